@@ -1,0 +1,65 @@
+package org.attune.protocol.model;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One version of a study: everything services decide by.
+ *
+ * @param study slug
+ * @param version from 1
+ * @param effective first local date on which this version applies; empty for version 1
+ * @param reason why it was amended; empty for version 1
+ * @param languages first is the default
+ * @param quietFrom local time from which nothing is sent
+ * @param quietUntil local time until which nothing is sent
+ * @param randomization empty in a study without arms
+ * @param lateAnswers how long after a window an answer completed in it may still arrive
+ * @param questionnaires by code: the screener, all instruments, all momentary questionnaires
+ * @param programmes by id
+ * @param analysisSha256 lower-case hex of the registered analysis plan
+ * @param sha256 lower-case hex of the canonical form
+ */
+public record Protocol(
+    String study,
+    int version,
+    Optional<LocalDate> effective,
+    Optional<String> reason,
+    LocalizedText title,
+    List<String> languages,
+    LocalTime quietFrom,
+    LocalTime quietUntil,
+    List<Site> sites,
+    Optional<AttachmentRule> attachment,
+    List<Arm> arms,
+    EnrollmentPlan enrollment,
+    Optional<RandomizationPlan> randomization,
+    List<AssessmentPlan> assessments,
+    List<EmaPlan> ema,
+    Period lateAnswers,
+    Map<String, Questionnaire> questionnaires,
+    Map<String, ConsentForm> consentForms,
+    Map<String, Programme> programmes,
+    List<SafetyRule> safety,
+    String analysisSha256,
+    String sha256) {
+  public Optional<Site> site(String id) {
+    return sites.stream().filter(site -> site.id().equals(id)).findFirst();
+  }
+
+  public Optional<Arm> arm(String id) {
+    return arms.stream().filter(arm -> arm.id().equals(id)).findFirst();
+  }
+
+  public Optional<AssessmentPlan> assessment(String id) {
+    return assessments.stream().filter(plan -> plan.id().equals(id)).findFirst();
+  }
+
+  public Optional<EmaPlan> ema(String id) {
+    return ema.stream().filter(plan -> plan.id().equals(id)).findFirst();
+  }
+}
