@@ -20,7 +20,9 @@ import java.util.Optional;
  * @param randomization empty in a study without arms
  * @param lateAnswers how long after a window an answer completed in it may still arrive
  * @param questionnaires by code: the screener, all instruments, all momentary questionnaires
+ * @param crisisCards by file name, as {@link Site#crisis} says it
  * @param programmes by id
+ * @param microRandomization decision points; empty in most studies
  * @param analysisSha256 lower-case hex of the registered analysis plan
  * @param sha256 lower-case hex of the canonical form
  */
@@ -30,6 +32,7 @@ public record Protocol(
     Optional<LocalDate> effective,
     Optional<String> reason,
     LocalizedText title,
+    Optional<Registration> registration,
     List<String> languages,
     LocalTime quietFrom,
     LocalTime quietUntil,
@@ -43,8 +46,11 @@ public record Protocol(
     Period lateAnswers,
     Map<String, Questionnaire> questionnaires,
     Map<String, ConsentForm> consentForms,
+    Map<String, CrisisCard> crisisCards,
     Map<String, Programme> programmes,
     List<SafetyRule> safety,
+    List<DecisionPoint> microRandomization,
+    AnalysisPlan analysis,
     String analysisSha256,
     String sha256) {
   public Optional<Site> site(String id) {
