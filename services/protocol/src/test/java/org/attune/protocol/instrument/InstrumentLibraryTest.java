@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The keys as shipped. */
@@ -119,6 +122,28 @@ class InstrumentLibraryTest {
           var scale = key.scale(code).orElseThrow();
           assertThat(List.of(key.least(scale), key.greatest(scale))).as(code).isEqualTo(range);
         });
+  }
+
+  @Test
+  void the_page_about_instruments_states_every_score_and_range() throws IOException {
+    var page = Files.readString(Path.of("../../docs/domain/instruments.md"));
+    for (var key : LIBRARY.all()) {
+      if (!key.enabled()) continue;
+      var scores =
+          key.scales().stream()
+              .map(
+                  scale ->
+                      "`%s` %d to %d"
+                          .formatted(
+                              scale.code().substring(key.code().length() + 1),
+                              key.least(scale),
+                              key.greatest(scale)))
+              .collect(Collectors.joining(" · "));
+      assertThat(page)
+          .contains(
+              "| `%s` | %d, %d-%d | %s |"
+                  .formatted(key.code(), key.items(), key.min(), key.max(), scores));
+    }
   }
 
   @Test
