@@ -1,0 +1,117 @@
+package org.attune.protocol.lint;
+
+import static org.attune.protocol.lint.Code.*;
+import static org.attune.protocol.lint.Draft.STUDY;
+
+import org.attune.protocol.model.LocalizedText;
+import org.attune.protocol.model.Programme;
+import org.attune.protocol.model.Questionnaire;
+
+/** Whether everybody can read everything: each text in each language, each language at a site. */
+final class LanguageRules {
+  private final Draft draft;
+  private final Remarks remarks;
+
+  private LanguageRules(Draft draft, Remarks remarks) {
+    this.draft = draft;
+    this.remarks = remarks;
+  }
+
+  static void check(Draft draft, Remarks remarks) {
+    var rules = new LanguageRules(draft, remarks);
+    rules.sites();
+    rules.study();
+    draft.protocol().questionnaires().values().forEach(rules::questionnaire);
+    draft.protocol().programmes().values().forEach(rules::programme);
+    rules.consentForms();
+    rules.crisisCards();
+  }
+
+  private void sites() {
+    var protocol = draft.protocol();
+    for (var i = 0; i < protocol.languages().size(); i++) {
+      var language = protocol.languages().get(i);
+      if (protocol.sites().stream().noneMatch(site -> site.languages().contains(language))) {
+        remarks.add(
+            LANGUAGE_AT_NO_SITE,
+            draft.at("languages", i),
+            "No site speaks '%s'.".formatted(language));
+      }
+    }
+  }
+
+  private void study() {
+    var protocol = draft.protocol();
+    text(protocol.title(), STUDY, "title");
+    var eligible = protocol.enrollment().eligible();
+    for (var i = 0; i < eligible.size(); i++) {
+      text(eligible.get(i).otherwise(), STUDY, "enrollment", "eligible", i, "otherwise");
+    }
+  }
+
+  private void questionnaire(Questionnaire questionnaire) {
+    var file = Draft.questionnaireFile(questionnaire.code());
+    text(questionnaire.title(), file, "title");
+    for (var i = 0; i < questionnaire.items().size(); i++) {
+      var item = questionnaire.items().get(i);
+      text(item.text(), file, "items", i, "text");
+      if (questionnaire.library() && i > 0) continue;
+      for (var j = 0; j < item.options().size(); j++) {
+        var option = item.options().get(j).text();
+        if (questionnaire.library()) text(option, file, "options", j, "text");
+        else text(option, file, "items", i, "options", j, "text");
+      }
+    }
+  }
+
+  private void programme(Programme programme) {
+    var file = Draft.programmeFile(programme.id());
+    text(programme.title(), file, "title");
+    for (var i = 0; i < programme.sessions().size(); i++) {
+      text(programme.sessions().get(i).title(), file, "sessions", i, "title");
+      text(programme.sessions().get(i).text(), file, "sessions", i, "text");
+    }
+    for (var i = 0; i < programme.practices().size(); i++) {
+      text(programme.practices().get(i).title(), file, "practices", i, "title");
+      text(programme.practices().get(i).text(), file, "practices", i, "text");
+    }
+  }
+
+  private void consentForms() {
+    for (var form : draft.protocol().consentForms().values()) {
+      var file = Draft.consentFile(form.id());
+      text(form.title(), file, "title");
+      for (var i = 0; i < form.sections().size(); i++) {
+        text(form.sections().get(i).heading(), file, "sections", i, "heading");
+        text(form.sections().get(i).text(), file, "sections", i, "text");
+      }
+      text(form.lateUse(), file, "late-use");
+    }
+  }
+
+  private void crisisCards() {
+    draft
+        .protocol()
+        .crisisCards()
+        .forEach(
+            (file, card) -> {
+              text(card.title(), file, "title");
+              text(card.text(), file, "text");
+              for (var i = 0; i < card.contacts().size(); i++) {
+                text(card.contacts().get(i).name(), file, "contacts", i, "name");
+                text(card.contacts().get(i).hours(), file, "contacts", i, "hours");
+              }
+            });
+  }
+
+  private void text(LocalizedText text, String file, Object... path) {
+    for (var language : draft.protocol().languages()) {
+      if (text.byLanguage().getOrDefault(language, "").isBlank()) {
+        remarks.add(
+            TRANSLATION_MISSING,
+            draft.in(file, path),
+            "This text is not there in '%s', a language of the study.".formatted(language));
+      }
+    }
+  }
+}
