@@ -15,8 +15,7 @@ record AnalysisForm(Context context) {
   static final AnalysisPlan NONE = new AnalysisPlan(List.of(), List.of(), List.of());
 
   AnalysisPlan read(Tree tree) {
-    var fields =
-        context.fields(tree, "an analysis plan", "estimands", "moderators", "mediators");
+    var fields = context.fields(tree, "an analysis plan", "estimands", "moderators", "mediators");
     var estimands = fields.mustList("estimands", item -> Optional.of(estimand(item)));
     context.uniqueIn(fields, "estimands", "id");
     return new AnalysisPlan(
@@ -28,8 +27,16 @@ record AnalysisForm(Context context) {
   private Estimand estimand(Tree tree) {
     var fields =
         context.fields(
-            tree, "an estimand", "id", "outcome", "at", "contrasts", "adjust", "estimator",
-            "intercurrent", "primary");
+            tree,
+            "an estimand",
+            "id",
+            "outcome",
+            "at",
+            "contrasts",
+            "adjust",
+            "estimator",
+            "intercurrent",
+            "primary");
     return new Estimand(
         fields.slug("id"),
         fields.text("outcome"),
@@ -48,8 +55,7 @@ record AnalysisForm(Context context) {
 
   private Mediator mediator(Tree tree) {
     var fields =
-        context.fields(
-            tree, "a mediator", "outcome", "at", "mediator", "mediator-at", "contrasts");
+        context.fields(tree, "a mediator", "outcome", "at", "mediator", "mediator-at", "contrasts");
     return new Mediator(
         fields.text("outcome"),
         fields.text("at"),

@@ -22,7 +22,10 @@ public record Bundle(Map<String, String> files) {
   public static final int FOLDERS_MAX = 4;
 
   private static final Pattern NAME =
-      Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*/){0," + FOLDERS_MAX + "}[A-Za-z0-9_][A-Za-z0-9._-]*\\.yaml");
+      Pattern.compile(
+          "([A-Za-z0-9_][A-Za-z0-9._-]*/){0,"
+              + FOLDERS_MAX
+              + "}[A-Za-z0-9_][A-Za-z0-9._-]*\\.yaml");
 
   /**
    * @throws UnusableBundleException if a name leaves the directory or a limit is passed
@@ -51,8 +54,8 @@ public record Bundle(Map<String, String> files) {
    * Reads a study directory. Files that are not {@code .yaml} and hidden ones are left alone. Bytes
    * that are not UTF-8 become U+FFFD, which {@link BundleReader} reports with its place.
    *
-   * @throws UnusableBundleException if {@code directory} is none, a link leads out of it, or a limit
-   *     is passed
+   * @throws UnusableBundleException if {@code directory} is none, a link leads out of it, or a
+   *     limit is passed
    * @throws UncheckedIOException if a file cannot be read
    */
   public static Bundle read(Path directory) {

@@ -10,8 +10,8 @@ import org.attune.protocol.model.Protocol;
  * yet sensible.
  *
  * @param findings all of them, in {@link Finding#ORDER}
- * @param protocol present unless a finding left a hole in it; errors that leave none (an unknown key)
- *     can stand beside it, so that the linter still sees the rest
+ * @param protocol present unless a finding left a hole in it; errors that leave none (an unknown
+ *     key) can stand beside it, so that the linter still sees the rest
  * @param contacts the staff of {@code contacts.yaml}, outside the hash; empty without that file
  * @param marks where everything stands
  * @param trees every readable YAML file, by name in the bundle

@@ -107,8 +107,7 @@ record Context(
             "missing-file",
             "The bundle has no file '%s'; add it. %s"
                 .formatted(
-                    file,
-                    Nearest.to(file, files).map("Did you mean '%s'?"::formatted).orElse(""))
+                    file, Nearest.to(file, files).map("Did you mean '%s'?"::formatted).orElse(""))
                 .strip());
     return false;
   }

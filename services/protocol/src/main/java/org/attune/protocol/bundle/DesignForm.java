@@ -91,8 +91,7 @@ record DesignForm(
 
   private Optional<Arm.Groups> groups(Tree tree) {
     var fields = context.fields(tree, "groups", "size", "start-within", "short");
-    var size =
-        fields.mustList("size", value -> context.values().integer(value, 1, GROUP_MAX));
+    var size = fields.mustList("size", value -> context.values().integer(value, 1, GROUP_MAX));
     if (size.size() != 2 || size.get(0) > size.get(1)) {
       if (fields.has("size")) {
         context
@@ -119,8 +118,7 @@ record DesignForm(
   }
 
   Optional<RandomizationPlan> randomization(Tree tree) {
-    var fields =
-        context.fields(tree, "randomization", "method", "block-sizes", "strata", "when");
+    var fields = context.fields(tree, "randomization", "method", "block-sizes", "strata", "when");
     var strata = fields.list("strata", item -> Optional.of(stratum(item)));
     context.uniqueIn(fields, "strata", "id");
     return Optional.of(
@@ -143,8 +141,17 @@ record DesignForm(
   AssessmentPlan assessment(Tree tree) {
     var fields =
         context.fields(
-            tree, "an assessment", "id", "after", "at", "within", "window", "instruments",
-            "required", "remind", "call-after");
+            tree,
+            "an assessment",
+            "id",
+            "after",
+            "at",
+            "within",
+            "window",
+            "instruments",
+            "required",
+            "remind",
+            "call-after");
     var after = fields.oneOf("after", "unknown-anchor", ANCHORS);
     var window = window(fields);
     return new AssessmentPlan(
@@ -221,8 +228,15 @@ record DesignForm(
   SafetyRule safety(Tree tree) {
     var fields =
         context.fields(
-            tree, "a safety rule", "id", "when", "severity", "show", "notify",
-            "acknowledge-within", "escalate-to");
+            tree,
+            "a safety rule",
+            "id",
+            "when",
+            "severity",
+            "show",
+            "notify",
+            "acknowledge-within",
+            "escalate-to");
     return new SafetyRule(
         fields.slug("id"),
         fields.text("when"),

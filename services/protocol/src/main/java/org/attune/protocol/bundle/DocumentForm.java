@@ -77,8 +77,7 @@ record DocumentForm(Context context) {
 
   private Programme.Session session(Tree tree) {
     var fields =
-        context.fields(
-            tree, "a session", "id", "delivery", "unlocks", "minutes", "title", "text");
+        context.fields(tree, "a session", "id", "delivery", "unlocks", "minutes", "title", "text");
     return new Programme.Session(
         fields.slug("id"),
         fields.oneOf("delivery", "unknown-delivery", DELIVERIES),

@@ -175,7 +175,9 @@ final class Fields {
   <T> List<T> mustList(String key, Function<Tree, Optional<T>> as) {
     var tree = mapping.get(key);
     if (tree.isEmpty()) missing(key);
-    if (tree.isPresent() && tree.get() instanceof Sequence(var place, var items) && items.isEmpty()) {
+    if (tree.isPresent()
+        && tree.get() instanceof Sequence(var place, var items)
+        && items.isEmpty()) {
       values
           .report()
           .hole(place, "empty-list", "'%s' is empty; at least one is needed.".formatted(key));

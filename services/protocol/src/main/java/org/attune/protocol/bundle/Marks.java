@@ -2,8 +2,8 @@ package org.attune.protocol.bundle;
 
 /**
  * Where the parts of a bundle stand. A path is made of map keys ({@code String}) and list positions
- * ({@code Integer}, from 0), for example {@code at("study.yaml", "arms", 0, "ratio")}; an empty path
- * is the whole file.
+ * ({@code Integer}, from 0), for example {@code at("study.yaml", "arms", 0, "ratio")}; an empty
+ * path is the whole file.
  */
 public interface Marks {
   /**

@@ -26,7 +26,14 @@ record MomentaryForm(Context context, Function<Tree, Optional<String>> questionn
   EmaPlan ema(Tree tree) {
     var fields =
         context.fields(
-            tree, "an EMA schedule", "id", "from", "for", "prompts", "expires", "remind",
+            tree,
+            "an EMA schedule",
+            "id",
+            "from",
+            "for",
+            "prompts",
+            "expires",
+            "remind",
             "questionnaire");
     return new EmaPlan(
         fields.name("id"),
@@ -48,7 +55,8 @@ record MomentaryForm(Context context, Function<Tree, Optional<String>> questionn
     if (tree.find("at").isPresent()) {
       var fields = context.fields(tree, "prompts", "at");
       var times = fields.mustList("at", context.values()::time);
-      if (times.size() > PROMPTS_MAX || !times.equals(times.stream().distinct().sorted().toList())) {
+      if (times.size() > PROMPTS_MAX
+          || !times.equals(times.stream().distinct().sorted().toList())) {
         context
             .report()
             .hole(
@@ -65,7 +73,8 @@ record MomentaryForm(Context context, Function<Tree, Optional<String>> questionn
           .hole(
               fields.place(),
               "missing-key",
-              "Prompts need 'random' with 'between', 'and' and 'apart', or 'at' with times; add one.");
+              "Prompts need 'random' with 'between', 'and' and 'apart', or 'at' with times; add"
+                  + " one.");
       return Optional.empty();
     }
     var fields = context.fields(tree, "prompts", "random", "between", "and", "apart");
@@ -79,14 +88,14 @@ record MomentaryForm(Context context, Function<Tree, Optional<String>> questionn
 
   Optional<DecisionPoint> decisionPoint(Tree tree) {
     var fields =
-        context.fields(
-            tree, "a decision point", "id", "at", "available", "options", "proximal");
+        context.fields(tree, "a decision point", "id", "at", "available", "options", "proximal");
     context
         .report()
         .warning(
             fields.place(),
             "not-acted-on-yet",
-            "Micro-randomization is read and hashed, but nothing is randomized by it yet; leave it out for a study that opens.");
+            "Micro-randomization is read and hashed, but nothing is randomized by it yet; leave it"
+                + " out for a study that opens.");
     return Optional.of(
         new DecisionPoint(
             fields.slug("id"),
@@ -94,9 +103,7 @@ record MomentaryForm(Context context, Function<Tree, Optional<String>> questionn
             fields.text("available"),
             fields.must("options", Collections.<String, Double>emptyMap(), this::options),
             fields.must(
-                "proximal",
-                new DecisionPoint.Proximal("", "", Duration.ZERO),
-                this::proximal)));
+                "proximal", new DecisionPoint.Proximal("", "", Duration.ZERO), this::proximal)));
   }
 
   private Optional<Map<String, Double>> options(Tree tree) {

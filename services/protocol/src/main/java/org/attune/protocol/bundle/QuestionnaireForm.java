@@ -25,7 +25,8 @@ record QuestionnaireForm(Context context) {
         .hole(
             tree.place(),
             "missing-key",
-            "A file in instruments/ begins with 'instrument: <code>' for wording of a library instrument, or 'questionnaire: <code>'; add one.");
+            "A file in instruments/ begins with 'instrument: <code>' for wording of a library"
+                + " instrument, or 'questionnaire: <code>'; add one.");
     return Optional.empty();
   }
 
@@ -111,14 +112,14 @@ record QuestionnaireForm(Context context) {
           .hole(
               fields.place("items"),
               "unknown-item",
-              "The instrument has %d items; remove number %s."
-                  .formatted(count, name.substring(1)));
+              "The instrument has %d items; remove number %s.".formatted(count, name.substring(1)));
     }
   }
 
   private Optional<Option> option(Tree tree, Optional<Instrument> key) {
     var fields = context.fields(tree, "an option", "code", "text");
-    var code = fields.must("code", 0, value -> context.values().integer(value, -CODE_MAX, CODE_MAX));
+    var code =
+        fields.must("code", 0, value -> context.values().integer(value, -CODE_MAX, CODE_MAX));
     if (key.isPresent() && (code < key.get().min() || code > key.get().max())) {
       context
           .report()
@@ -163,7 +164,15 @@ record QuestionnaireForm(Context context) {
           case "text" -> context.fields(tree, "an item", "id", "type", "text", "required", "when");
           default ->
               context.fields(
-                  tree, "an item", "id", "type", "text", "required", "when", "options", "min",
+                  tree,
+                  "an item",
+                  "id",
+                  "type",
+                  "text",
+                  "required",
+                  "when",
+                  "options",
+                  "min",
                   "max");
         };
     fields.oneOf("type", "unknown-type", TYPES);
@@ -196,8 +205,6 @@ record QuestionnaireForm(Context context) {
 
   private int bound(Fields fields, String key) {
     return fields.must(
-        key,
-        0,
-        tree -> context.values().integer(tree, -Values.NUMBER_MAX, Values.NUMBER_MAX));
+        key, 0, tree -> context.values().integer(tree, -Values.NUMBER_MAX, Values.NUMBER_MAX));
   }
 }

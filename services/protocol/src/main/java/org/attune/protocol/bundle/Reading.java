@@ -52,10 +52,8 @@ final class Reading {
           "unused-file",
           "Nothing in the bundle names this file; name it in study.yaml or remove it.");
     }
-    var protocol =
-        report.holed() ? Optional.<Protocol>empty() : study.map(CanonicalProtocol::seal);
-    return new BundleReading(
-        report.sorted(), protocol, contacts, new TreeMarks(trees), trees);
+    var protocol = report.holed() ? Optional.<Protocol>empty() : study.map(CanonicalProtocol::seal);
+    return new BundleReading(report.sorted(), protocol, contacts, new TreeMarks(trees), trees);
   }
 
   private Optional<Protocol> study(Context context) {

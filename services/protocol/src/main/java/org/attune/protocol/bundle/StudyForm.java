@@ -31,10 +31,28 @@ record StudyForm(Context context) {
   Protocol read(Tree tree) {
     var fields =
         context.fields(
-            tree, "a study", "study", "version", "effective", "reason", "title", "registration",
-            "languages", "quiet-hours", "sites", "attachment", "arms", "enrollment",
-            "randomization", "assessments", "ema", "late-answers", "interventions", "safety",
-            "analysis", "micro-randomization");
+            tree,
+            "a study",
+            "study",
+            "version",
+            "effective",
+            "reason",
+            "title",
+            "registration",
+            "languages",
+            "quiet-hours",
+            "sites",
+            "attachment",
+            "arms",
+            "enrollment",
+            "randomization",
+            "assessments",
+            "ema",
+            "late-answers",
+            "interventions",
+            "safety",
+            "analysis",
+            "micro-randomization");
     var documents = new DocumentForm(context);
     var questionnaires =
         context.folder(QuestionnaireForm.FOLDER, new QuestionnaireForm(context)::read);
@@ -134,7 +152,8 @@ record StudyForm(Context context) {
                     .hole(
                         tree.place(),
                         "malformed-folder",
-                        "'%s' is not a folder of the bundle; write interventions/.".formatted(text));
+                        "'%s' is not a folder of the bundle; write interventions/."
+                            .formatted(text));
               }
               return fits;
             });
@@ -171,8 +190,7 @@ record StudyForm(Context context) {
   }
 
   private Optional<AttachmentRule> attachment(Tree tree) {
-    var fields =
-        context.fields(tree, "attachment", "from", "target", "rule", "cut", "at-cut");
+    var fields = context.fields(tree, "attachment", "from", "target", "rule", "cut", "at-cut");
     var from = fields.text("from");
     if (!from.isEmpty() && context.instruments().find(from).isEmpty()) {
       context
@@ -207,8 +225,7 @@ record StudyForm(Context context) {
 
   private Optional<EnrollmentPlan> enrollment(
       Tree tree, Map<String, Questionnaire> questionnaires) {
-    var fields =
-        context.fields(tree, "enrollment", "target", "screener", "eligible", "consent");
+    var fields = context.fields(tree, "enrollment", "target", "screener", "eligible", "consent");
     var screener = fields.name("screener");
     if (!screener.isEmpty() && !questionnaires.containsKey(screener)) {
       context.needs(QuestionnaireForm.FOLDER + screener + ".yaml", fields.place("screener"));
@@ -240,8 +257,7 @@ record StudyForm(Context context) {
       context.needs(DocumentForm.CONSENT_FOLDER + form + ".yaml", fields.place("form"));
     }
     return Optional.of(
-        new Consent(
-            form, fields.oneOf("signature", "unknown-signature", List.of("typed-name"))));
+        new Consent(form, fields.oneOf("signature", "unknown-signature", List.of("typed-name"))));
   }
 
   private Optional<AnalysisPlan> analysis(Tree tree) {

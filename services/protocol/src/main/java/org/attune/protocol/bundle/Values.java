@@ -8,11 +8,11 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Collections;
 import java.util.regex.Pattern;
 import org.attune.protocol.bundle.Tree.Mapping;
 import org.attune.protocol.bundle.Tree.Scalar;
@@ -37,9 +37,31 @@ record Values(Report report, Set<String> languages) {
   /** Words that CEL keeps for itself, and the first words of facts that are not assessments. */
   private static final Set<String> RESERVED =
       Set.of(
-          "as", "break", "const", "continue", "else", "false", "for", "function", "if", "import",
-          "in", "let", "loop", "namespace", "null", "package", "return", "true", "var", "void",
-          "while", "site", "ema", "answer", "today");
+          "as",
+          "break",
+          "const",
+          "continue",
+          "else",
+          "false",
+          "for",
+          "function",
+          "if",
+          "import",
+          "in",
+          "let",
+          "loop",
+          "namespace",
+          "null",
+          "package",
+          "return",
+          "true",
+          "var",
+          "void",
+          "while",
+          "site",
+          "ema",
+          "answer",
+          "today");
 
   Optional<String> text(Tree tree) {
     if (!(tree instanceof Scalar scalar)) {
@@ -93,8 +115,7 @@ record Values(Report report, Set<String> languages) {
     return number(tree, DECIMAL, "a number", min, max);
   }
 
-  private Optional<Double> number(
-      Tree tree, Pattern form, String what, double min, double max) {
+  private Optional<Double> number(Tree tree, Pattern form, String what, double min, double max) {
     return text(tree)
         .filter(
             text ->
@@ -110,7 +131,7 @@ record Values(Report report, Set<String> languages) {
                     number >= min && number <= max,
                     tree,
                     "number-out-of-range",
-                    "%s is out of range; write %s from %s to %s."
+                    "The number %s is out of range; write %s from %s to %s."
                         .formatted(plain(number), what, plain(min), plain(max))));
   }
 
@@ -144,7 +165,8 @@ record Values(Report report, Set<String> languages) {
               return hole(
                   tree,
                   "malformed-duration",
-                  "'%s' is not a span of days; write ISO 8601 such as P14D or P8W.".formatted(text));
+                  "'%s' is not a span of days; write ISO 8601 such as P14D or P8W."
+                      .formatted(text));
             });
   }
 

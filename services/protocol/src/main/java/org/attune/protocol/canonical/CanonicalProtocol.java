@@ -8,8 +8,8 @@ import org.attune.protocol.model.AnalysisPlan;
 import org.attune.protocol.model.Protocol;
 
 /**
- * The canonical form of a protocol: JSON with sorted keys, no white space, shortest numbers; what is
- * empty is left out, so that a section added to the language later does not change old hashes.
+ * The canonical form of a protocol: JSON with sorted keys, no white space, shortest numbers; what
+ * is empty is left out, so that a section added to the language later does not change old hashes.
  * Contacts and the rehearsal are not part of it.
  *
  * @param json the text; UTF-8 when hashed

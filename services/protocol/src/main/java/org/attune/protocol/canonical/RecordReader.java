@@ -64,8 +64,7 @@ final class RecordReader {
     throw new IllegalStateException("no protocol component is a " + type);
   }
 
-  private static <T> T check(
-      boolean fits, JsonNode json, Supplier<T> value) {
+  private static <T> T check(boolean fits, JsonNode json, Supplier<T> value) {
     if (!fits) throw new IllegalArgumentException("not the kind of value expected: " + kind(json));
     return value.get();
   }

@@ -56,8 +56,8 @@ public final class Expression {
   }
 
   /**
-   * The value over {@code facts}, as far as they decide it: {@code a || b} is true when {@code a} is,
-   * whatever {@code b} will be.
+   * The value over {@code facts}, as far as they decide it: {@code a || b} is true when {@code a}
+   * is, whatever {@code b} will be.
    *
    * @param facts what is known, by name; names that are not declared are ignored
    * @throws IllegalArgumentException if a fact is not of its declared type

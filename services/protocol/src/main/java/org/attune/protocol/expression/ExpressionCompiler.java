@@ -124,7 +124,10 @@ public final class ExpressionCompiler {
     var alike = declared.types().keySet().stream().filter(n -> n.startsWith(root)).toList();
     if (!alike.isEmpty()) return "Known are: %s.".formatted(String.join(", ", alike));
     var roots =
-        declared.types().keySet().stream().map(n -> n.replaceFirst("\\..*", "")).distinct().toList();
+        declared.types().keySet().stream()
+            .map(n -> n.replaceFirst("\\..*", ""))
+            .distinct()
+            .toList();
     return roots.isEmpty()
         ? "Nothing can be named here."
         : "Names begin with one of: %s.".formatted(String.join(", ", roots));
