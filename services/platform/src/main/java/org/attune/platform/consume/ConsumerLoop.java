@@ -1,0 +1,276 @@
+package org.attune.platform.consume;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.attune.platform.data.ConcurrentChangeException;
+import org.attune.platform.data.Database;
+import org.attune.platform.data.DatabaseException;
+import org.attune.platform.event.EventCatalog;
+import org.attune.platform.event.Message;
+import org.attune.platform.event.Position;
+import org.attune.platform.event.UndecodableEventException;
+import org.attune.platform.log.Envelope;
+import org.attune.platform.log.ProgressObserver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls, applies each event once, in order. One loop, one virtual thread, one Kafka consumer.
+ *
+ * <p>The database is the truth and Kafka's offset a hint: the cursor row moves by compare-and-set
+ * in the transaction that applies the events, so a replay after a crash, a resend by the relay and
+ * a zombie that lost its partition all find the cursor ahead of them and change nothing. An event
+ * that cannot be applied is parked with all later ones of its key; a database that is down is
+ * waited for.
+ */
+public final class ConsumerLoop implements Runnable, AutoCloseable {
+  private static final Duration POLL_MAX = Duration.ofMillis(200);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
+  private static final Logger LOG = LoggerFactory.getLogger(ConsumerLoop.class);
+
+  /** The wiring of a consumer loop. */
+  public record Parts(
+      String consumer,
+      Map<String, MessageHandler> handlers,
+      Consumer<byte[], byte[]> kafka,
+      Database database,
+      EventCatalog catalog,
+      SchemaTopic schemas,
+      TopicIds topicIds,
+      ProgressObserver observer) {}
+
+  private final Parts parts;
+  private final CursorStore cursors;
+  private final Parking parking;
+  private final Map<TopicPartition, Cursor> assigned = new HashMap<>();
+  private volatile boolean closing;
+
+  public ConsumerLoop(Parts parts) {
+    this.parts = parts;
+    cursors = new CursorStore(parts.consumer());
+    parking = new Parking(parts.consumer());
+  }
+
+  /** Works until closed. */
+  @Override
+  public void run() {
+    try (var kafka = parts.kafka()) {
+      kafka.subscribe(parts.handlers().keySet(), new OnRebalance());
+      while (!closing) pollOnce();
+    } catch (WakeupException e) {
+      if (!closing) throw e;
+    }
+  }
+
+  /** Applies one batch. Tests step the loop by this method instead of waiting for it. */
+  void pollOnce() {
+    try {
+      var records = parts.kafka().poll(POLL_MAX);
+      for (var partition : records.partitions()) applyOrSeek(partition, records.records(partition));
+    } catch (OffsetOutOfRangeException e) {
+      parts.kafka().seekToBeginning(e.partitions());
+    } catch (DatabaseException e) {
+      LOG.warn("consumer {} waits for its database: {}", parts.consumer(), e.getMessage());
+      pause();
+    }
+  }
+
+  private void applyOrSeek(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    try {
+      apply(partition, records);
+    } catch (DatabaseException | ConcurrentChangeException | UnknownSchemaException e) {
+      LOG.warn("consumer {} tries {} again: {}", parts.consumer(), partition, e.getMessage());
+      parts.kafka().seek(partition, records.getFirst().offset());
+      pause();
+    }
+  }
+
+  private void apply(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    try {
+      applyTogether(partition, records);
+    } catch (DatabaseException | ConcurrentChangeException | UnknownSchemaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (records.size() == 1) park(partition, records.getFirst(), e);
+      else for (var record : records) apply(partition, List.of(record));
+    }
+  }
+
+  private void applyTogether(
+      TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    parts
+        .database()
+        .transact(
+            connection -> {
+              var from = cursor(connection, partition);
+              var parkedKeys = parking.keys(connection, partition.topic());
+              var handler = handler(partition);
+              var messages = new ArrayList<Message>();
+              var to = from;
+              for (var record : records) {
+                var position = Envelope.position(record);
+                to = step(to, position, record.offset());
+                if (to.number() != position.number() || !isNew(from, position)) continue;
+                if (parkedKeys.contains(Parking.key(record))) {
+                  parking.add(connection, record, position, "parked-key");
+                } else {
+                  collect(record, handler.types(), messages);
+                }
+              }
+              handler.applyAll(connection, messages);
+              advance(connection, from, to);
+            });
+  }
+
+  private void park(
+      TopicPartition partition, ConsumerRecord<byte[], byte[]> record, RuntimeException cause) {
+    LOG.error(
+        "consumer {} parks a key at {} offset {}: {}",
+        parts.consumer(),
+        partition,
+        record.offset(),
+        cause.getClass().getSimpleName(),
+        cause);
+    parts
+        .database()
+        .transact(
+            connection -> {
+              var from = cursor(connection, partition);
+              var position = positionOrNext(record, from);
+              var to = step(from, position, record.offset());
+              if (isNew(from, position) && to.number() == position.number()) {
+                parking.add(connection, record, position, cause.getClass().getSimpleName());
+              }
+              advance(connection, from, to);
+            });
+  }
+
+  /** A record without a readable number is outside the log: it moves the offset only. */
+  private static Position positionOrNext(ConsumerRecord<byte[], byte[]> record, Cursor from) {
+    try {
+      return Envelope.position(record);
+    } catch (UndecodableEventException e) {
+      return new Position(record.topic(), record.partition(), from.epoch(), from.number());
+    }
+  }
+
+  private static boolean isNew(Cursor from, Position position) {
+    return position.epoch() > from.epoch() || position.number() > from.number();
+  }
+
+  /** The next number applies, an old one is a duplicate, a later one waits for the resend. */
+  private static Cursor step(Cursor at, Position position, long offset) {
+    boolean next = position.number() == at.number() + 1 && position.epoch() >= at.epoch();
+    return new Cursor(
+        at.topic(),
+        at.partition(),
+        next ? position.epoch() : at.epoch(),
+        next ? position.number() : at.number(),
+        offset + 1,
+        at.topicId());
+  }
+
+  private void collect(
+      ConsumerRecord<byte[], byte[]> record, Set<String> types, List<Message> messages) {
+    var body = record.value();
+    if (body != null && !types.isEmpty() && !types.contains(Envelope.type(record))) return;
+    if (body != null) parts.schemas().require(EventCatalog.fingerprint(body));
+    var message = Envelope.message(parts.catalog(), record);
+    if (!message.isErased()) messages.add(message);
+  }
+
+  private void advance(Connection connection, Cursor from, Cursor to) throws SQLException {
+    if (to.equals(from)) return;
+    if (!cursors.advance(connection, from, to)) {
+      throw new ConcurrentChangeException(
+          new SQLException("the cursor of " + parts.consumer() + " was moved by somebody else"));
+    }
+    var partition = new TopicPartition(to.topic(), to.partition());
+    Database.afterCommit(
+        () -> {
+          assigned.put(partition, to);
+          parts
+              .observer()
+              .applied(
+                  parts.consumer(),
+                  new Position(to.topic(), to.partition(), to.epoch(), to.number()));
+        });
+  }
+
+  private Cursor cursor(Connection connection, TopicPartition partition) throws SQLException {
+    return cursors.load(
+        connection,
+        partition.topic(),
+        partition.partition(),
+        parts.topicIds().of(partition.topic()));
+  }
+
+  private MessageHandler handler(TopicPartition partition) {
+    var handler = parts.handlers().get(partition.topic());
+    if (handler == null) throw new IllegalStateException("no handler for " + partition.topic());
+    return handler;
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE_AFTER_FAILURE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing = true;
+    }
+  }
+
+  /** How far this loop has come, by partition. */
+  public Map<String, Long> numbers() {
+    return parts
+        .database()
+        .inTransaction(
+            connection -> {
+              var numbers = new TreeMap<String, Long>();
+              for (var cursor : cursors.all(connection)) {
+                numbers.put(cursor.topic() + ":" + cursor.partition(), cursor.number());
+              }
+              return numbers;
+            });
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    parts.kafka().wakeup();
+  }
+
+  private final class OnRebalance implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      for (var partition : partitions) assigned.remove(partition);
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      for (var partition : partitions) seek(partition);
+    }
+
+    private void seek(TopicPartition partition) {
+      var cursor = parts.database().inTransaction(connection -> cursor(connection, partition));
+      boolean sameTopic = cursor.topicId().equals(parts.topicIds().of(partition.topic()));
+      assigned.put(partition, cursor);
+      if (sameTopic) parts.kafka().seek(partition, cursor.nextOffset());
+      else parts.kafka().seekToBeginning(List.of(partition));
+    }
+  }
+}

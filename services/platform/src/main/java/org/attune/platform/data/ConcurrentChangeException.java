@@ -1,0 +1,12 @@
+package org.attune.platform.data;
+
+import java.sql.SQLException;
+
+/** Another transaction changed the same rows first, several times in a row. */
+public final class ConcurrentChangeException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public ConcurrentChangeException(SQLException cause) {
+    super(cause.getMessage(), cause);
+  }
+}

@@ -1,0 +1,25 @@
+package org.attune.platform.event;
+
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+
+/**
+ * One kind of event.
+ *
+ * @param service owner, whose topic carries it
+ * @param restricted true if its presence or content depends on the arm (DESIGN section 8)
+ */
+public record EventType(String service, Schema schema, boolean restricted) {
+  /** Simple name, for example {@code PromptAnswered}; unique over all services. */
+  public String name() {
+    return schema.getName();
+  }
+
+  public String topic() {
+    return service + (restricted ? ".restricted.v1" : ".v1");
+  }
+
+  public long fingerprint() {
+    return SchemaNormalization.parsingFingerprint64(schema);
+  }
+}

@@ -1,0 +1,157 @@
+package org.attune.platform.http;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.attune.platform.event.EventKey;
+
+/** Reads the parts of a request, or says what is wrong with them. */
+public final class Requests {
+  private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
+  private Requests() {}
+
+  /** The slug in a path segment: lower-case letters, digits and hyphens, at most 63. */
+  public static String slug(RoutingContext request, String segment) {
+    var value = request.pathParam(segment);
+    if (value != null && SLUG.matcher(value).matches()) return value;
+    throw new InvalidRequestException(
+        segment, segment + " must be lower-case letters, digits and hyphens, at most 63.");
+  }
+
+  /** The UUID in a path segment. */
+  public static UUID uuid(RoutingContext request, String segment) {
+    return uuid(segment, request.pathParam(segment));
+  }
+
+  /** The participant that the path names in segments {@code study} and {@code participant}. */
+  public static EventKey participant(RoutingContext request) {
+    return EventKey.of(slug(request, "study"), uuid(request, "participant"));
+  }
+
+  /** The request body, which must be a JSON object with none but {@code fields}. */
+  public static JsonObject body(RoutingContext request, String... fields) {
+    var body = anyBody(request);
+    var known = Set.of(fields);
+    for (var field : body.fieldNames()) {
+      if (!known.contains(field)) {
+        throw new InvalidRequestException(field, field + " is not a field of this request.");
+      }
+    }
+    return body;
+  }
+
+  private static JsonObject anyBody(RoutingContext request) {
+    try {
+      var body = request.body().asJsonObject();
+      if (body != null) return body;
+    } catch (DecodeException | ClassCastException e) {
+      throw new InvalidRequestException("body", "The body must be a JSON object.");
+    }
+    throw new InvalidRequestException("body", "The body must be a JSON object.");
+  }
+
+  /** The text in a field, 1 to {@code charsMax} characters. */
+  public static String text(JsonObject body, String field, int charsMax) {
+    return optionalText(body, field, charsMax)
+        .orElseThrow(() -> new InvalidRequestException(field, field + " is missing."));
+  }
+
+  /** The text in a field, if there is one. */
+  public static Optional<String> optionalText(JsonObject body, String field, int charsMax) {
+    var value = body.getValue(field);
+    if (value == null) return Optional.empty();
+    if (value instanceof String text && !text.isBlank() && text.length() <= charsMax) {
+      return Optional.of(text);
+    }
+    throw new InvalidRequestException(
+        field, field + " must be a text of 1 to " + charsMax + " characters.");
+  }
+
+  /** The UUID in a field. */
+  public static UUID uuid(JsonObject body, String field) {
+    return uuid(field, body.getValue(field) instanceof String text ? text : null);
+  }
+
+  /** The instant in a field, ISO 8601 in UTC. */
+  public static Instant instant(JsonObject body, String field) {
+    return optionalInstant(body, field)
+        .orElseThrow(() -> new InvalidRequestException(field, field + " is missing."));
+  }
+
+  /** The instant in a field, if there is one. */
+  public static Optional<Instant> optionalInstant(JsonObject body, String field) {
+    var value = body.getValue(field);
+    if (value == null) return Optional.empty();
+    try {
+      return Optional.of(Instant.parse(value.toString()));
+    } catch (DateTimeException e) {
+      throw new InvalidRequestException(
+          field, field + " must be an instant such as 2027-03-01T09:00:00Z.");
+    }
+  }
+
+  /** The IANA time zone in a field. */
+  public static ZoneId zone(JsonObject body, String field) {
+    var text = text(body, field, 64);
+    if (ZoneId.getAvailableZoneIds().contains(text)) return ZoneId.of(text);
+    throw new InvalidRequestException(
+        field, field + " must be an IANA time zone such as Europe/Madrid.");
+  }
+
+  /** The whole number in a field, {@code min} to {@code max}. */
+  public static int integer(JsonObject body, String field, int min, int max) {
+    if (body.getValue(field) instanceof Integer value && value >= min && value <= max) return value;
+    throw new InvalidRequestException(
+        field, field + " must be a whole number from " + min + " to " + max + ".");
+  }
+
+  /** The boolean in a field. */
+  public static boolean flag(JsonObject body, String field) {
+    if (body.getValue(field) instanceof Boolean value) return value;
+    throw new InvalidRequestException(field, field + " must be true or false.");
+  }
+
+  /** The constant of an enum in a field, by its lower-case name with hyphens. */
+  public static <E extends Enum<E>> E constant(JsonObject body, String field, Class<E> type) {
+    var text = text(body, field, 64);
+    for (var constant : type.getEnumConstants()) {
+      if (constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-').equals(text)) {
+        return constant;
+      }
+    }
+    throw new InvalidRequestException(field, field + " has no value " + text + ".");
+  }
+
+  /** The list of objects in a field, at most {@code max}. */
+  public static JsonArray list(JsonObject body, String field, int max) {
+    if (body.getValue(field) instanceof JsonArray list && list.size() <= max) {
+      for (int i = 0; i < list.size(); i++) {
+        if (!(list.getValue(i) instanceof JsonObject)) {
+          throw new InvalidRequestException(
+              field + "[" + i + "]", field + "[" + i + "] must be an object.");
+        }
+      }
+      return list;
+    }
+    throw new InvalidRequestException(
+        field, field + " must be a list of at most " + max + " objects.");
+  }
+
+  private static UUID uuid(String field, @org.jspecify.annotations.Nullable String text) {
+    try {
+      if (text != null && text.length() == 36) return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(field, field + " must be a UUID.");
+    }
+    throw new InvalidRequestException(field, field + " must be a UUID.");
+  }
+}

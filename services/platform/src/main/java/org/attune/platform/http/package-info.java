@@ -1,0 +1,5 @@
+/** HTTP in the house manner: blocking routes, declared access, problem documents. */
+@NullMarked
+package org.attune.platform.http;
+
+import org.jspecify.annotations.NullMarked;

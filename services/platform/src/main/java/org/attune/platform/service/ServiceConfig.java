@@ -1,0 +1,45 @@
+package org.attune.platform.service;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.attune.platform.data.DatabaseAddress;
+
+/**
+ * How one service runs. Read once, in {@code Main}; nothing else reads the environment.
+ *
+ * @param database where it keeps its memory
+ * @param kafka broker addresses, {@code host:port} separated by commas
+ * @param poolSize database connections; 16 alone, 4 in one process with the others
+ * @param httpPort port of {@code /api/<service>}; 0 for any
+ * @param managementPort port of health, readiness and metrics; 0 for any
+ * @param platformUrl where other services answer, for example {@code http://127.0.0.1:8080}
+ * @param signingKey the service's own Ed25519 private key, Base64 of PKCS #8; never logged
+ * @param trustedKeys Ed25519 public keys by key id, Base64 of X.509
+ * @param dataDirectory where the service may keep files, such as sent mail
+ */
+public record ServiceConfig(
+    DatabaseAddress database,
+    String kafka,
+    int poolSize,
+    int httpPort,
+    int managementPort,
+    String platformUrl,
+    String signingKey,
+    Map<String, String> trustedKeys,
+    Path dataDirectory) {
+  static final int POOL_SIZE_MAX = 64;
+
+  public ServiceConfig {
+    if (poolSize < 1 || poolSize > POOL_SIZE_MAX) {
+      throw new IllegalArgumentException("pool size must be 1 to " + POOL_SIZE_MAX);
+    }
+    trustedKeys = Map.copyOf(trustedKeys);
+  }
+
+  /** Everything but secrets. */
+  @Override
+  public String toString() {
+    return "database=%s kafka=%s poolSize=%d httpPort=%d managementPort=%d platformUrl=%s dataDirectory=%s"
+        .formatted(database, kafka, poolSize, httpPort, managementPort, platformUrl, dataDirectory);
+  }
+}

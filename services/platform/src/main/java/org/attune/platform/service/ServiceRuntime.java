@@ -1,0 +1,316 @@
+package org.attune.platform.service;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.net.http.HttpClient;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.attune.platform.consume.ConsumerLoop;
+import org.attune.platform.consume.MessageHandler;
+import org.attune.platform.consume.Parking;
+import org.attune.platform.consume.SchemaTopic;
+import org.attune.platform.consume.TopicIds;
+import org.attune.platform.data.Database;
+import org.attune.platform.data.DatabaseAddress;
+import org.attune.platform.data.Migrations;
+import org.attune.platform.data.Pools;
+import org.attune.platform.due.DueLoop;
+import org.attune.platform.due.DueTable;
+import org.attune.platform.event.EventCatalog;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.event.Position;
+import org.attune.platform.event.RecordCodec;
+import org.attune.platform.event.Topics;
+import org.attune.platform.http.ServiceRoutes;
+import org.attune.platform.log.BrokerEnds;
+import org.attune.platform.log.History;
+import org.attune.platform.log.ProgressObserver;
+import org.attune.platform.log.Relay;
+import org.attune.platform.study.StudyBook;
+import org.attune.platform.token.TokenSigner;
+import org.attune.platform.token.TokenVerifier;
+import org.attune.platform.token.Tokens;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running service: pool, migrations, relay, consumers, due loop, routes. The same alone and
+ * beside others; who composes it mounts {@link #routes} on a server.
+ */
+public final class ServiceRuntime implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceRuntime.class);
+  private static final Duration STOP_MAX = Duration.ofSeconds(5);
+
+  private final String name;
+  private final ServiceConfig config;
+  private final Backends backends;
+  private final EventCatalog catalog;
+  private final HikariDataSource pool;
+  private final Database database;
+  private final History history;
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Health health = new Health();
+  private final Wiring wiring;
+  private final ServiceRoutes routes;
+  private final Relay relay;
+  private final DueLoop due;
+  private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+  private final Deque<AutoCloseable> loops = new ArrayDeque<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** What the services of one process share. */
+  public record Shared(Vertx vertx, HttpClient http, EventCatalog catalog, Backends backends) {}
+
+  /**
+   * Brings the schema up to date and wires the service; {@link #start} sets it going.
+   *
+   * @throws RuntimeException if the database cannot be reached or migrated
+   */
+  public ServiceRuntime(ServiceDefinition definition, ServiceConfig config, Shared shared) {
+    name = definition.name();
+    this.config = config;
+    backends = shared.backends();
+    catalog = shared.catalog();
+    pool = Pools.open(config.database(), name, config.poolSize());
+    closeables.push(pool);
+    try {
+      Migrations.run(pool, config.database().schema(), name);
+      database = new Database(pool);
+      var observer = new Waking(backends.observer());
+      var codec = new RecordCodec(catalog);
+      history = new History(name, codec, backends.entropy(), backends.studyClock(), observer);
+      var signer =
+          new TokenSigner(name, Tokens.readPrivate(config.signingKey()), backends.machineClock());
+      wiring =
+          definition.wire(
+              new Ports(
+                  config,
+                  database,
+                  history,
+                  new DueTable(name, observer),
+                  catalog,
+                  codec,
+                  backends.entropy(),
+                  new StudyBook(),
+                  new ServiceCalls(shared.http(), config.platformUrl(), name, signer),
+                  signer,
+                  metrics));
+      due = new DueLoop(name, database, history, wiring.due());
+      relay = relay(observer);
+      var keys = TrustedKeys.read(config.trustedKeys());
+      routes = new ServiceRoutes(shared.vertx(), new TokenVerifier(keys, backends.machineClock()));
+      wiring.routes().accept(routes);
+      measure();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Relay relay(ProgressObserver observer) {
+    var producer = KafkaClients.producer(config.kafka(), "attune-" + name);
+    closeables.push(producer);
+    new SchemaTopic(catalog, KafkaClients.reader(config.kafka())).publish(producer, name);
+    return new Relay(
+        new Relay.Parts(
+            name,
+            Topics.of(catalog, name),
+            () -> connect(config.database()),
+            producer,
+            BrokerEnds.of(KafkaClients.reader(config.kafka())),
+            observer));
+  }
+
+  private static java.sql.Connection connect(DatabaseAddress address) throws java.sql.SQLException {
+    var properties = new java.util.Properties();
+    properties.setProperty("user", address.role());
+    properties.setProperty("password", address.password());
+    properties.setProperty("currentSchema", address.schema());
+    properties.setProperty("prepareThreshold", "2");
+    return DriverManager.getConnection(address.jdbcUrl(), properties);
+  }
+
+  /** Sets relay, consumers and, unless stepped, the due loop going. */
+  public void start() {
+    run("relay", relay, relay);
+    consumers().forEach(loop -> run("consumer", loop, loop));
+    if (!backends.stepped()) run("due", due, due);
+    for (var loop : wiring.loops()) run("loop", loop, loop);
+    health.start();
+    LOG.info("{} started: {}", name, config);
+  }
+
+  private List<ConsumerLoop> consumers() {
+    if (wiring.consumers().isEmpty()) return List.of();
+    var topics = List.copyOf(new TreeMap<>(wiring.consumers()).keySet());
+    try (var admin = Admin.create(KafkaClients.common(config.kafka()))) {
+      var schemas = new SchemaTopic(catalog, KafkaClients.reader(config.kafka()));
+      return List.of(
+          new ConsumerLoop(
+              new ConsumerLoop.Parts(
+                  name,
+                  wiring.consumers(),
+                  KafkaClients.consumer(config.kafka(), "attune." + name),
+                  database,
+                  catalog,
+                  schemas,
+                  TopicIds.ask(admin, topics),
+                  backends.observer())));
+    }
+  }
+
+  private void run(String kind, Runnable loop, AutoCloseable closing) {
+    loops.push(closing);
+    threads.add(
+        Thread.ofVirtual()
+            .name("attune-" + name + "-" + kind)
+            .uncaughtExceptionHandler(
+                (thread, failure) -> {
+                  health.fail(thread.getName());
+                  LOG.error("{} died", thread.getName(), failure);
+                })
+            .start(loop));
+  }
+
+  private void measure() {
+    Gauge.builder("attune_ready", () -> health.isReady() ? 1 : 0).register(metrics);
+    Gauge.builder("attune_parked", () -> count("select count(*) from parked")).register(metrics);
+    Gauge.builder("attune_outbox", () -> count("select count(*) from outbox")).register(metrics);
+    Gauge.builder(
+            "attune_unsent", () -> count("select coalesce(sum(number - sent), 0) from log_head"))
+        .register(metrics);
+    Gauge.builder("attune_due_stuck", () -> count("select count(*) from due where attempts >= 8"))
+        .register(metrics);
+  }
+
+  private double count(String sql) {
+    return database.inTransaction(
+        connection ->
+            org.attune.platform.data.Sql.find(connection, sql, row -> row.getDouble(1))
+                .orElse(0.0));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public ServiceRoutes routes() {
+    return routes;
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public History history() {
+    return history;
+  }
+
+  public Wiring wiring() {
+    return wiring;
+  }
+
+  public Health health() {
+    return health;
+  }
+
+  public PrometheusMeterRegistry metrics() {
+    return metrics;
+  }
+
+  /** Handles what is due for one owner: how a driver steps this service. */
+  public int tick(EventKey owner, Instant now) {
+    return due.tick(owner, now);
+  }
+
+  /** Event types that this service's consumers apply, by topic; an empty set is all. */
+  public Map<String, Set<String>> appliedTypes() {
+    var types = new HashMap<String, Set<String>>();
+    wiring.consumers().forEach((topic, handler) -> types.put(topic, handler.types()));
+    return types;
+  }
+
+  /**
+   * Applies the parked events of one key again.
+   *
+   * @return events applied
+   */
+  public int replayParked(String topic, String key) {
+    MessageHandler handler = wiring.consumers().get(topic);
+    if (handler == null) throw new IllegalArgumentException(name + " does not consume " + topic);
+    return new Parking(name).replay(database, catalog, handler, topic, key);
+  }
+
+  /** Stops loops, then what they use. */
+  @Override
+  public void close() {
+    closeAll(loops);
+    awaitThreads();
+    closeAll(closeables);
+  }
+
+  private void closeAll(Deque<AutoCloseable> all) {
+    for (var closeable : all) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        LOG.warn("{} closes with a failure: {}", name, e.toString());
+      }
+    }
+    all.clear();
+  }
+
+  private void awaitThreads() {
+    try {
+      for (var thread : threads) thread.join(STOP_MAX);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Wakes this service's relay and due loop, then tells the composition. */
+  private final class Waking implements ProgressObserver {
+    private final ProgressObserver next;
+
+    Waking(ProgressObserver next) {
+      this.next = next;
+    }
+
+    @Override
+    public void appended(
+        String service, EventKey key, long firstSeq, long lastSeq, Set<String> types) {
+      next.appended(service, key, firstSeq, lastSeq, types);
+      relay.wake();
+    }
+
+    @Override
+    public void numbered(String service, EventKey key, long seq, String type, Position position) {
+      next.numbered(service, key, seq, type, position);
+    }
+
+    @Override
+    public void applied(String consumer, Position position) {
+      next.applied(consumer, position);
+    }
+
+    @Override
+    public void scheduled(String service, EventKey key, String kind, Instant at) {
+      next.scheduled(service, key, kind, at);
+      if (!backends.stepped()) due.wake();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.attune.platform.service;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.attune.platform.consume.MessageHandler;
+import org.attune.platform.due.DueHandler;
+import org.attune.platform.http.ServiceRoutes;
+
+/**
+ * What a service is made of.
+ *
+ * @param consumers by topic
+ * @param due by kind
+ * @param routes mounts the service's routes below {@code /api/<service>}
+ * @param law state = fold(history), for the checker; empty for a service without state of its own
+ * @param loops further loops, each on a virtual thread of its own until closed
+ */
+public record Wiring(
+    Map<String, MessageHandler> consumers,
+    Map<String, DueHandler> due,
+    Consumer<ServiceRoutes> routes,
+    Optional<StateLaw> law,
+    List<ServiceLoop> loops) {
+  /** A loop that runs until it is closed. */
+  public interface ServiceLoop extends Runnable, AutoCloseable {
+    @Override
+    void close();
+  }
+}

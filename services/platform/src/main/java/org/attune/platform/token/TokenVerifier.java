@@ -1,0 +1,84 @@
+package org.attune.platform.token;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Checks tokens. Thread-safe; remembers those it has checked until they end. */
+public final class TokenVerifier {
+  static final int REMEMBERED_MAX = 10_000;
+  static final int TOKEN_CHARS_MAX = 1_024;
+
+  /**
+   * A key whose signatures count.
+   *
+   * @param roles which roles it may vouch for
+   */
+  public record TrustedKey(PublicKey key, Set<Role> roles) {}
+
+  private final Map<String, TrustedKey> keys;
+  private final Clock clock;
+  private final Map<String, Caller> remembered = new ConcurrentHashMap<>();
+
+  /**
+   * @param keys by key id
+   */
+  public TokenVerifier(Map<String, TrustedKey> keys, Clock clock) {
+    this.keys = Map.copyOf(keys);
+    this.clock = clock;
+  }
+
+  /** The caller, if the token is signed by a key that may vouch for its role and has not ended. */
+  public Optional<Caller> verify(String token) {
+    if (token.length() > TOKEN_CHARS_MAX) return Optional.empty();
+    var known = remembered.get(token);
+    if (known == null) {
+      var read = read(token);
+      if (read.isEmpty()) return read;
+      known = read.get();
+      if (remembered.size() >= REMEMBERED_MAX) remembered.clear();
+      remembered.put(token, known);
+    }
+    if (known.expires().isAfter(clock.instant())) return Optional.of(known);
+    remembered.remove(token);
+    return Optional.empty();
+  }
+
+  private Optional<Caller> read(String token) {
+    var parts = token.split("\\.", -1);
+    if (parts.length != 3) return Optional.empty();
+    try {
+      var key = keys.get(json(parts[0]).getString("kid", ""));
+      var signature = Base64.getUrlDecoder().decode(parts[2]);
+      if (key == null || !Tokens.verifies(key.key(), parts[0] + "." + parts[1], signature)) {
+        return Optional.empty();
+      }
+      var claims = json(parts[1]);
+      var caller =
+          new Caller(
+              Role.valueOf(claims.getString("role")),
+              claims.getString("sub"),
+              claims.getString("study"),
+              claims.getString("site"),
+              Instant.ofEpochSecond(claims.getLong("exp")));
+      return key.roles().contains(caller.role()) ? Optional.of(caller) : Optional.empty();
+    } catch (IllegalArgumentException
+        | DecodeException
+        | ClassCastException
+        | NullPointerException e) {
+      return Optional.empty(); // whatever is wrong with it, it is not a token of ours
+    }
+  }
+
+  private static JsonObject json(String part) {
+    return new JsonObject(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
+  }
+}
