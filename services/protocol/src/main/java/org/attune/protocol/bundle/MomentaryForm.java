@@ -89,13 +89,6 @@ record MomentaryForm(Context context, Function<Tree, Optional<String>> questionn
   Optional<DecisionPoint> decisionPoint(Tree tree) {
     var fields =
         context.fields(tree, "a decision point", "id", "at", "available", "options", "proximal");
-    context
-        .report()
-        .warning(
-            fields.place(),
-            "not-acted-on-yet",
-            "Micro-randomization is read and hashed, but nothing is randomized by it yet; leave it"
-                + " out for a study that opens.");
     return Optional.of(
         new DecisionPoint(
             fields.slug("id"),
