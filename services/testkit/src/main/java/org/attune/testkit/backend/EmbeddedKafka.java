@@ -1,0 +1,112 @@
+package org.attune.testkit.backend;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+
+/** A real KRaft broker in this process, broker and controller in one, on loopback. */
+public final class EmbeddedKafka implements AutoCloseable {
+  private final KafkaRaftServer server;
+  private final int port;
+
+  private EmbeddedKafka(KafkaRaftServer server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * Starts a broker whose data survive in {@code directory}.
+   *
+   * @param port where clients connect, on 127.0.0.1
+   * @param controllerPort used by the broker itself
+   * @throws IllegalStateException if the storage cannot be formatted or the ports are taken
+   */
+  public static EmbeddedKafka start(Path directory, int port, int controllerPort) {
+    try {
+      Files.createDirectories(directory);
+      if (!Files.exists(directory.resolve("meta.properties"))) format(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var server =
+        new KafkaRaftServer(
+            KafkaConfig.fromProps(settings(directory, port, controllerPort), false), Time.SYSTEM);
+    server.startup();
+    return new EmbeddedKafka(server, port);
+  }
+
+  private static void format(Path directory) {
+    var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    var formatter =
+        new Formatter()
+            .setNodeId(1)
+            .setClusterId(Uuid.randomUuid().toString())
+            .setControllerListenerName("CONTROLLER")
+            .setMetadataLogDirectory(directory.toString())
+            .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+            .setIgnoreFormatted(true)
+            .setPrintStream(silent);
+    formatter.addDirectory(directory.toString());
+    try {
+      formatter.run();
+    } catch (Exception e) {
+      throw new IllegalStateException("Kafka storage cannot be formatted", e);
+    }
+  }
+
+  private static Properties settings(Path directory, int port, int controllerPort) {
+    var p = new Properties();
+    p.put("process.roles", "broker,controller");
+    p.put("node.id", "1");
+    p.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+    p.put(
+        "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+    p.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+    p.put("controller.listener.names", "CONTROLLER");
+    p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    p.put("inter.broker.listener.name", "PLAINTEXT");
+    p.put("log.dirs", directory.toString());
+    p.put("num.network.threads", "2");
+    p.put("num.io.threads", "4");
+    p.put("num.partitions", "4");
+    p.put("background.threads", "2");
+    p.put("offsets.topic.replication.factor", "1");
+    p.put("offsets.topic.num.partitions", "1");
+    p.put("transaction.state.log.replication.factor", "1");
+    p.put("transaction.state.log.num.partitions", "1");
+    p.put("transaction.state.log.min.isr", "1");
+    p.put("share.coordinator.state.topic.replication.factor", "1");
+    p.put("share.coordinator.state.topic.num.partitions", "1");
+    p.put("share.coordinator.state.topic.min.isr", "1");
+    p.put("group.initial.rebalance.delay.ms", "0");
+    p.put("auto.create.topics.enable", "false");
+    p.put("message.max.bytes", Integer.toString(8 * 1024 * 1024));
+    p.put("log.cleaner.dedupe.buffer.size", "4194304");
+    p.put("log.segment.bytes", Integer.toString(64 * 1024 * 1024));
+    p.put("log.index.size.max.bytes", "1048576");
+    p.put("controlled.shutdown.enable", "true");
+    return p;
+  }
+
+  /** {@code 127.0.0.1:port}. */
+  public String brokers() {
+    return "127.0.0.1:" + port;
+  }
+
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+}

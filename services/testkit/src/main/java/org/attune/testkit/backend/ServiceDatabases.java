@@ -1,0 +1,83 @@
+package org.attune.testkit.backend;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.attune.platform.data.DatabaseAddress;
+import org.attune.platform.data.DatabaseException;
+
+/** Creates the database and, for each service, its schema and role; nobody reads another's. */
+public final class ServiceDatabases {
+  private final String host;
+  private final int port;
+  private final String database;
+  private final String superuserUrl;
+
+  /**
+   * @param superuserUrl JDBC address of a superuser, in any database of the server
+   * @param database name of the database to use, created if it does not exist; a slug
+   */
+  public ServiceDatabases(String superuserUrl, String host, int port, String database) {
+    this.superuserUrl = superuserUrl;
+    this.host = host;
+    this.port = port;
+    this.database = database;
+    create();
+  }
+
+  private String url() {
+    return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+  }
+
+  private void create() {
+    try (var connection = DriverManager.getConnection(superuserUrl)) {
+      if (!exists(connection, "select 1 from pg_database where datname = ?", database)) {
+        execute(
+            connection,
+            "create database \"" + database + "\" template template0 encoding 'UTF8' locale 'C'");
+      }
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  /**
+   * The address of a service's schema, made if need be.
+   *
+   * @param password for the service's role; set anew on every call
+   */
+  public DatabaseAddress of(String service, String password) {
+    var role = "attune_" + service;
+    var own = superuserUrl.replaceFirst("/postgres\\?", "/" + database + "?");
+    try (var connection = DriverManager.getConnection(own)) {
+      if (!exists(connection, "select 1 from pg_roles where rolname = ?", role)) {
+        execute(connection, "create role \"" + role + "\" login");
+      }
+      execute(
+          connection, "alter role \"" + role + "\" password '" + password.replace("'", "''") + "'");
+      execute(
+          connection,
+          "create schema if not exists \"" + service + "\" authorization \"" + role + "\"");
+      execute(connection, "revoke all on schema public from public");
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+    return new DatabaseAddress(url(), service, role, password);
+  }
+
+  private static boolean exists(Connection connection, String sql, String value)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setString(1, value);
+      try (var rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
