@@ -87,6 +87,7 @@ public final class ServiceRuntime implements AutoCloseable {
     catalog = shared.catalog();
     pool = Pools.open(config.database(), name, config.poolSize());
     closeables.push(pool);
+    metrics.config().commonTags("service", name);
     try {
       Migrations.run(pool, config.database().schema(), name);
       database = new Database(pool);
