@@ -3,6 +3,7 @@ package org.attune.protocol.schedule;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 
@@ -26,6 +27,14 @@ public final class LocalDays {
   /** False for a day the zone jumped over, for example 2011-12-30 in Apia. */
   public static boolean exists(LocalDate date, ZoneId zone) {
     return start(date, zone).isBefore(end(date, zone));
+  }
+
+  /**
+   * The instant at which the clock shows {@code time} on {@code date}: in a gap the first valid one
+   * after it, in an overlap the first.
+   */
+  public static Instant at(LocalDate date, LocalTime time, ZoneId zone) {
+    return resolve(date.atTime(time), zone).toInstant();
   }
 
   /**

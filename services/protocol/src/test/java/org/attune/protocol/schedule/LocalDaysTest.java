@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,17 @@ class LocalDaysTest {
     assertThat(Duration.between(LocalDays.start(date, zone), LocalDays.end(date, zone)))
         .isEqualTo(length);
     assertThat(LocalDays.exists(date, zone)).isEqualTo(!length.isZero());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Madrid, 2026-03-29, 02:30, 2026-03-29T01:00:00Z",
+    "Europe/Madrid, 2026-10-25, 02:30, 2026-10-25T00:30:00Z",
+    "Europe/Madrid, 2026-06-01, 10:00, 2026-06-01T08:00:00Z"
+  })
+  void a_local_time_in_a_gap_is_the_first_after_it_and_in_an_overlap_the_first(
+      ZoneId zone, LocalDate date, LocalTime time, String instant) {
+    assertThat(LocalDays.at(date, time, zone)).isEqualTo(instant);
   }
 
   @Test
