@@ -38,7 +38,7 @@ final class ArmRules {
       remarks.add(
           GROUP_MINIMUM_UNREACHABLE,
           place,
-          "A group of arm '%s' needs %d people, but a target of %d gives each of %d sites %.1f in this arm."
+          "A group of arm '%s' needs %d people, but with a target of %d and sites: %d each site gets %.1f in this arm."
               .formatted(
                   arm.id(),
                   groups.sizeFrom(),

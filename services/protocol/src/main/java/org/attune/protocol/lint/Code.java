@@ -51,6 +51,7 @@ public enum Code {
   NAME_TRANSPORT_TWICE(WARNING, "Rename one of them so that their beginnings or numbers differ."),
   NAME_TWICE(ERROR, "Rename one of them."),
   OCCASION_UNKNOWN(ERROR, "Name an assessment of study.yaml."),
+  OPTION_UNKNOWN(ERROR, "Name one of its options."),
   OPTIONS_IN_ARMS(
       ERROR, "Micro-randomize in a study without arms, or leave 'none' as the only option."),
   PRIMARY_NOT_ONE(WARNING, "Mark exactly one estimand as primary."),

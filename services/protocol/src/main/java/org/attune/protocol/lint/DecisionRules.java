@@ -4,12 +4,19 @@ import static org.attune.protocol.lint.Code.*;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.attune.protocol.expression.Declarations;
+import org.attune.protocol.expression.ResultType;
 import org.attune.protocol.model.DecisionPoint;
 import org.attune.protocol.model.EmaPlan;
 
 /** Whether micro-randomized options can be drawn and their effect seen. */
 final class DecisionRules {
   private static final String NOTHING = "none";
+  private static final Pattern TODAY = Pattern.compile("today\\.has\\('([^']*)'\\)");
 
   private DecisionRules() {}
 
@@ -19,6 +26,7 @@ final class DecisionRules {
       var point = protocol.microRandomization().get(i);
       options(draft, remarks, i, point);
       proximal(draft, remarks, i, point);
+      available(draft, remarks, i, point);
       if (protocol.arms().size() > 1 && point.options().keySet().stream().anyMatch(active())) {
         remarks.add(
             OPTIONS_IN_ARMS,
@@ -29,7 +37,7 @@ final class DecisionRules {
     }
   }
 
-  private static java.util.function.Predicate<String> active() {
+  private static Predicate<String> active() {
     return option -> !option.equals(NOTHING);
   }
 
@@ -60,8 +68,7 @@ final class DecisionRules {
 
   /** The proximal item has to be asked by the schedule whose answers are the decision points. */
   private static void proximal(Draft draft, Remarks remarks, int i, DecisionPoint point) {
-    var schedule = point.at().startsWith("ema.") ? point.at().substring(4) : point.at();
-    var plan = draft.protocol().ema(schedule);
+    var plan = schedule(draft, point);
     if (plan.isEmpty()) {
       remarks.add(
           SCHEDULE_UNKNOWN,
@@ -73,8 +80,52 @@ final class DecisionRules {
       remarks.add(
           PROXIMAL_NOT_ASKED,
           draft.at("micro-randomization", i, "proximal", "item"),
-          "Schedule '%s' does not ask '%s'.".formatted(schedule, point.proximal().item()));
+          "Schedule '%s' does not ask '%s'.".formatted(plan.get().id(), point.proximal().item()));
     }
+  }
+
+  /**
+   * What makes options available: facts, the items just answered as {@code answer.<item>}, and
+   * {@code today.has('<option>')}, which is put aside here as a truth value of the same length.
+   */
+  private static void available(Draft draft, Remarks remarks, int i, DecisionPoint point) {
+    Object[] path = {"micro-randomization", i, "available"};
+    var today = TODAY.matcher(point.available());
+    while (today.find()) {
+      var option = today.group(1);
+      if (point.options().containsKey(option)) continue;
+      remarks.add(
+          OPTION_UNKNOWN,
+          draft.at(path),
+          "Decision point '%s' has no option '%s'.".formatted(point.id(), option));
+    }
+    if (schedule(draft, point).isEmpty()) return; // said already
+    var source =
+        TODAY
+            .matcher(point.available())
+            .replaceAll(call -> "true" + " ".repeat(call.group().length() - "true".length()));
+    var expressions = new Expressions(draft);
+    expressions.compile(source, declared(draft, point), ResultType.BOOLEAN, Draft.STUDY, path);
+    remarks.addAll(expressions.findings());
+  }
+
+  private static Declarations declared(Draft draft, DecisionPoint point) {
+    var types = new TreeMap<>(Declarations.of(draft.protocol()).types());
+    var answers = Declarations.answers(draft.protocol()).types();
+    schedule(draft, point)
+        .ifPresent(
+            plan ->
+                answers.forEach(
+                    (name, type) -> {
+                      var root = plan.questionnaire() + ".";
+                      if (!name.startsWith(root)) return;
+                      types.put("answer." + name.substring(root.length()), type);
+                    }));
+    return new Declarations(types);
+  }
+
+  private static Optional<EmaPlan> schedule(Draft draft, DecisionPoint point) {
+    return draft.protocol().ema(point.at().replaceFirst("^ema\\.", ""));
   }
 
   private static boolean asks(Draft draft, EmaPlan plan, String name) {

@@ -149,7 +149,8 @@ final class ExpressionRules {
     remarks.add(
         FACT_TOO_LATE,
         draft.at(path),
-        "%s comes after randomization and is not known here.".formatted(String.join(", ", late)));
+        "Randomization comes before %s, so that is not known here."
+            .formatted(String.join(", ", late)));
     return true;
   }
 

@@ -211,7 +211,7 @@ final class NameRules {
     remarks.add(
         RANGE_REACHES_MISSING_CODES,
         draft.in(file, path),
-        "%d is a real value of '%s', but %d and below stand for missing values in exports."
+        "The value %d of '%s' is a real one, but exports write missing values as %d and below."
             .formatted(value, item.id(), MISSING_GREATEST));
   }
 }

@@ -44,7 +44,8 @@ final class StratumRules {
       remarks.add(
           STRATUM_LEVELS_FEW,
           place,
-          "Stratum '%s' has %d levels.".formatted(stratum.id(), stratum.levels().size()));
+          "Stratum '%s' divides nobody: of two levels or more it declares %d."
+              .formatted(stratum.id(), stratum.levels().size()));
       return;
     }
     var reached = new TreeSet<String>();
