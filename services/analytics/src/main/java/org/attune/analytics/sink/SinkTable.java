@@ -1,0 +1,99 @@
+package org.attune.analytics.sink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The table of an event, or of an array within it. Its key is the event's log position and, per
+ * enclosing array, the index from 0.
+ *
+ * @param depth arrays around a row; 0 for the event itself
+ * @param path positions of the fields that lead from the parent's element to this array
+ * @param columns besides the key, in the order of the writer's fields
+ * @param children tables of the arrays within
+ */
+record SinkTable(
+    String name,
+    int depth,
+    List<Integer> path,
+    List<SinkColumn> columns,
+    List<SinkTable> children) {
+  /** Longest name PostgreSQL keeps. Unit: bytes. */
+  static final int NAME_BYTES_MAX = 63;
+
+  private static final List<String> POSITION =
+      List.of("log_topic", "log_partition", "log_epoch", "log_number");
+
+  /**
+   * @throws IllegalArgumentException if the name is too long or two columns are called alike
+   */
+  SinkTable {
+    if (name.length() > NAME_BYTES_MAX) {
+      throw new IllegalArgumentException("the table name " + name + " is too long");
+    }
+    var names = new ArrayList<>(keyNames(depth));
+    for (var column : columns) {
+      if (names.contains(column.name())) {
+        throw new IllegalArgumentException(name + " has the column " + column.name() + " twice");
+      }
+      names.add(column.name());
+    }
+    path = List.copyOf(path);
+    columns = List.copyOf(columns);
+    children = List.copyOf(children);
+  }
+
+  /** Columns of the key, in order. */
+  List<String> keyNames() {
+    return keyNames(depth);
+  }
+
+  private static List<String> keyNames(int depth) {
+    var names = new ArrayList<>(POSITION);
+    for (int level = 1; level <= depth; level++) {
+      names.add(level == 1 ? "log_index" : "log_index_" + level);
+    }
+    return names;
+  }
+
+  String createSql() {
+    var key = new ArrayList<String>();
+    key.add("log_topic text");
+    key.add("log_partition integer");
+    key.add("log_epoch integer");
+    key.add("log_number bigint");
+    for (var index : keyNames().subList(POSITION.size(), keyNames().size())) {
+      key.add(index + " integer");
+    }
+    return "create table "
+        + name
+        + " ("
+        + String.join(", ", key)
+        + ", primary key ("
+        + String.join(", ", keyNames())
+        + "))";
+  }
+
+  static String addColumnSql(String table, SinkColumn column) {
+    return "alter table " + table + " add column \"" + column.name() + "\" " + column.type().sql;
+  }
+
+  String copySql() {
+    var names = columns.stream().map(column -> ", \"" + column.name() + "\"");
+    return "copy "
+        + name
+        + " ("
+        + String.join(", ", keyNames())
+        + names.collect(Collectors.joining())
+        + ") from stdin with (format binary)";
+  }
+
+  /** This table and all below it, parents first. */
+  List<SinkTable> all() {
+    var tables = new ArrayList<SinkTable>();
+    tables.add(this);
+    for (var child : children) tables.addAll(child.all());
+    return tables;
+  }
+}
