@@ -12,6 +12,8 @@ import org.attune.protocol.model.Protocol;
  * @param findings all of them, in {@link Finding#ORDER}
  * @param protocol present unless a finding left a hole in it; errors that leave none (an unknown
  *     key) can stand beside it, so that the linter still sees the rest
+ * @param draft what could be read, neutral values in the holes: for saying what else is wrong,
+ *     never for publishing; empty only if {@code study.yaml} cannot be read at all
  * @param contacts the staff of {@code contacts.yaml}, outside the hash; empty without that file
  * @param marks where everything stands
  * @param trees every readable YAML file, by name in the bundle
@@ -19,6 +21,7 @@ import org.attune.protocol.model.Protocol;
 public record BundleReading(
     List<Finding> findings,
     Optional<Protocol> protocol,
+    Optional<Protocol> draft,
     List<StaffContact> contacts,
     Marks marks,
     Map<String, Tree> trees) {

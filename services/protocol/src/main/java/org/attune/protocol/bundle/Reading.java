@@ -53,7 +53,8 @@ final class Reading {
           "Nothing in the bundle names this file; name it in study.yaml or remove it.");
     }
     var protocol = report.holed() ? Optional.<Protocol>empty() : study.map(CanonicalProtocol::seal);
-    return new BundleReading(report.sorted(), protocol, contacts, new TreeMarks(trees), trees);
+    return new BundleReading(
+        report.sorted(), protocol, study, contacts, new TreeMarks(trees), trees);
   }
 
   private Optional<Protocol> study(Context context) {

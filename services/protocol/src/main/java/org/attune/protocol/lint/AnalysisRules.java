@@ -62,6 +62,7 @@ final class AnalysisRules {
   private static void score(
       Draft draft, Remarks remarks, Collected scores, String score, String at, Object... path) {
     var assessment = draft.protocol().assessment(at);
+    if (assessment.isEmpty() && draft.protocol().assessment("").isPresent()) return; // unread id
     if (assessment.isEmpty()) {
       var occasion = path.clone();
       occasion[2] = path[2].equals("mediator") ? "mediator-at" : "at";
@@ -109,7 +110,7 @@ final class AnalysisRules {
       var contrast = contrasts.get(j);
       var place = draft.in(ANALYSIS, list, i, "contrasts", j);
       for (var arm : List.of(contrast.arm(), contrast.against())) {
-        if (draft.protocol().arm(arm).isEmpty()) {
+        if (draft.protocol().arm(arm).isEmpty() && draft.protocol().arm("").isEmpty()) {
           remarks.add(ARM_UNKNOWN, place, "There is no arm '%s' to compare.".formatted(arm));
         }
       }

@@ -31,6 +31,9 @@ final class Domains {
 
   private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9_.])-?[0-9]+(\\.[0-9]+)?");
   private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"([^\"]*)\"");
+  private static final Set<String> RULES =
+      Set.of(Attachment.QUADRANTS, Attachment.CLASSIFICATION_FUNCTIONS);
+  private static final Set<String> SIDES = Set.of("low", "high");
   private static final double NEAR = 0.001;
 
   private final Protocol protocol;
@@ -167,7 +170,9 @@ final class Domains {
   /** Styles that the rule can give somebody. */
   private static List<Object> styles(AttachmentRule rule) {
     var instrument = InstrumentLibrary.standard().find(rule.from());
-    if (instrument.isEmpty()) return List.of();
+    if (instrument.isEmpty() || !RULES.contains(rule.rule()) || !SIDES.contains(rule.atCut())) {
+      return List.of();
+    }
     var styles = new LinkedHashSet<Object>();
     var least = instrument.get().min();
     var greatest = instrument.get().max();

@@ -139,6 +139,7 @@ final class EmaRules {
   }
 
   private static boolean isQuiet(int minute, LocalTime from, LocalTime until) {
+    if (from.equals(until)) return false;
     return from.isBefore(until)
         ? minute >= minute(from) && minute < minute(until)
         : minute >= minute(from) || minute < minute(until);

@@ -10,7 +10,10 @@ import org.attune.protocol.bundle.BundleReading;
 import org.attune.protocol.bundle.Finding;
 import org.attune.protocol.model.Protocol;
 
-/** Says what is wrong with a bundle: first its form, then, if that leaves no hole, its meaning. */
+/**
+ * Says what is wrong with a bundle, all at once: its form, and its meaning wherever the form leaves
+ * no hole.
+ */
 public final class Linter {
   private static final List<BiConsumer<Draft, Remarks>> RULES =
       List.of(
@@ -38,7 +41,14 @@ public final class Linter {
       // The median is said once, as what it is and not as a malformed number.
       if (median.stream().noneMatch(said -> said.place().equals(form.place()))) findings.add(form);
     }
-    reading.protocol().ifPresent(protocol -> findings.addAll(meaning(protocol, reading)));
+    if (reading.protocol().isPresent()) {
+      findings.addAll(meaning(reading.protocol().get(), reading));
+    } else {
+      reading
+          .draft()
+          .map(draft -> new Holes(reading).outside(meaning(draft, reading)))
+          .ifPresent(findings::addAll);
+    }
     var sorted = findings.stream().distinct().sorted(Finding.ORDER).toList();
     var publishable = sorted.stream().noneMatch(Finding::isError);
     return new Linting(sorted, publishable ? reading.protocol() : Optional.empty());

@@ -41,20 +41,7 @@ final class RandomizationRules {
 
   private static void plan(Draft draft, Remarks remarks, RandomizationPlan plan) {
     var protocol = draft.protocol();
-    if (IN_BLOCKS.contains(plan.method())) {
-      blocks(draft, remarks, plan);
-    } else if (!plan.blockSizes().isEmpty()) {
-      remarks.add(
-          BLOCKS_IGNORED,
-          draft.at("randomization", "block-sizes"),
-          "Method '%s' has no blocks of declared sizes.".formatted(plan.method()));
-    }
-    if (!plan.strata().isEmpty() && !BY_STRATUM.contains(plan.method())) {
-      remarks.add(
-          STRATA_IGNORED,
-          draft.at("randomization", "strata"),
-          "Method '%s' pays no attention to strata.".formatted(plan.method()));
-    }
+    if (!plan.method().isEmpty()) method(draft, remarks, plan);
     if (protocol.sites().size() > 1
         && plan.strata().stream().noneMatch(stratum -> stratum.from().strip().equals("site"))) {
       remarks.add(
@@ -71,6 +58,23 @@ final class RandomizationRules {
           draft.at("enrollment", "target"),
           "A target of %d cannot be shared in the ratio of the arms, which sums to %d."
               .formatted(protocol.enrollment().target(), total));
+    }
+  }
+
+  private static void method(Draft draft, Remarks remarks, RandomizationPlan plan) {
+    if (IN_BLOCKS.contains(plan.method())) {
+      blocks(draft, remarks, plan);
+    } else if (!plan.blockSizes().isEmpty()) {
+      remarks.add(
+          BLOCKS_IGNORED,
+          draft.at("randomization", "block-sizes"),
+          "Method '%s' has no blocks of declared sizes.".formatted(plan.method()));
+    }
+    if (!plan.strata().isEmpty() && !BY_STRATUM.contains(plan.method())) {
+      remarks.add(
+          STRATA_IGNORED,
+          draft.at("randomization", "strata"),
+          "Method '%s' pays no attention to strata.".formatted(plan.method()));
     }
   }
 

@@ -73,6 +73,14 @@ class LintCatalogueTest {
     assertThat(headings).containsAll(codes()).containsAll(slugs());
   }
 
+  @ParameterizedTest
+  @MethodSource("codes")
+  void the_example_in_the_authoring_guide_is_what_the_linter_says(String code) throws IOException {
+    var finding = Linter.lint(SmallStudy.with(code)).findings().getFirst();
+
+    assertThat(Files.readString(GUIDE)).contains("    " + finding + "\n");
+  }
+
   private static List<String> slugs() {
     return Arrays.stream(Code.values()).map(Code::slug).toList();
   }
