@@ -1,0 +1,63 @@
+package org.attune.outcomes;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attune.outcomes.api.OutcomesRoutes;
+import org.attune.outcomes.consume.EnrollmentEvents;
+import org.attune.outcomes.consume.RandomizationEvents;
+import org.attune.outcomes.consume.StudyEvents;
+import org.attune.outcomes.handle.AnswerHandler;
+import org.attune.outcomes.handle.VisitDelivery;
+import org.attune.outcomes.handle.VisitDue;
+import org.attune.outcomes.handle.VisitHandler;
+import org.attune.outcomes.handle.VisitsReader;
+import org.attune.outcomes.store.AnswerStore;
+import org.attune.outcomes.store.FactStore;
+import org.attune.outcomes.store.OutcomesLaw;
+import org.attune.outcomes.store.VisitStore;
+import org.attune.platform.service.Ports;
+import org.attune.platform.service.ServiceDefinition;
+import org.attune.platform.service.Wiring;
+import org.attune.platform.study.StudyBook;
+
+/** The outcomes service: assessments, their answers and their scores. */
+public final class OutcomesDefinition implements ServiceDefinition {
+  @Override
+  public String name() {
+    return "outcomes";
+  }
+
+  @Override
+  public Wiring wire(Ports ports) {
+    var database = ports.database();
+    var history = ports.history();
+    var studies = ports.studies();
+    var facts = new FactStore();
+    var visits = new VisitStore();
+    var answers = new AnswerStore();
+    var handler = new VisitHandler(history, ports.due(), studies, visits);
+    var delivery =
+        new VisitDelivery(database, history, ports.calls(), studies, facts, visits, handler);
+    var due = new VisitDue(studies, facts, visits, answers, handler, delivery, ports.due());
+    var routes =
+        new OutcomesRoutes(
+            new AnswerHandler(database, history, ports.due(), studies, visits, answers, handler),
+            new VisitsReader(database, history, studies, facts, visits, answers));
+    return new Wiring(
+        Map.of(
+            StudyBook.TOPIC, new StudyEvents(studies, history, visits, handler),
+            EnrollmentEvents.TOPIC, new EnrollmentEvents(history, facts, handler),
+            RandomizationEvents.TOPIC, new RandomizationEvents(history, facts, handler)),
+        Map.of(
+            VisitHandler.VISIT,
+            due,
+            VisitHandler.PLAN,
+            (connection, place, row) ->
+                handler.plan(
+                    connection, place, facts.find(connection, place.key()), Optional.empty())),
+        routes::mount,
+        Optional.of(new OutcomesLaw(history, visits, answers)),
+        List.of());
+  }
+}

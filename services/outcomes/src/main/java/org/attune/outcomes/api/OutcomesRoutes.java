@@ -1,0 +1,74 @@
+package org.attune.outcomes.api;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import org.attune.outcomes.domain.Decision;
+import org.attune.outcomes.handle.AnswerHandler;
+import org.attune.outcomes.handle.AnswerHandler.SaveDraft;
+import org.attune.outcomes.handle.VisitsReader;
+import org.attune.platform.http.Access;
+import org.attune.platform.http.Answer;
+import org.attune.platform.http.InvalidRequestException;
+import org.attune.platform.http.Requests;
+import org.attune.platform.http.ServiceRoutes;
+import org.attune.platform.token.Role;
+
+/** What a participant's app asks and sends about assessments. */
+public final class OutcomesRoutes {
+  private static final String VISITS = "/studies/:study/participants/:participant/visits";
+
+  /** Participants for themselves; staff answers for nobody. */
+  private static final Access SELF = Access.self(new Role[0]);
+
+  private static final int DRAFT_CHARS_MAX = 32 * 1024;
+
+  private final AnswerHandler answers;
+  private final VisitsReader visits;
+
+  public OutcomesRoutes(AnswerHandler answers, VisitsReader visits) {
+    this.answers = answers;
+    this.visits = visits;
+  }
+
+  public void mount(ServiceRoutes routes) {
+    routes.get(VISITS, SELF, (request, _) -> list(request));
+    routes.put(VISITS + "/:visit/instruments/:code", SELF, (request, _) -> answer(request));
+    routes.put(VISITS + "/:visit/drafts/:code", SELF, (request, _) -> save(request));
+  }
+
+  private Answer list(RoutingContext request) {
+    var view = visits.read(Requests.participant(request));
+    return Answer.ok(VisitJson.of(view));
+  }
+
+  private Answer answer(RoutingContext request) {
+    var key = Requests.participant(request);
+    var form = AnswerForm.read(request);
+    var decision = answers.answer(key, now -> form.at(key, now));
+    return answer(decision, new JsonObject().put("answerId", form.answerId().toString()));
+  }
+
+  private Answer save(RoutingContext request) {
+    var key = Requests.participant(request);
+    var draft = Requests.body(request, "draft").getValue("draft");
+    if (!(draft instanceof JsonObject body)) {
+      throw new InvalidRequestException("draft", "draft must be an object.");
+    }
+    var text = body.encode();
+    if (text.length() > DRAFT_CHARS_MAX) {
+      throw new InvalidRequestException(
+          "draft", "draft must be at most " + DRAFT_CHARS_MAX + " characters.");
+    }
+    var command = new SaveDraft(Requests.uuid(request, "visit"), AnswerForm.code(request), text);
+    return answer(answers.save(key, command), new JsonObject().put("saved", true));
+  }
+
+  private static Answer answer(Decision decision, JsonObject accepted) {
+    return switch (decision) {
+      case Decision.Accepted _ -> Answer.ok(accepted);
+      case Decision.Refused(var reason, var detail) -> Answer.refused(reason, detail);
+      case Decision.Invalid(var field, var detail) ->
+          throw new InvalidRequestException(field, detail);
+    };
+  }
+}

@@ -1,0 +1,166 @@
+package org.attune.outcomes.domain;
+
+import static org.attune.outcomes.domain.Decision.accept;
+import static org.attune.outcomes.domain.Decision.refuse;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
+import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
+import org.attune.protocol.model.AssessmentPlan;
+import org.attune.protocol.model.Protocol;
+import org.attune.protocol.model.Questionnaire;
+
+/** Decides what happens to answers. Pure: same arguments, same decision. */
+public final class AnswerRules {
+  private AnswerRules() {}
+
+  /**
+   * A questionnaire, answered.
+   *
+   * @param answerId made by the device; the same answer sent again has the same
+   * @param completedAt corrected device time
+   * @param at study time of arrival
+   */
+  public record AnswerInstrument(
+      String study,
+      UUID participant,
+      UUID visit,
+      UUID answerId,
+      String instrument,
+      List<ItemAnswer> items,
+      Instant completedAt,
+      Instant at) {}
+
+  /**
+   * An answer that this service keeps.
+   *
+   * @param numbers coded answers by column name
+   */
+  public record Kept(
+      UUID visit, String instrument, UUID answerId, SortedMap<String, Double> numbers) {
+    /** What is kept of an event. */
+    public static Kept of(InstrumentAnswered event) {
+      var numbers = new TreeMap<String, Double>();
+      for (var item : event.items()) {
+        item.number().ifPresent(number -> numbers.put(item.item(), number));
+      }
+      return new Kept(event.visitId(), event.instrument(), event.answerId(), numbers);
+    }
+  }
+
+  /**
+   * Stores the answer, and completes the visit if it was the last one missing.
+   *
+   * @param kept answers of this visit, and the one with this answer id wherever it belongs
+   */
+  public static Decision answer(
+      Visit visit, Protocol protocol, List<Kept> kept, AnswerInstrument command) {
+    for (var other : kept) {
+      boolean same =
+          other.visit().equals(visit.id()) && other.instrument().equals(command.instrument());
+      boolean sameId = other.answerId().equals(command.answerId());
+      if (same && sameId) return accept();
+      if (same) {
+        return refuse(Refusal.ALREADY_ANSWERED, command.instrument() + " was answered before.");
+      }
+      if (sameId) {
+        return refuse(Refusal.ANSWER_ID_TAKEN, "The answer id belongs to another questionnaire.");
+      }
+    }
+    var closed = closed(visit, command.completedAt(), command.at());
+    if (closed.isPresent()) return closed.get();
+    var plan = protocol.assessment(visit.assessment()).orElseThrow();
+    var questionnaire = questionnaire(protocol, plan, command.instrument());
+    if (questionnaire.isEmpty()) {
+      return notAsked(plan, command.instrument());
+    }
+    var wrong = ItemRules.check(questionnaire.get(), command.items());
+    if (wrong.isPresent()) return wrong.get();
+    return store(visit, protocol, plan, questionnaire.get(), kept, command);
+  }
+
+  /** Why nothing of the visit can be answered or saved; empty if it can. */
+  public static Optional<Decision> closed(Visit visit, Instant completedAt, Instant now) {
+    if (visit.state() == Visit.State.CANCELLED) {
+      return Optional.of(refuse(Refusal.VISIT_CANCELLED, "This assessment is not asked any more."));
+    }
+    if (now.isBefore(visit.opensAt()) || completedAt.isBefore(visit.opensAt())) {
+      return Optional.of(
+          refuse(Refusal.NOT_OPEN_YET, "The window opens at " + visit.opensAt() + "."));
+    }
+    if (visit.state().isTerminal() || !visit.windowHolds(now)) {
+      return Optional.of(
+          refuse(Refusal.WINDOW_CLOSED, "The window closed at " + visit.closesAt() + "."));
+    }
+    return Optional.empty();
+  }
+
+  /** The questionnaire of that code, if the assessment asks it. */
+  public static Optional<Questionnaire> questionnaire(
+      Protocol protocol, AssessmentPlan plan, String code) {
+    return plan.instruments().contains(code)
+        ? Optional.ofNullable(protocol.questionnaires().get(code))
+        : Optional.empty();
+  }
+
+  /** The assessment has no such questionnaire. */
+  public static Decision notAsked(AssessmentPlan plan, String code) {
+    return new Decision.Invalid("code", plan.id() + " does not ask " + code + ".");
+  }
+
+  private static Decision store(
+      Visit visit,
+      Protocol protocol,
+      AssessmentPlan plan,
+      Questionnaire questionnaire,
+      List<Kept> kept,
+      AnswerInstrument command) {
+    var answered =
+        new InstrumentAnswered(
+            command.study(),
+            command.participant(),
+            visit.id(),
+            visit.assessment(),
+            command.answerId(),
+            questionnaire.code(),
+            questionnaire.version(),
+            command.items(),
+            command.completedAt(),
+            command.at(),
+            command.at());
+    var all = new ArrayList<>(kept);
+    all.add(Kept.of(answered));
+    var numbers = new HashMap<String, SortedMap<String, Double>>();
+    for (var one : all) numbers.put(one.instrument(), one.numbers());
+    return numbers.keySet().containsAll(plan.instruments())
+        ? accept(answered, complete(visit, protocol, plan, numbers, command))
+        : accept(answered);
+  }
+
+  private static VisitCompleted complete(
+      Visit visit,
+      Protocol protocol,
+      AssessmentPlan plan,
+      Map<String, SortedMap<String, Double>> numbers,
+      AnswerInstrument command) {
+    var scores = VisitScores.of(protocol, plan, numbers);
+    return new VisitCompleted(
+        command.study(),
+        command.participant(),
+        visit.id(),
+        visit.assessment(),
+        scores.scores(),
+        scores.anxiety(),
+        scores.avoidance(),
+        scores.style(),
+        command.at());
+  }
+}

@@ -1,0 +1,107 @@
+package org.attune.outcomes.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What has happened to a participant's assessments, in the order it happened. Names and components
+ * are those of {@code schemas/avro/outcomes}, which documents them.
+ */
+public sealed interface OutcomesEvent {
+  String study();
+
+  UUID participantId();
+
+  /** Study time of the decision. */
+  Instant at();
+
+  /** Assessments that follow from one anchor; a later plan replaces what has not opened. */
+  record VisitsPlanned(
+      String study,
+      UUID participantId,
+      String anchor,
+      LocalDate anchorDate,
+      String zone,
+      int protocolVersion,
+      List<PlannedVisit> visits,
+      Instant at)
+      implements OutcomesEvent {}
+
+  /** The participant was invited to an assessment whose window is open. */
+  record VisitOpened(
+      String study,
+      UUID participantId,
+      UUID visitId,
+      String assessment,
+      String channel,
+      DeliveryOutcome outcome,
+      Instant at)
+      implements OutcomesEvent {}
+
+  /**
+   * The participant was reminded.
+   *
+   * @param reminder which one of the plan, from 1
+   */
+  record VisitReminded(
+      String study,
+      UUID participantId,
+      UUID visitId,
+      String assessment,
+      int reminder,
+      String channel,
+      DeliveryOutcome outcome,
+      Instant at)
+      implements OutcomesEvent {}
+
+  /** The site is asked to call. */
+  record CallRequested(
+      String study, UUID participantId, UUID visitId, String assessment, Instant at)
+      implements OutcomesEvent {}
+
+  /** One questionnaire was answered. */
+  record InstrumentAnswered(
+      String study,
+      UUID participantId,
+      UUID visitId,
+      String assessment,
+      UUID answerId,
+      String instrument,
+      int instrumentVersion,
+      List<ItemAnswer> items,
+      Instant completedAt,
+      Instant receivedAt,
+      Instant at)
+      implements OutcomesEvent {}
+
+  /** Terminal: all questionnaires were answered. */
+  record VisitCompleted(
+      String study,
+      UUID participantId,
+      UUID visitId,
+      String assessment,
+      List<ScoreValue> scores,
+      Optional<String> attachmentAnxiety,
+      Optional<String> attachmentAvoidance,
+      Optional<String> attachmentStyle,
+      Instant at)
+      implements OutcomesEvent {}
+
+  /** Terminal: the window closed before all questionnaires were answered. */
+  record VisitMissed(
+      String study,
+      UUID participantId,
+      UUID visitId,
+      String assessment,
+      int instrumentsAnswered,
+      Instant at)
+      implements OutcomesEvent {}
+
+  /** Terminal: these assessments are not asked any more. */
+  record VisitsCancelled(
+      String study, UUID participantId, List<UUID> visitIds, VisitCancelReason reason, Instant at)
+      implements OutcomesEvent {}
+}

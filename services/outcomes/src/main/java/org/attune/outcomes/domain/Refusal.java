@@ -1,0 +1,19 @@
+package org.attune.outcomes.domain;
+
+/** Why a command is refused. Names are API: they become problem addresses. */
+public enum Refusal {
+  /** This service has not heard of the participant or the study yet. */
+  NOT_KNOWN_YET,
+  /** The participant has no such visit. */
+  VISIT_UNKNOWN,
+  /** The window of the visit opens later. */
+  NOT_OPEN_YET,
+  /** The window of the visit has closed. */
+  WINDOW_CLOSED,
+  /** The visit is not asked any more. */
+  VISIT_CANCELLED,
+  /** The questionnaire was answered before, under another answer id. */
+  ALREADY_ANSWERED,
+  /** The answer id belongs to another questionnaire. */
+  ANSWER_ID_TAKEN
+}

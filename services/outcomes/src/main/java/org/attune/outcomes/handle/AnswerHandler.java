@@ -1,0 +1,149 @@
+package org.attune.outcomes.handle;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.attune.outcomes.domain.AnswerRules;
+import org.attune.outcomes.domain.AnswerRules.AnswerInstrument;
+import org.attune.outcomes.domain.AnswerRules.Kept;
+import org.attune.outcomes.domain.Decision;
+import org.attune.outcomes.domain.OutcomesEvent;
+import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
+import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
+import org.attune.outcomes.domain.Refusal;
+import org.attune.outcomes.domain.Visit;
+import org.attune.outcomes.store.AnswerStore;
+import org.attune.outcomes.store.VisitStore;
+import org.attune.platform.data.Database;
+import org.attune.platform.due.DueTable;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.log.History;
+import org.attune.platform.log.Place;
+import org.attune.platform.study.StudyBook;
+import org.attune.protocol.model.Protocol;
+
+/** Stores answers and drafts, or says why not. */
+public final class AnswerHandler {
+  private final Database database;
+  private final History history;
+  private final DueTable due;
+  private final StudyBook studies;
+  private final VisitStore visits;
+  private final AnswerStore answers;
+  private final VisitHandler handler;
+
+  public AnswerHandler(
+      Database database,
+      History history,
+      DueTable due,
+      StudyBook studies,
+      VisitStore visits,
+      AnswerStore answers,
+      VisitHandler handler) {
+    this.database = database;
+    this.history = history;
+    this.due = due;
+    this.studies = studies;
+    this.visits = visits;
+    this.answers = answers;
+    this.handler = handler;
+  }
+
+  /** A draft to be saved: any JSON, kept as it is. */
+  public record SaveDraft(UUID visit, String instrument, String body) {}
+
+  /** What a command is about, once it is found. */
+  private record Found(TreeMap<UUID, Visit> known, Visit visit, Protocol protocol) {}
+
+  @FunctionalInterface
+  private interface Act {
+    Decision on(Found found) throws SQLException;
+  }
+
+  /**
+   * Stores an answer.
+   *
+   * @param at makes the command for a study time
+   */
+  public Decision answer(EventKey key, Function<Instant, AnswerInstrument> at) {
+    return database.inTransaction(
+        connection -> {
+          var place = history.lock(connection, key);
+          var command = at.apply(place.now());
+          return with(
+              connection, key, command.visit(), found -> answer(connection, place, found, command));
+        });
+  }
+
+  private Decision answer(Connection connection, Place place, Found found, AnswerInstrument command)
+      throws SQLException {
+    var kept = answers.find(connection, place.key(), command.visit(), command.answerId());
+    var decision = AnswerRules.answer(found.visit(), found.protocol(), kept, command);
+    if (decision instanceof Decision.Accepted(var events) && !events.isEmpty()) {
+      store(connection, place, found.known(), events);
+    }
+    return decision;
+  }
+
+  private void store(
+      Connection connection, Place place, TreeMap<UUID, Visit> known, List<OutcomesEvent> events)
+      throws SQLException {
+    handler.append(connection, place, known, events, java.util.Optional.empty());
+    for (var event : events) {
+      if (event instanceof InstrumentAnswered answered) {
+        answers.keep(connection, place.key(), Kept.of(answered));
+      }
+      if (event instanceof VisitCompleted completed) {
+        var row = List.of(completed.visitId().toString());
+        due.cancel(connection, place.key(), VisitHandler.VISIT, row);
+      }
+    }
+  }
+
+  /** Saves a draft; an answered questionnaire takes none. */
+  public Decision save(EventKey key, SaveDraft command) {
+    return database.inTransaction(
+        connection -> {
+          var place = history.lock(connection, key);
+          return with(
+              connection, key, command.visit(), found -> save(connection, place, found, command));
+        });
+  }
+
+  private Decision save(Connection connection, Place place, Found found, SaveDraft command)
+      throws SQLException {
+    var closed = AnswerRules.closed(found.visit(), place.now(), place.now());
+    if (closed.isPresent()) return closed.get();
+    var plan = found.protocol().assessment(found.visit().assessment()).orElseThrow();
+    if (AnswerRules.questionnaire(found.protocol(), plan, command.instrument()).isEmpty()) {
+      return AnswerRules.notAsked(plan, command.instrument());
+    }
+    var kept = answers.all(connection, place.key());
+    for (var one : kept) {
+      if (one.visit().equals(command.visit()) && one.instrument().equals(command.instrument())) {
+        return Decision.refuse(
+            Refusal.ALREADY_ANSWERED, command.instrument() + " was answered before.");
+      }
+    }
+    var at = new AnswerStore.Place(command.visit(), command.instrument());
+    answers.save(connection, place.key(), at, command.body(), place.now());
+    return Decision.accept();
+  }
+
+  private Decision with(Connection connection, EventKey key, UUID id, Act act) throws SQLException {
+    var known = visits.find(connection, key);
+    var study = studies.find(connection, key.study());
+    if (known.isEmpty() || study.isEmpty()) {
+      return Decision.refuse(Refusal.NOT_KNOWN_YET, "The participant is not known here yet.");
+    }
+    var visit = known.get(id);
+    if (visit == null) {
+      return Decision.refuse(Refusal.VISIT_UNKNOWN, "The participant has no such visit.");
+    }
+    return act.on(new Found(known, visit, study.get().version(visit.version())));
+  }
+}

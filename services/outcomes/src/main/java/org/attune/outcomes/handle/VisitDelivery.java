@@ -1,0 +1,129 @@
+package org.attune.outcomes.handle;
+
+import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.attune.outcomes.domain.DeliveryOutcome;
+import org.attune.outcomes.domain.OutcomesEvent;
+import org.attune.outcomes.domain.Visit;
+import org.attune.outcomes.domain.VisitRules;
+import org.attune.outcomes.domain.VisitRules.Delivered;
+import org.attune.outcomes.store.FactStore;
+import org.attune.outcomes.store.VisitStore;
+import org.attune.platform.data.Database;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.log.History;
+import org.attune.platform.service.ServiceCalls;
+import org.attune.platform.service.ServiceCalls.NoReplyException;
+import org.attune.platform.service.ServiceCalls.Reply;
+import org.attune.platform.study.StudyBook;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends invitations and reminders by enrollment's delivery endpoint, which alone knows the address,
+ * and records what became of them. The endpoint takes each (visit, occasion) once, so sending again
+ * is harmless. Without an answer nothing is recorded: the visit's due row sends again.
+ */
+public final class VisitDelivery {
+  private static final Logger LOG = LoggerFactory.getLogger(VisitDelivery.class);
+
+  private final Database database;
+  private final History history;
+  private final ServiceCalls calls;
+  private final StudyBook studies;
+  private final FactStore facts;
+  private final VisitStore visits;
+  private final VisitHandler handler;
+
+  public VisitDelivery(
+      Database database,
+      History history,
+      ServiceCalls calls,
+      StudyBook studies,
+      FactStore facts,
+      VisitStore visits,
+      VisitHandler handler) {
+    this.database = database;
+    this.history = history;
+    this.calls = calls;
+    this.studies = studies;
+    this.facts = facts;
+    this.visits = visits;
+    this.handler = handler;
+  }
+
+  /** What became of a message, as an event about the visit; empty if nothing is to be recorded. */
+  @FunctionalInterface
+  private interface Outcome {
+    Optional<? extends OutcomesEvent> of(Visit visit, Delivered delivered, Instant now);
+  }
+
+  void invite(EventKey key, UUID visit) {
+    send(
+        key,
+        visit,
+        "invitation",
+        (known, delivered, now) ->
+            VisitRules.invited(known, key.study(), key.participantId(), delivered, now));
+  }
+
+  void remind(EventKey key, UUID visit, int reminder) {
+    send(
+        key,
+        visit,
+        "reminder-" + reminder,
+        (known, delivered, now) ->
+            VisitRules.reminded(known, key.study(), key.participantId(), reminder, delivered, now));
+  }
+
+  private void send(EventKey key, UUID visit, String occasion, Outcome outcome) {
+    var body =
+        new JsonObject()
+            .put("study", key.study())
+            .put("participant", key.participant())
+            .put("id", visit.toString())
+            .put("occasion", occasion)
+            .put("kind", "assessment")
+            .put("link", "visits/" + visit);
+    Reply reply;
+    try {
+      reply = calls.post("enrollment", "/deliveries", body);
+    } catch (NoReplyException e) {
+      LOG.warn("a delivery came to no answer and is sent again: {}", e.getMessage());
+      return;
+    }
+    if (reply.status() != 200) {
+      LOG.warn("a delivery was answered with {} and is sent again", reply.status());
+      return;
+    }
+    var delivered = new Delivered(reply.body().getString("channel", "none"), outcome(reply));
+    database.transact(connection -> record(connection, key, visit, delivered, outcome));
+  }
+
+  private void record(
+      Connection connection, EventKey key, UUID id, Delivered delivered, Outcome outcome)
+      throws SQLException {
+    var place = history.lock(connection, key);
+    var known = visits.find(connection, key);
+    var visit = known.get(id);
+    if (visit == null) throw new IllegalStateException("a message about no visit");
+    var event = outcome.of(visit, delivered, place.now());
+    if (event.isEmpty()) return;
+    var study = studies.find(connection, key.study()).orElseThrow();
+    var enrolled = facts.find(connection, key).enrolled().orElseThrow();
+    var after = handler.append(connection, place, known, List.of(event.get()), Optional.empty());
+    var civil = enrolled.civil(study.version(enrolled.version()));
+    handler.schedule(connection, after, known, List.of(id), civil, study);
+  }
+
+  private static DeliveryOutcome outcome(Reply reply) {
+    var text = reply.body().getString("outcome", "");
+    for (var known : DeliveryOutcome.values()) if (known.name().equals(text)) return known;
+    return DeliveryOutcome.UNKNOWN;
+  }
+}

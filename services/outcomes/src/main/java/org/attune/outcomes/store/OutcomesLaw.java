@@ -1,0 +1,57 @@
+package org.attune.outcomes.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.attune.outcomes.domain.AnswerRules.Kept;
+import org.attune.outcomes.domain.OutcomesEvent;
+import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
+import org.attune.outcomes.domain.Visit;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.log.History;
+import org.attune.platform.service.StateLaw;
+
+/**
+ * Visits and answers are what the history implies. Facts and drafts are outside: facts are other
+ * services' events, and a draft has none.
+ */
+public final class OutcomesLaw implements StateLaw {
+  private final History history;
+  private final VisitStore visits;
+  private final AnswerStore answers;
+
+  public OutcomesLaw(History history, VisitStore visits, AnswerStore answers) {
+    this.history = history;
+    this.visits = visits;
+    this.answers = answers;
+  }
+
+  @Override
+  public SortedMap<String, String> folded(Connection connection, EventKey key) throws SQLException {
+    var folded = new TreeMap<UUID, Visit>();
+    var kept = new java.util.ArrayList<Kept>();
+    for (var event : history.read(connection, key, OutcomesEvent.class)) {
+      Visit.next(folded, event);
+      if (event instanceof InstrumentAnswered answered) kept.add(Kept.of(answered));
+    }
+    return rows(folded.values(), kept);
+  }
+
+  @Override
+  public SortedMap<String, String> stored(Connection connection, EventKey key) throws SQLException {
+    return rows(visits.find(connection, key).values(), answers.all(connection, key));
+  }
+
+  private static SortedMap<String, String> rows(
+      Collection<Visit> visits, Collection<Kept> answers) {
+    var rows = new TreeMap<String, String>();
+    for (var visit : visits) rows.put("visit/" + visit.id(), visit.toString());
+    for (var kept : answers) {
+      rows.put("answer/" + kept.visit() + "/" + kept.instrument(), kept.toString());
+    }
+    return rows;
+  }
+}
