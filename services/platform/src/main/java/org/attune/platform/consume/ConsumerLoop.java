@@ -39,6 +39,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsumerLoop implements Runnable, AutoCloseable {
   private static final Duration POLL_MAX = Duration.ofMillis(200);
+
+  /** Events passed over before the cursor row is written all the same. */
+  static final long UNWRITTEN_MAX = 2_000;
+
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
   private static final Logger LOG = LoggerFactory.getLogger(ConsumerLoop.class);
 
@@ -56,8 +60,23 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
   private final Parts parts;
   private final CursorStore cursors;
   private final Parking parking;
-  private final Map<TopicPartition, Cursor> assigned = new HashMap<>();
+  private final Map<TopicPartition, Reach> reached = new HashMap<>();
   private volatile boolean closing;
+
+  /**
+   * How far one partition has come.
+   *
+   * @param stored the cursor row as this loop last read or wrote it
+   * @param at the same, moved on over events that nobody here applies: written with the next one
+   *     that is applied, or when there is nothing else to do
+   * @param mayHoldParked false if no key of the topic was parked when the partition was assigned
+   *     and none since
+   */
+  private record Reach(Cursor stored, Cursor at, boolean mayHoldParked) {
+    boolean isUnwritten() {
+      return !stored.equals(at);
+    }
+  }
 
   public ConsumerLoop(Parts parts) {
     this.parts = parts;
@@ -80,6 +99,7 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
   void pollOnce() {
     try {
       var records = parts.kafka().poll(POLL_MAX);
+      if (records.isEmpty()) writeAll();
       for (var partition : records.partitions()) applyOrSeek(partition, records.records(partition));
     } catch (OffsetOutOfRangeException e) {
       parts.kafka().seekToBeginning(e.partitions());
@@ -94,14 +114,15 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
       apply(partition, records);
     } catch (DatabaseException | ConcurrentChangeException | UnknownSchemaException e) {
       LOG.warn("consumer {} tries {} again: {}", parts.consumer(), partition, e.getMessage());
-      parts.kafka().seek(partition, records.getFirst().offset());
+      begin(partition);
       pause();
     }
   }
 
   private void apply(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
     try {
-      applyTogether(partition, records);
+      if (isOfInterest(partition, records)) applyTogether(partition, records);
+      else passOver(partition, records);
     } catch (DatabaseException | ConcurrentChangeException | UnknownSchemaException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -110,21 +131,42 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
     }
   }
 
+  private boolean isOfInterest(
+      TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    var types = handler(partition).types();
+    if (types.isEmpty() || reach(partition).mayHoldParked()) return true;
+    for (var record : records) if (types.contains(Envelope.type(record))) return true;
+    return false;
+  }
+
+  private void passOver(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    var reach = reach(partition);
+    var to = reach.at();
+    for (var record : records) to = step(to, Envelope.position(record), record.offset());
+    reached.put(partition, new Reach(reach.stored(), to, reach.mayHoldParked()));
+    if (to.number() - reach.stored().number() >= UNWRITTEN_MAX) write(partition);
+  }
+
   private void applyTogether(
       TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    var reach = reach(partition);
     parts
         .database()
         .transact(
             connection -> {
-              var from = cursor(connection, partition);
-              var parkedKeys = parking.keys(connection, partition.topic());
+              var parkedKeys =
+                  reach.mayHoldParked()
+                      ? parking.keys(connection, partition.topic())
+                      : Set.<String>of();
               var handler = handler(partition);
               var messages = new ArrayList<Message>();
-              var to = from;
+              var to = reach.at();
               for (var record : records) {
                 var position = Envelope.position(record);
-                to = step(to, position, record.offset());
-                if (to.number() != position.number() || !isNew(from, position)) continue;
+                var next = step(to, position, record.offset());
+                boolean isNew = next.number() > to.number();
+                to = next;
+                if (!isNew) continue;
                 if (parkedKeys.contains(Parking.key(record))) {
                   parking.add(connection, record, position, "parked-key");
                 } else {
@@ -132,7 +174,7 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
                 }
               }
               handler.applyAll(connection, messages);
-              advance(connection, from, to);
+              advance(connection, partition, to, !parkedKeys.isEmpty());
             });
   }
 
@@ -145,31 +187,27 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
         record.offset(),
         cause.getClass().getSimpleName(),
         cause);
+    var at = reach(partition).at();
     parts
         .database()
         .transact(
             connection -> {
-              var from = cursor(connection, partition);
-              var position = positionOrNext(record, from);
-              var to = step(from, position, record.offset());
-              if (isNew(from, position) && to.number() == position.number()) {
+              var position = positionOrHere(record, at);
+              var to = step(at, position, record.offset());
+              if (to.number() > at.number()) {
                 parking.add(connection, record, position, cause.getClass().getSimpleName());
               }
-              advance(connection, from, to);
+              advance(connection, partition, to, true);
             });
   }
 
   /** A record without a readable number is outside the log: it moves the offset only. */
-  private static Position positionOrNext(ConsumerRecord<byte[], byte[]> record, Cursor from) {
+  private static Position positionOrHere(ConsumerRecord<byte[], byte[]> record, Cursor at) {
     try {
       return Envelope.position(record);
     } catch (UndecodableEventException e) {
-      return new Position(record.topic(), record.partition(), from.epoch(), from.number());
+      return new Position(record.topic(), record.partition(), at.epoch(), at.number());
     }
-  }
-
-  private static boolean isNew(Cursor from, Position position) {
-    return position.epoch() > from.epoch() || position.number() > from.number();
   }
 
   /** The next number applies, an old one is a duplicate, a later one waits for the resend. */
@@ -193,16 +231,36 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
     if (!message.isErased()) messages.add(message);
   }
 
-  private void advance(Connection connection, Cursor from, Cursor to) throws SQLException {
-    if (to.equals(from)) return;
-    if (!cursors.advance(connection, from, to)) {
+  private void writeAll() {
+    for (var partition : List.copyOf(reached.keySet())) {
+      if (reach(partition).isUnwritten()) write(partition);
+    }
+  }
+
+  private void write(TopicPartition partition) {
+    var reach = reach(partition);
+    try {
+      parts
+          .database()
+          .transact(
+              connection -> advance(connection, partition, reach.at(), reach.mayHoldParked()));
+    } catch (ConcurrentChangeException e) {
+      LOG.warn("consumer {} was overtaken at {}", parts.consumer(), partition);
+      begin(partition);
+    }
+  }
+
+  private void advance(
+      Connection connection, TopicPartition partition, Cursor to, boolean mayHoldParked)
+      throws SQLException {
+    var from = reach(partition).stored();
+    if (!to.equals(from) && !cursors.advance(connection, from, to)) {
       throw new ConcurrentChangeException(
           new SQLException("the cursor of " + parts.consumer() + " was moved by somebody else"));
     }
-    var partition = new TopicPartition(to.topic(), to.partition());
     Database.afterCommit(
         () -> {
-          assigned.put(partition, to);
+          reached.put(partition, new Reach(to, to, mayHoldParked));
           parts
               .observer()
               .applied(
@@ -211,12 +269,38 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
         });
   }
 
-  private Cursor cursor(Connection connection, TopicPartition partition) throws SQLException {
-    return cursors.load(
-        connection,
-        partition.topic(),
-        partition.partition(),
-        parts.topicIds().of(partition.topic()));
+  private Reach reach(TopicPartition partition) {
+    var reach = reached.get(partition);
+    if (reach == null) throw new IllegalStateException(partition + " is not assigned");
+    return reach;
+  }
+
+  /** Begins, or begins again, where the cursor row stands. */
+  private void begin(TopicPartition partition) {
+    var topicId = parts.topicIds().of(partition.topic());
+    var reach =
+        parts
+            .database()
+            .inTransaction(
+                connection -> {
+                  var cursor =
+                      cursors.load(connection, partition.topic(), partition.partition(), topicId);
+                  var parked = parking.keys(connection, partition.topic());
+                  return new Reach(cursor, cursor, !parked.isEmpty());
+                });
+    boolean sameTopic = reach.stored().topicId().equals(topicId);
+    var at = reach.stored();
+    var here =
+        new Cursor(
+            at.topic(),
+            at.partition(),
+            at.epoch(),
+            at.number(),
+            sameTopic ? at.nextOffset() : 0,
+            topicId);
+    reached.put(partition, new Reach(at, here, reach.mayHoldParked()));
+    if (sameTopic) parts.kafka().seek(partition, at.nextOffset());
+    else parts.kafka().seekToBeginning(List.of(partition));
   }
 
   private MessageHandler handler(TopicPartition partition) {
@@ -257,20 +341,12 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
   private final class OnRebalance implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      for (var partition : partitions) assigned.remove(partition);
+      for (var partition : partitions) reached.remove(partition);
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      for (var partition : partitions) seek(partition);
-    }
-
-    private void seek(TopicPartition partition) {
-      var cursor = parts.database().inTransaction(connection -> cursor(connection, partition));
-      boolean sameTopic = cursor.topicId().equals(parts.topicIds().of(partition.topic()));
-      assigned.put(partition, cursor);
-      if (sameTopic) parts.kafka().seek(partition, cursor.nextOffset());
-      else parts.kafka().seekToBeginning(List.of(partition));
+      for (var partition : partitions) begin(partition);
     }
   }
 }
