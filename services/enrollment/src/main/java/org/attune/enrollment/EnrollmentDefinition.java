@@ -1,0 +1,82 @@
+package org.attune.enrollment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attune.enrollment.api.DeliveryRoutes;
+import org.attune.enrollment.api.EnrollmentRoutes;
+import org.attune.enrollment.api.InvitationRoutes;
+import org.attune.enrollment.api.ParticipantRoutes;
+import org.attune.enrollment.api.StudyRoutes;
+import org.attune.enrollment.command.Desk;
+import org.attune.enrollment.command.Invitations;
+import org.attune.enrollment.command.Joining;
+import org.attune.enrollment.command.Settings;
+import org.attune.enrollment.command.StaffContacts;
+import org.attune.enrollment.command.Standings;
+import org.attune.enrollment.consume.RandomizationHandler;
+import org.attune.enrollment.delivery.Deliveries;
+import org.attune.enrollment.delivery.MboxMailer;
+import org.attune.enrollment.screening.Screeners;
+import org.attune.enrollment.store.ContactStore;
+import org.attune.enrollment.store.EnrollmentLaw;
+import org.attune.enrollment.store.ParticipantStore;
+import org.attune.enrollment.store.RecruitmentStore;
+import org.attune.enrollment.vault.Vault;
+import org.attune.enrollment.vault.VaultKey;
+import org.attune.platform.service.Ports;
+import org.attune.platform.service.ServiceDefinition;
+import org.attune.platform.service.Wiring;
+import org.attune.platform.study.StudyBook;
+
+/** Enrollment, wired by hand. */
+public final class EnrollmentDefinition implements ServiceDefinition {
+  /** Folder of sent mail in the service's data directory. */
+  public static final String MAIL = "mail";
+
+  @Override
+  public String name() {
+    return "enrollment";
+  }
+
+  @Override
+  public Wiring wire(Ports ports) {
+    var config = ports.config();
+    var database = ports.database();
+    var vault = new Vault(VaultKey.of(config.dataDirectory(), ports.entropy()), ports.entropy());
+    var participants = new ParticipantStore();
+    var recruitment = new RecruitmentStore();
+    var desk = new Desk(ports.history(), ports.studies(), participants, recruitment);
+    var invitations =
+        new Invitations(
+            database, ports.history(), ports.due(), ports.entropy(), desk, participants, vault);
+    var joining = new Joining(database, desk, new Screeners(), recruitment, vault);
+    var settings = new Settings(database, desk, vault);
+    var standings = new Standings(database, desk, recruitment);
+    var contacts = new StaffContacts(database, ports.history(), desk, new ContactStore(), vault);
+    var deliveries =
+        new Deliveries(
+            database,
+            ports.history(),
+            vault,
+            new MboxMailer(config.dataDirectory().resolve(MAIL)),
+            config.platformUrl(),
+            ports.metrics());
+    var routes =
+        new EnrollmentRoutes(
+            new InvitationRoutes(invitations, standings, ports.signer(), config.platformUrl()),
+            new ParticipantRoutes(joining, settings, standings),
+            new StudyRoutes(contacts, standings),
+            new DeliveryRoutes(deliveries));
+    return new Wiring(
+        Map.of(
+            StudyBook.TOPIC,
+            ports.studies(),
+            RandomizationHandler.TOPIC,
+            new RandomizationHandler(recruitment)),
+        Map.of(Invitations.EXPIRY, invitations::lapse),
+        routes::mount,
+        Optional.of(new EnrollmentLaw(ports.history(), participants)),
+        List.of());
+  }
+}

@@ -1,0 +1,64 @@
+package org.attune.enrollment.api;
+
+import org.attune.platform.http.Access;
+import org.attune.platform.http.ServiceRoutes;
+import org.attune.platform.token.Role;
+
+/** All routes of enrollment, each with who may use it. */
+public final class EnrollmentRoutes {
+  private static final String PARTICIPANT = "/studies/:study/participants/:participant";
+
+  private final InvitationRoutes invitations;
+  private final ParticipantRoutes participants;
+  private final StudyRoutes studies;
+  private final DeliveryRoutes deliveries;
+
+  public EnrollmentRoutes(
+      InvitationRoutes invitations,
+      ParticipantRoutes participants,
+      StudyRoutes studies,
+      DeliveryRoutes deliveries) {
+    this.invitations = invitations;
+    this.participants = participants;
+    this.studies = studies;
+    this.deliveries = deliveries;
+  }
+
+  /** Mounts the routes below {@code /api/enrollment}. */
+  public void mount(ServiceRoutes routes) {
+    var recruiters = Access.staff(Role.ADMIN, Role.COORDINATOR);
+    var selfOrSite = Access.self(Role.ADMIN, Role.COORDINATOR);
+    var selfAlone = Access.self(new Role[0]);
+    var staff =
+        Access.staff(
+            Role.ADMIN,
+            Role.COORDINATOR,
+            Role.INVESTIGATOR,
+            Role.DATA_MANAGER,
+            Role.MONITOR,
+            Role.STATISTICIAN);
+
+    routes.post("/studies/:study/invitations", recruiters, invitations::invite);
+    routes.post("/invitations/redeem", Access.anybody(), invitations::redeem);
+    routes.post("/token", Access.anybody(), invitations::token);
+    routes.post(PARTICIPANT + "/devices/:device/revocation", selfOrSite, invitations::revoke);
+
+    routes.get(
+        PARTICIPANT,
+        Access.self(Role.ADMIN, Role.COORDINATOR, Role.INVESTIGATOR, Role.CLINICIAN),
+        participants::standing);
+    routes.put(PARTICIPANT + "/screening", selfOrSite, participants::screen);
+    routes.put(PARTICIPANT + "/consent", selfAlone, participants::consent);
+    routes.put(PARTICIPANT + "/contact", selfOrSite, participants::contact);
+    routes.put(PARTICIPANT + "/zone", selfOrSite, participants::zone);
+    routes.put(PARTICIPANT + "/prompt-hours", selfOrSite, participants::promptHours);
+    routes.put(PARTICIPANT + "/channel", selfOrSite, participants::channel);
+    routes.post(PARTICIPANT + "/leaving", selfOrSite, participants::leave);
+
+    routes.put("/studies/:study/contacts", Access.staff(Role.ADMIN), studies::contacts);
+    routes.get("/studies/:study/contacts/coverage", recruiters, studies::coverage);
+    routes.get("/studies/:study/dispositions", staff, studies::dispositions);
+
+    routes.post("/deliveries", Access.services(), deliveries::deliver);
+  }
+}

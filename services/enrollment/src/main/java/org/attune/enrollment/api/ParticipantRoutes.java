@@ -1,0 +1,150 @@
+package org.attune.enrollment.api;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.attune.enrollment.command.Joining;
+import org.attune.enrollment.command.Joining.ChosenHours;
+import org.attune.enrollment.command.Joining.Signature;
+import org.attune.enrollment.command.Settings;
+import org.attune.enrollment.command.Standings;
+import org.attune.enrollment.domain.Channel;
+import org.attune.enrollment.domain.LeavingWay;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.http.Answer;
+import org.attune.platform.http.InvalidRequestException;
+import org.attune.platform.http.Requests;
+import org.attune.platform.token.Caller;
+import org.attune.platform.token.Role;
+
+/** What a participant does, over HTTP. */
+public final class ParticipantRoutes {
+  private static final int NAME_CHARS_MAX = 200;
+  private static final int LANGUAGE_CHARS_MAX = 35;
+  private static final int CONSENT_VERSION_MAX = 10_000;
+
+  private static final Pattern REASON = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
+
+  private final Joining joining;
+  private final Settings settings;
+  private final Standings standings;
+
+  public ParticipantRoutes(Joining joining, Settings settings, Standings standings) {
+    this.joining = joining;
+    this.settings = settings;
+    this.standings = standings;
+  }
+
+  Answer standing(RoutingContext request, Caller caller) {
+    var standing = standings.find(Requests.participant(request));
+    Sites.admit(caller, standing.origin().site());
+    var language = Optional.ofNullable(request.request().getParam("language"));
+    return Answer.ok(StandingView.of(standing, language));
+  }
+
+  Answer screen(RoutingContext request, Caller caller) {
+    var key = admitted(request, caller);
+    var carried = joining.screen(key, AnswerForms.read(Requests.body(request, "answers")));
+    return Answers.of(carried, body -> StandingView.putScreening(body, standings.find(key)));
+  }
+
+  Answer consent(RoutingContext request, Caller caller) {
+    var key = Requests.participant(request);
+    var body =
+        Requests.body(
+            request,
+            "decision",
+            "consentVersion",
+            "signature",
+            "language",
+            "zone",
+            "channel",
+            "email",
+            "hours");
+    int version = Requests.integer(body, "consentVersion", 1, CONSENT_VERSION_MAX);
+    return switch (Requests.constant(body, "decision", ConsentDecision.class)) {
+      case DECLINE -> Answers.of(joining.decline(key, version));
+      case SIGN -> Answers.of(joining.sign(key, signature(body, version)));
+    };
+  }
+
+  private enum ConsentDecision {
+    SIGN,
+    DECLINE
+  }
+
+  private static Signature signature(JsonObject body, int version) {
+    return new Signature(
+        version,
+        Requests.text(body, "signature", NAME_CHARS_MAX),
+        Requests.text(body, "language", LANGUAGE_CHARS_MAX),
+        Requests.zone(body, "zone"),
+        Requests.constant(body, "channel", Channel.class),
+        body.getValue("email") == null ? Optional.empty() : Optional.of(EmailForm.read(body)),
+        hours(body));
+  }
+
+  private static Optional<ChosenHours> hours(JsonObject body) {
+    return switch (body.getValue("hours")) {
+      case null -> Optional.empty();
+      case JsonObject hours -> Optional.of(chosen(hours, "hours."));
+      default -> throw new InvalidRequestException("hours", "hours must be an object.");
+    };
+  }
+
+  private static ChosenHours chosen(JsonObject body, String path) {
+    var from = body.getValue("from");
+    var until = body.getValue("until");
+    if (from instanceof String first && until instanceof String last) {
+      return new ChosenHours(first, last);
+    }
+    throw new InvalidRequestException(
+        path + (from instanceof String ? "until" : "from"),
+        "A local time such as 08:30 is needed.");
+  }
+
+  Answer contact(RoutingContext request, Caller caller) {
+    var key = admitted(request, caller);
+    var email = EmailForm.read(Requests.body(request, "email"));
+    return Answers.of(settings.keepAddress(key, email));
+  }
+
+  Answer zone(RoutingContext request, Caller caller) {
+    var key = admitted(request, caller);
+    var zone = Requests.zone(Requests.body(request, "zone"), "zone");
+    return Answers.of(settings.changeZone(key, zone));
+  }
+
+  Answer promptHours(RoutingContext request, Caller caller) {
+    var key = admitted(request, caller);
+    var hours = chosen(Requests.body(request, "from", "until"), "");
+    return Answers.of(settings.narrowHours(key, hours));
+  }
+
+  Answer channel(RoutingContext request, Caller caller) {
+    var key = admitted(request, caller);
+    var channel = Requests.constant(Requests.body(request, "channel"), "channel", Channel.class);
+    return Answers.of(settings.chooseChannel(key, channel));
+  }
+
+  Answer leave(RoutingContext request, Caller caller) {
+    var key = admitted(request, caller);
+    var body = Requests.body(request, "way", "reason");
+    var way = Requests.constant(body, "way", LeavingWay.class);
+    var reason = Requests.text(body, "reason", 64);
+    if (!REASON.matcher(reason).matches()) {
+      throw new InvalidRequestException(
+          "reason", "reason must be a code of lower-case letters, digits, '-' and '_'.");
+    }
+    return Answers.of(settings.leave(key, way, reason));
+  }
+
+  /** The participant, if the caller is that person or belongs to the recruiting site. */
+  private EventKey admitted(RoutingContext request, Caller caller) {
+    var key = Requests.participant(request);
+    boolean ofOneSite = caller.role() != Role.PARTICIPANT && !caller.site().equals(Caller.ALL);
+    if (ofOneSite) Sites.admit(caller, standings.find(key).origin().site());
+    return key;
+  }
+}

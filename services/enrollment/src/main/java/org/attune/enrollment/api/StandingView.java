@@ -1,0 +1,127 @@
+package org.attune.enrollment.api;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import org.attune.enrollment.command.Standings.Standing;
+import org.attune.enrollment.domain.EnrollmentState.Declined;
+import org.attune.enrollment.domain.EnrollmentState.Eligible;
+import org.attune.enrollment.domain.EnrollmentState.Enrolled;
+import org.attune.enrollment.domain.EnrollmentState.Ineligible;
+import org.attune.enrollment.domain.EnrollmentState.Invited;
+import org.attune.enrollment.domain.EnrollmentState.Left;
+import org.attune.enrollment.domain.EnrollmentState.Membership;
+import org.attune.enrollment.domain.EnrollmentState.Opened;
+import org.attune.enrollment.domain.EnrollmentState.Unknown;
+import org.attune.enrollment.screening.ConsentText;
+
+/** Where a participant stands, what is next, and the texts that the app shows for it. */
+final class StandingView {
+  private StandingView() {}
+
+  /**
+   * @param asked language of the texts; empty or unknown: the participant's own
+   */
+  static JsonObject of(Standing standing, Optional<String> asked) {
+    var texts = new Texts(standing.protocol(), language(standing, asked));
+    var next = next(standing);
+    var body =
+        new JsonObject()
+            .put("study", standing.key().study())
+            .put("participant", standing.key().participant())
+            .put("stage", Answers.stage(standing.state()))
+            .put("next", next)
+            .put("site", standing.origin().site())
+            .put("language", texts.language())
+            .put("languages", new JsonArray(standing.protocol().languages()))
+            .put("protocolVersion", standing.protocol().version())
+            .put("at", standing.at().toString())
+            .put("title", texts.of(standing.protocol().title()));
+    standing
+        .protocol()
+        .site(standing.origin().site())
+        .ifPresent(site -> body.put("help", texts.help(site)));
+    switch (next) {
+      case "screening" -> body.put("screener", texts.screener());
+      case "consent" ->
+          body.put("consent", consent(ConsentText.of(standing.protocol(), texts.language())));
+      default -> {}
+    }
+    putScreening(body, standing);
+    standing.state().member().ifPresent(m -> body.mergeIn(membership(m)));
+    standing.randomized().ifPresent(happened -> body.put("randomized", happened));
+    return body;
+  }
+
+  /** Adds what screening said: its outcome, and to the ineligible why. */
+  static void putScreening(JsonObject body, Standing standing) {
+    switch (standing.state()) {
+      case Ineligible(var origin, var criterion) -> {
+        body.put("outcome", "ineligible").put("criterion", criterion);
+        var texts = new Texts(standing.protocol(), origin.language());
+        texts.otherwise(criterion).ifPresent(text -> body.put("told", text));
+      }
+      case Eligible _, Declined _, Enrolled _, Left _ -> body.put("outcome", "eligible");
+      case Unknown _, Invited _, Opened _ -> {}
+    }
+  }
+
+  private static String language(Standing standing, Optional<String> asked) {
+    return asked
+        .filter(language -> standing.protocol().languages().contains(language))
+        .or(() -> standing.state().member().map(Membership::language))
+        .orElse(standing.origin().language());
+  }
+
+  /** What the participant can do: a word that the app knows. */
+  private static String next(Standing standing) {
+    boolean recruiting = standing.open() && !standing.full();
+    return switch (standing.state()) {
+      case Opened _, Eligible _ when standing.full() -> "study-full";
+      case Opened _, Eligible _ when !recruiting -> "study-closed";
+      case Invited _ -> "open-invitation";
+      case Opened _ -> "screening";
+      case Eligible _ -> "consent";
+      case Enrolled _ when standing.randomized().filter(happened -> !happened).isPresent() ->
+          "not-randomized";
+      case Enrolled _ -> "take-part";
+      case Unknown _, Ineligible _, Declined _, Left _ -> "nothing";
+    };
+  }
+
+  private static JsonObject consent(ConsentText text) {
+    var sections = new JsonArray();
+    for (var section : text.sections()) {
+      sections.add(
+          new JsonObject()
+              .put("id", section.id())
+              .put("heading", section.heading())
+              .put("text", section.text()));
+    }
+    return new JsonObject()
+        .put("version", text.version())
+        .put("language", text.language())
+        .put("title", text.title())
+        .put("sections", sections)
+        .put("lateUse", text.lateUse())
+        .put("sha256", text.sha256());
+  }
+
+  private static JsonObject membership(Membership m) {
+    var body =
+        new JsonObject()
+            .put("consentVersion", m.consentVersion())
+            .put("consentDate", m.consentDate().toString())
+            .put("zone", m.zone())
+            .put("channel", Answers.lower(m.channel()));
+    m.hours()
+        .ifPresent(
+            hours ->
+                body.put(
+                    "promptHours",
+                    new JsonObject()
+                        .put("from", hours.substring(0, 5))
+                        .put("until", hours.substring(6))));
+    return body;
+  }
+}

@@ -1,0 +1,160 @@
+package org.attune.enrollment.command;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.attune.enrollment.domain.Channel;
+import org.attune.enrollment.domain.EnrollmentCommand.Decline;
+import org.attune.enrollment.domain.EnrollmentCommand.Screen;
+import org.attune.enrollment.domain.EnrollmentCommand.Sign;
+import org.attune.enrollment.domain.EnrollmentState.Opened;
+import org.attune.enrollment.domain.StudyTerms;
+import org.attune.enrollment.screening.AnswerForm;
+import org.attune.enrollment.screening.ConsentText;
+import org.attune.enrollment.screening.PromptHourCheck;
+import org.attune.enrollment.screening.Screener;
+import org.attune.enrollment.screening.Screeners;
+import org.attune.enrollment.store.RecruitmentStore;
+import org.attune.enrollment.vault.Vault;
+import org.attune.platform.data.Database;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.http.InvalidRequestException;
+
+/** Coming into the study: screening and consent. */
+public final class Joining {
+  private final Database database;
+  private final Desk desk;
+  private final Screeners screeners;
+  private final RecruitmentStore recruitment;
+  private final Vault vault;
+
+  public Joining(
+      Database database,
+      Desk desk,
+      Screeners screeners,
+      RecruitmentStore recruitment,
+      Vault vault) {
+    this.database = database;
+    this.desk = desk;
+    this.screeners = screeners;
+    this.recruitment = recruitment;
+    this.vault = vault;
+  }
+
+  /**
+   * A signature under the consent form, as it was sent.
+   *
+   * @param typedName goes to the vault and nowhere else
+   * @param email goes to the vault and nowhere else
+   * @param hours {@code from} and {@code until}, local times
+   */
+  public record Signature(
+      int consentVersion,
+      String typedName,
+      String language,
+      ZoneId zone,
+      Channel channel,
+      Optional<String> email,
+      Optional<ChosenHours> hours) {
+    @Override
+    public String toString() {
+      return "signature under version " + consentVersion;
+    }
+  }
+
+  /** Hours for prompts, as they were sent. */
+  public record ChosenHours(String from, String until) {}
+
+  /**
+   * Screens somebody by the version in force at the site. Once screened, the answer stands.
+   *
+   * @throws InvalidRequestException if the answers do not fit the screener
+   */
+  public Carried screen(EventKey key, List<AnswerForm> answers) {
+    return database.inTransaction(c -> screen(c, key, answers));
+  }
+
+  private Carried screen(Connection c, EventKey key, List<AnswerForm> answers) throws SQLException {
+    var folder = desk.open(c, key);
+    var site = folder.site();
+    var now = folder.place().now();
+    // Who is screened already is answered as before, whatever the screener asks by now.
+    var verdict =
+        folder.state() instanceof Opened
+            ? screeners.of(folder.inForce(site.zone())).judge(answers)
+            : new Screener.Verdict(Optional.empty(), List.of());
+    return desk.carry(
+        c,
+        folder.place(),
+        folder.state(),
+        new Screen(verdict.unmet(), verdict.answers(), now),
+        desk.terms(c, folder.study(), site, folder.place(), site.zone()));
+  }
+
+  /**
+   * Takes an eligible person into the study. Name and address reach the vault only with the event.
+   *
+   * @throws InvalidRequestException if the language or the hours are none
+   */
+  public Carried sign(EventKey key, Signature signature) {
+    return database.inTransaction(c -> sign(c, key, signature));
+  }
+
+  private Carried sign(Connection c, EventKey key, Signature signature) throws SQLException {
+    var folder = desk.open(c, key);
+    var site = folder.site();
+    if (!site.languages().contains(signature.language())) {
+      throw new InvalidRequestException(
+          "language", "The site's languages are " + String.join(", ", site.languages()) + ".");
+    }
+    var now = folder.place().now();
+    var protocol = folder.inForce(signature.zone());
+    boolean counted = protocol.arms().isEmpty();
+    var command =
+        new Sign(
+            signature.consentVersion(),
+            ConsentText.of(protocol, signature.language()).sha256(),
+            signature.language(),
+            signature.zone().getId(),
+            LocalDate.ofInstant(now, signature.zone()),
+            signature.channel(),
+            signature.email().isPresent(),
+            signature
+                .hours()
+                .map(h -> PromptHourCheck.judge(protocol, "hours", h.from(), h.until())),
+            now);
+    var carried =
+        desk.carry(c, folder.place(), folder.state(), command, consentTerms(c, folder, signature));
+    if (carried.hasEvents()) {
+      vault.put(c, key, Vault.SIGNATURE, signature.typedName());
+      if (signature.email().isPresent()) {
+        vault.put(c, key, Vault.EMAIL, signature.email().get());
+      }
+      if (counted) recruitment.count(c, key.study(), folder.study().target());
+    }
+    return carried;
+  }
+
+  /** Without arms enrollments count towards the target, one after the other. */
+  private StudyTerms consentTerms(Connection c, Desk.Folder folder, Signature signature)
+      throws SQLException {
+    var study = folder.study();
+    boolean counted = folder.inForce(signature.zone()).arms().isEmpty();
+    var recruited = counted ? recruitment.lock(c, study.slug()) : recruitment.find(c, study.slug());
+    boolean full = recruited.full() || (counted && recruited.enrolled() >= study.target());
+    return desk.terms(study, folder.site(), folder.place(), signature.zone(), full);
+  }
+
+  /** An eligible person decides not to take part. */
+  public Carried decline(EventKey key, int consentVersion) {
+    return database.inTransaction(
+        c -> {
+          var folder = desk.open(c, key);
+          var command = new Decline(consentVersion, folder.place().now());
+          return desk.carry(c, folder.place(), folder.state(), command, desk.terms(folder));
+        });
+  }
+}

@@ -1,0 +1,95 @@
+package org.attune.enrollment.command;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.function.Function;
+import org.attune.enrollment.domain.Channel;
+import org.attune.enrollment.domain.EnrollmentCommand;
+import org.attune.enrollment.domain.EnrollmentCommand.ChangeZone;
+import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannel;
+import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
+import org.attune.enrollment.domain.EnrollmentCommand.Leave;
+import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
+import org.attune.enrollment.domain.LeavingWay;
+import org.attune.enrollment.screening.PromptHourCheck;
+import org.attune.enrollment.vault.Vault;
+import org.attune.platform.data.Database;
+import org.attune.platform.event.EventKey;
+
+/** What somebody who is in the study changes: zone, hours, channel, address, and leaving. */
+public final class Settings {
+  private final Database database;
+  private final Desk desk;
+  private final Vault vault;
+
+  public Settings(Database database, Desk desk, Vault vault) {
+    this.database = database;
+    this.desk = desk;
+    this.vault = vault;
+  }
+
+  public Carried changeZone(EventKey key, ZoneId zone) {
+    return carry(key, now -> new ChangeZone(zone.getId(), now));
+  }
+
+  public Carried leave(EventKey key, LeavingWay way, String reason) {
+    return carry(key, now -> new Leave(way, reason, now));
+  }
+
+  /**
+   * Narrows the hours for prompts, judged by the version the participant is pinned to.
+   *
+   * @throws org.attune.platform.http.InvalidRequestException if they are no local times
+   */
+  public Carried narrowHours(EventKey key, Joining.ChosenHours chosen) {
+    return database.inTransaction(
+        c -> {
+          var folder = desk.open(c, key);
+          int pinned =
+              folder
+                  .state()
+                  .member()
+                  .map(m -> m.protocolVersion())
+                  .orElse(folder.origin().protocolVersion());
+          var hours =
+              PromptHourCheck.judge(
+                  folder.study().version(pinned), "hours", chosen.from(), chosen.until());
+          return carry(c, folder, new NarrowHours(hours, folder.place().now()));
+        });
+  }
+
+  public Carried chooseChannel(EventKey key, Channel channel) {
+    return database.inTransaction(
+        c -> {
+          var folder = desk.open(c, key);
+          boolean reachable = vault.has(c, key, Vault.EMAIL);
+          return carry(c, folder, new ChooseChannel(channel, reachable, folder.place().now()));
+        });
+  }
+
+  /** Keeps another e-mail address, in the vault alone. */
+  public Carried keepAddress(EventKey key, String email) {
+    return database.inTransaction(
+        c -> {
+          var folder = desk.open(c, key);
+          var carried = carry(c, folder, new KeepAddress(folder.place().now()));
+          if (carried.isAccepted()) vault.put(c, key, Vault.EMAIL, email);
+          return carried;
+        });
+  }
+
+  private Carried carry(EventKey key, Function<Instant, EnrollmentCommand> at) {
+    return database.inTransaction(
+        c -> {
+          var folder = desk.open(c, key);
+          return carry(c, folder, at.apply(folder.place().now()));
+        });
+  }
+
+  private Carried carry(Connection c, Desk.Folder folder, EnrollmentCommand command)
+      throws SQLException {
+    return desk.carry(c, folder.place(), folder.state(), command, desk.terms(folder));
+  }
+}

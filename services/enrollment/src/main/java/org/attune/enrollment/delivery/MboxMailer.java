@@ -1,0 +1,135 @@
+package org.attune.enrollment.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Mail as files that any mail program opens: {@code <directory>/<UTC day of study time>.mbox}, in
+ * the mboxrd form (RFC 4155), readable by their owner alone.
+ *
+ * <p>A letter is appended whole or not at all, and once: the message ids of a day are read when its
+ * file is opened. One process writes a directory.
+ */
+public final class MboxMailer implements Mailer, AutoCloseable {
+  /** Days whose files stay open: participants of a rehearsal are at most a day apart. */
+  static final int OPEN_DAYS_MAX = 4;
+
+  private static final Logger LOG = LoggerFactory.getLogger(MboxMailer.class);
+
+  private record Day(FileChannel channel, Set<String> messageIds) {}
+
+  private final Path directory;
+  private final ReentrantLock writing = new ReentrantLock();
+  private final Map<LocalDate, Day> days = new LinkedHashMap<>(OPEN_DAYS_MAX * 2, 0.75f, true);
+
+  public MboxMailer(Path directory) {
+    this.directory = directory;
+  }
+
+  @Override
+  public boolean isImmediate() {
+    return true;
+  }
+
+  @Override
+  public Outcome send(Letter letter) {
+    writing.lock();
+    try {
+      var day = open(LocalDate.ofInstant(letter.at(), ZoneOffset.UTC));
+      if (!day.messageIds().contains(letter.messageId())) {
+        append(day.channel(), MboxForm.write(letter), letter.synthetic());
+        day.messageIds().add(letter.messageId());
+      }
+      return Outcome.ACCEPTED;
+    } catch (IOException e) {
+      LOG.warn("mail cannot be written: {}", e.getClass().getSimpleName());
+      return Outcome.FAILED;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Writes all bytes, or takes back what was written; waits for the disk where people are real. */
+  private static void append(FileChannel channel, byte[] bytes, boolean synthetic)
+      throws IOException {
+    long before = channel.size();
+    var buffer = ByteBuffer.wrap(bytes);
+    try {
+      while (buffer.hasRemaining()) channel.write(buffer);
+      if (!synthetic) channel.force(false);
+    } catch (IOException e) {
+      channel.truncate(before);
+      throw e;
+    }
+  }
+
+  private Day open(LocalDate date) throws IOException {
+    var known = days.get(date);
+    if (known != null) return known;
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    var file = directory.resolve(date + ".mbox");
+    var messageIds = Files.exists(file) ? messageIds(file) : new HashSet<String>();
+    var channel =
+        FileChannel.open(
+            file,
+            EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    var day = new Day(channel, messageIds);
+    days.put(date, day);
+    closeEldest();
+    return day;
+  }
+
+  private void closeEldest() throws IOException {
+    Iterator<Day> eldest = days.values().iterator();
+    while (days.size() > OPEN_DAYS_MAX && eldest.hasNext()) {
+      var day = eldest.next();
+      eldest.remove();
+      day.channel().close();
+    }
+  }
+
+  private static Set<String> messageIds(Path file) throws IOException {
+    var ids = new HashSet<String>();
+    try (var lines = Files.lines(file, UTF_8)) {
+      lines
+          .filter(line -> line.startsWith(MboxForm.MESSAGE_ID))
+          .forEach(line -> ids.add(line.substring(MboxForm.MESSAGE_ID.length())));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return ids;
+  }
+
+  @Override
+  public void close() throws IOException {
+    writing.lock();
+    try {
+      for (var day : days.values()) day.channel().close();
+      days.clear();
+    } finally {
+      writing.unlock();
+    }
+  }
+}

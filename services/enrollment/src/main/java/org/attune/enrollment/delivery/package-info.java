@@ -1,0 +1,5 @@
+/** Messages to participants: looked up, written neutrally, sent once. */
+@NullMarked
+package org.attune.enrollment.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package org.attune.enrollment.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** What somebody wants of enrollment. Every command carries its study time. */
+public sealed interface EnrollmentCommand {
+  Instant at();
+
+  /**
+   * A site invites somebody.
+   *
+   * @param expiresAt when the invitation lapses
+   */
+  record Invite(String site, String language, Instant expiresAt, Instant at)
+      implements EnrollmentCommand {}
+
+  /**
+   * A device shows the invitation's code.
+   *
+   * @param device what is known of this device
+   */
+  record Redeem(Device device, Instant at) implements EnrollmentCommand {
+    /** What is known of a device that shows a code. */
+    public enum Device {
+      /** Nothing: it comes for the first time. */
+      UNSEEN,
+      /** It redeemed this invitation before. */
+      KNOWN,
+      /** It did, and may not come in any more. */
+      REVOKED
+    }
+  }
+
+  /**
+   * Somebody answered the screener.
+   *
+   * @param unmet the first criterion that does not hold; empty if all do
+   * @param answers in the order of the screener
+   */
+  record Screen(Optional<String> unmet, List<CodedAnswer> answers, Instant at)
+      implements EnrollmentCommand {}
+
+  /**
+   * An eligible person signs.
+   *
+   * @param formSha256 of the exact text in {@code language}
+   * @param localDate date in {@code zone}
+   * @param reachable an address for {@code channel} is on file or comes with this command
+   * @param hours narrower hours for prompts, if any
+   */
+  record Sign(
+      int consentVersion,
+      String formSha256,
+      String language,
+      String zone,
+      LocalDate localDate,
+      Channel channel,
+      boolean reachable,
+      Optional<Hours> hours,
+      Instant at)
+      implements EnrollmentCommand {}
+
+  record Decline(int consentVersion, Instant at) implements EnrollmentCommand {}
+
+  record ChangeZone(String zone, Instant at) implements EnrollmentCommand {}
+
+  record NarrowHours(Hours hours, Instant at) implements EnrollmentCommand {}
+
+  /**
+   * The participant wants to be reached another way.
+   *
+   * @param reachable an address for {@code channel} is on file
+   */
+  record ChooseChannel(Channel channel, boolean reachable, Instant at)
+      implements EnrollmentCommand {}
+
+  /** The participant gives another address. Only the vault changes: there is no event. */
+  record KeepAddress(Instant at) implements EnrollmentCommand {}
+
+  /**
+   * The participant leaves.
+   *
+   * @param reason a code, never free text
+   */
+  record Leave(LeavingWay way, String reason, Instant at) implements EnrollmentCommand {}
+}

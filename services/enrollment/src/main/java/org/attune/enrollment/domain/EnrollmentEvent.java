@@ -1,0 +1,109 @@
+package org.attune.enrollment.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What has happened to one participant's enrollment, in the order it happened. Each record is the
+ * schema of the same name in {@code schemas/avro/enrollment}; none of them names a person.
+ */
+public sealed interface EnrollmentEvent {
+  String study();
+
+  UUID participantId();
+
+  /** Study time at which it was decided. */
+  Instant at();
+
+  /**
+   * A site invited somebody; the pseudonym exists from here on.
+   *
+   * @param protocolVersion version in force at the site that day
+   */
+  record ParticipantInvited(
+      String study,
+      UUID participantId,
+      String site,
+      int protocolVersion,
+      String language,
+      Instant expiresAt,
+      Instant at)
+      implements EnrollmentEvent {}
+
+  /**
+   * The invitation was opened on a device.
+   *
+   * @param deviceNumber which device of this participant, from 1
+   */
+  record InvitationRedeemed(String study, UUID participantId, int deviceNumber, Instant at)
+      implements EnrollmentEvent {}
+
+  /**
+   * The screener was answered.
+   *
+   * @param criterion the first that did not hold; empty if eligible
+   * @param answers in the order of the screener; empty for an ineligible person
+   */
+  record ParticipantScreened(
+      String study,
+      UUID participantId,
+      String site,
+      int protocolVersion,
+      ScreeningOutcome outcome,
+      Optional<String> criterion,
+      List<CodedAnswer> answers,
+      Instant at)
+      implements EnrollmentEvent {}
+
+  /** An eligible person decided not to take part. */
+  record ConsentDeclined(String study, UUID participantId, int consentVersion, Instant at)
+      implements EnrollmentEvent {}
+
+  /**
+   * The participant signed the consent form and is in the study, pinned to {@code protocolVersion}.
+   *
+   * @param consentFormSha256 of the exact text in {@code language}, lower-case hex
+   * @param localDate date in {@code zone}
+   */
+  record ParticipantEnrolled(
+      String study,
+      UUID participantId,
+      String site,
+      int protocolVersion,
+      int consentVersion,
+      String consentFormSha256,
+      String language,
+      String zone,
+      LocalDate localDate,
+      Channel channel,
+      Instant at)
+      implements EnrollmentEvent {}
+
+  record ZoneChanged(String study, UUID participantId, String zone, Instant at)
+      implements EnrollmentEvent {}
+
+  record ChannelChosen(String study, UUID participantId, Channel channel, Instant at)
+      implements EnrollmentEvent {}
+
+  /**
+   * The participant wants prompts in narrower hours than the protocol's.
+   *
+   * @param from local time, HH:MM
+   * @param until local time, HH:MM; 00:00 is the end of the day
+   */
+  record PromptHoursNarrowed(
+      String study, UUID participantId, String from, String until, Instant at)
+      implements EnrollmentEvent {}
+
+  /**
+   * The participant left the study, or a part of it.
+   *
+   * @param reason a code, never free text
+   */
+  record ParticipantLeft(
+      String study, UUID participantId, LeavingWay way, String reason, Instant at)
+      implements EnrollmentEvent {}
+}

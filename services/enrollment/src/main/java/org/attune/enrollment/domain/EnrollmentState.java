@@ -1,0 +1,199 @@
+package org.attune.enrollment.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
+import org.attune.enrollment.domain.EnrollmentEvent.ConsentDeclined;
+import org.attune.enrollment.domain.EnrollmentEvent.InvitationRedeemed;
+import org.attune.enrollment.domain.EnrollmentEvent.ParticipantEnrolled;
+import org.attune.enrollment.domain.EnrollmentEvent.ParticipantInvited;
+import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
+import org.attune.enrollment.domain.EnrollmentEvent.ParticipantScreened;
+import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
+import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
+
+/**
+ * Where one participant stands in one study.
+ *
+ * <pre>
+ *   Unknown --ParticipantInvited--&gt; Invited --InvitationRedeemed--&gt; Opened
+ *   Opened --ParticipantScreened--&gt; Eligible | Ineligible
+ *   Eligible --ParticipantEnrolled--&gt; Enrolled --ParticipantLeft--&gt; Left
+ *       \------ConsentDeclined-----&gt; Declined
+ *   Enrolled --ZoneChanged, ChannelChosen, PromptHoursNarrowed--&gt; Enrolled
+ * </pre>
+ */
+public sealed interface EnrollmentState {
+  /**
+   * What holds from the invitation on.
+   *
+   * @param protocolVersion version in force when the site invited
+   * @param language of the invitation
+   */
+  record Invitation(String site, int protocolVersion, String language, Instant expiresAt) {}
+
+  /**
+   * What holds from consent on.
+   *
+   * @param protocolVersion version that the participant is pinned to
+   * @param hours narrowed hours, as {@code HH:MM-HH:MM}; empty: the protocol's
+   */
+  record Membership(
+      Invitation invitation,
+      int protocolVersion,
+      int consentVersion,
+      String language,
+      String zone,
+      LocalDate consentDate,
+      Channel channel,
+      Optional<String> hours) {
+    Membership in(String newZone) {
+      return new Membership(
+          invitation,
+          protocolVersion,
+          consentVersion,
+          language,
+          newZone,
+          consentDate,
+          channel,
+          hours);
+    }
+
+    Membership by(Channel newChannel) {
+      return new Membership(
+          invitation,
+          protocolVersion,
+          consentVersion,
+          language,
+          zone,
+          consentDate,
+          newChannel,
+          hours);
+    }
+
+    Membership within(String newHours) {
+      return new Membership(
+          invitation,
+          protocolVersion,
+          consentVersion,
+          language,
+          zone,
+          consentDate,
+          channel,
+          Optional.of(newHours));
+    }
+  }
+
+  record Unknown() implements EnrollmentState {}
+
+  record Invited(Invitation invitation) implements EnrollmentState {}
+
+  record Opened(Invitation invitation) implements EnrollmentState {}
+
+  record Eligible(Invitation invitation) implements EnrollmentState {}
+
+  record Ineligible(Invitation invitation, String criterion) implements EnrollmentState {}
+
+  record Declined(Invitation invitation, int consentVersion) implements EnrollmentState {}
+
+  record Enrolled(Membership membership) implements EnrollmentState {}
+
+  record Left(Membership membership, LeavingWay way, String reason) implements EnrollmentState {}
+
+  /** The state after {@code history}, oldest event first; an empty history is {@link Unknown}. */
+  static EnrollmentState after(List<EnrollmentEvent> history) {
+    EnrollmentState state = new Unknown();
+    for (var event : history) state = state.next(event);
+    return state;
+  }
+
+  /**
+   * The state after one more event.
+   *
+   * @throws IllegalStateException if the diagram has no such arrow: the history is corrupt
+   */
+  default EnrollmentState next(EnrollmentEvent event) {
+    return switch (this) {
+      case Unknown _ when event instanceof ParticipantInvited e ->
+          new Invited(new Invitation(e.site(), e.protocolVersion(), e.language(), e.expiresAt()));
+      case Invited(var i) when event instanceof InvitationRedeemed -> new Opened(i);
+      case Opened(var i) when event instanceof ParticipantScreened e ->
+          switch (e.outcome()) {
+            case ELIGIBLE -> new Eligible(i);
+            case INELIGIBLE -> new Ineligible(i, e.criterion().orElse(""));
+          };
+      case Eligible(var i) when event instanceof ConsentDeclined e ->
+          new Declined(i, e.consentVersion());
+      case Eligible(var i) when event instanceof ParticipantEnrolled e ->
+          new Enrolled(membership(i, e));
+      case Enrolled(var m) when event instanceof ZoneChanged e -> new Enrolled(m.in(e.zone()));
+      case Enrolled(var m) when event instanceof ChannelChosen e -> new Enrolled(m.by(e.channel()));
+      case Enrolled(var m) when event instanceof PromptHoursNarrowed e ->
+          new Enrolled(m.within(e.from() + "-" + e.until()));
+      case Enrolled(var m) when event instanceof ParticipantLeft e ->
+          new Left(m, e.way(), e.reason());
+      case Unknown _,
+          Invited _,
+          Opened _,
+          Eligible _,
+          Ineligible _,
+          Declined _,
+          Enrolled _,
+          Left _ ->
+          throw new IllegalStateException(
+              "no arrow from %s by %s"
+                  .formatted(getClass().getSimpleName(), event.getClass().getSimpleName()));
+    };
+  }
+
+  private static Membership membership(Invitation invitation, ParticipantEnrolled e) {
+    return new Membership(
+        invitation,
+        e.protocolVersion(),
+        e.consentVersion(),
+        e.language(),
+        e.zone(),
+        e.localDate(),
+        e.channel(),
+        Optional.empty());
+  }
+
+  /** The invitation behind this state; empty before there is one. */
+  default Optional<Invitation> origin() {
+    return switch (this) {
+      case Unknown _ -> Optional.empty();
+      case Invited(var i) -> Optional.of(i);
+      case Opened(var i) -> Optional.of(i);
+      case Eligible(var i) -> Optional.of(i);
+      case Ineligible(var i, _) -> Optional.of(i);
+      case Declined(var i, _) -> Optional.of(i);
+      case Enrolled(var m) -> Optional.of(m.invitation());
+      case Left(var m, _, _) -> Optional.of(m.invitation());
+    };
+  }
+
+  /** The name of this state; empty before the invitation. */
+  default Optional<Stage> stage() {
+    return switch (this) {
+      case Unknown _ -> Optional.empty();
+      case Invited _ -> Optional.of(Stage.INVITED);
+      case Opened _ -> Optional.of(Stage.OPENED);
+      case Eligible _ -> Optional.of(Stage.ELIGIBLE);
+      case Ineligible _ -> Optional.of(Stage.INELIGIBLE);
+      case Declined _ -> Optional.of(Stage.DECLINED);
+      case Enrolled _ -> Optional.of(Stage.ENROLLED);
+      case Left _ -> Optional.of(Stage.LEFT);
+    };
+  }
+
+  /** What holds from consent on; empty before it. */
+  default Optional<Membership> member() {
+    return switch (this) {
+      case Enrolled(var m) -> Optional.of(m);
+      case Left(var m, _, _) -> Optional.of(m);
+      case Unknown _, Invited _, Opened _, Eligible _, Ineligible _, Declined _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package org.attune.enrollment.domain;
+
+/** Why enrollment says no. The names are API: problem types and metric labels. */
+public enum Refusal {
+  /** A fact of another service has not arrived; ask again. */
+  NOT_KNOWN_YET,
+  STUDY_NOT_OPEN,
+  STUDY_LOCKED,
+  SITE_NOT_OPEN,
+  /** The study has all the participants it needs. */
+  TARGET_REACHED,
+  /** The same invitation id was used for another site. */
+  INVITATION_DIFFERS,
+  INVITATION_UNKNOWN,
+  INVITATION_EXPIRED,
+  /** The invitation was opened on another device. */
+  INVITATION_USED,
+  DEVICE_REVOKED,
+  INVITATION_NOT_OPENED,
+  NOT_SCREENED,
+  NOT_ELIGIBLE,
+  CONSENT_OUTDATED,
+  ALREADY_ENROLLED,
+  ALREADY_DECLINED,
+  NOT_ENROLLED,
+  ALREADY_LEFT,
+  /** The channel is e-mail and there is no address. */
+  EMAIL_MISSING,
+  HOURS_TOO_WIDE,
+  HOURS_TOO_NARROW,
+  /** Declared, but this release does not act on it. */
+  NOT_ACTED_ON_YET
+}

@@ -1,0 +1,121 @@
+package org.attune.enrollment.domain;
+
+import static org.attune.enrollment.domain.Decision.accept;
+import static org.attune.enrollment.domain.Decision.refuse;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.attune.enrollment.domain.EnrollmentCommand.ChangeZone;
+import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannel;
+import org.attune.enrollment.domain.EnrollmentCommand.Leave;
+import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
+import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
+import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
+import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
+import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
+import org.attune.enrollment.domain.EnrollmentState.Declined;
+import org.attune.enrollment.domain.EnrollmentState.Eligible;
+import org.attune.enrollment.domain.EnrollmentState.Enrolled;
+import org.attune.enrollment.domain.EnrollmentState.Ineligible;
+import org.attune.enrollment.domain.EnrollmentState.Invited;
+import org.attune.enrollment.domain.EnrollmentState.Left;
+import org.attune.enrollment.domain.EnrollmentState.Membership;
+import org.attune.enrollment.domain.EnrollmentState.Opened;
+import org.attune.enrollment.domain.EnrollmentState.Unknown;
+
+/** Decides what somebody who is in the study may change: zone, hours, channel, and leaving. */
+final class SettingRules {
+  private SettingRules() {}
+
+  static Decision changeZone(Person p, EnrollmentState state, ChangeZone c, StudyTerms terms) {
+    return inStudy(
+        state,
+        terms,
+        m ->
+            m.zone().equals(c.zone())
+                ? accept()
+                : accept(new ZoneChanged(p.study(), p.participantId(), c.zone(), c.at())));
+  }
+
+  static Decision narrowHours(Person p, EnrollmentState state, NarrowHours c, StudyTerms terms) {
+    var hours = c.hours();
+    return inStudy(
+        state,
+        terms,
+        m ->
+            m.hours().equals(Optional.of(hours.from() + "-" + hours.until()))
+                ? accept()
+                : unfit(hours)
+                    .orElseGet(
+                        () ->
+                            accept(
+                                new PromptHoursNarrowed(
+                                    p.study(),
+                                    p.participantId(),
+                                    hours.from(),
+                                    hours.until(),
+                                    c.at()))));
+  }
+
+  static Decision chooseChannel(
+      Person p, EnrollmentState state, ChooseChannel c, StudyTerms terms) {
+    return inStudy(
+        state,
+        terms,
+        m -> {
+          if (m.channel() == c.channel()) return accept();
+          if (c.channel() == Channel.EMAIL && !c.reachable()) return emailMissing();
+          return accept(new ChannelChosen(p.study(), p.participantId(), c.channel(), c.at()));
+        });
+  }
+
+  static Decision keepAddress(EnrollmentState state, StudyTerms terms) {
+    return inStudy(state, terms, _ -> accept());
+  }
+
+  static Decision leave(Person p, EnrollmentState state, Leave c, StudyTerms terms) {
+    if (state instanceof Left(_, var way, _) && way == c.way()) return accept();
+    return inStudy(
+        state,
+        terms,
+        _ ->
+            switch (c.way()) {
+              case WITHDRAW_FOLLOWUP ->
+                  accept(
+                      new ParticipantLeft(
+                          p.study(), p.participantId(), c.way(), c.reason(), c.at()));
+              case STOP_INTERVENTION, STOP_PROMPTS, WITHDRAW_DATA ->
+                  refuse(
+                      Refusal.NOT_ACTED_ON_YET,
+                      "This way of leaving is not possible here yet; ask your site.");
+            });
+  }
+
+  /** The refusal of hours that do not fit the protocol. */
+  static Optional<Decision> unfit(Hours hours) {
+    return switch (hours.fit()) {
+      case FITS -> Optional.empty();
+      case TOO_WIDE ->
+          Optional.of(
+              refuse(Refusal.HOURS_TOO_WIDE, "These hours reach into the study's quiet hours."));
+      case TOO_NARROW ->
+          Optional.of(
+              refuse(Refusal.HOURS_TOO_NARROW, "A day's questions do not fit into these hours."));
+    };
+  }
+
+  static Decision emailMissing() {
+    return refuse(Refusal.EMAIL_MISSING, "To be reached by e-mail, give an address.");
+  }
+
+  private static Decision inStudy(
+      EnrollmentState state, StudyTerms terms, Function<Membership, Decision> decide) {
+    return switch (state) {
+      case Enrolled _ when terms.locked() -> EnrollmentRules.locked();
+      case Enrolled(var membership) -> decide.apply(membership);
+      case Left _ -> refuse(Refusal.ALREADY_LEFT, "The participant left the study.");
+      case Unknown _, Invited _, Opened _, Eligible _, Ineligible _, Declined _ ->
+          refuse(Refusal.NOT_ENROLLED, "This is for those who are in the study.");
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package org.attune.enrollment.screening;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.platform.entropy.Digests;
+import org.attune.protocol.model.LocalizedText;
+import org.attune.protocol.model.Protocol;
+
+/**
+ * The consent form in one language, word for word as it is shown and signed.
+ *
+ * @param version of the form
+ * @param sections in the order they are shown
+ * @param lateUse what happens to data already given when somebody leaves
+ */
+public record ConsentText(
+    int version, String language, String title, List<Section> sections, String lateUse) {
+  public record Section(String id, String heading, String text) {}
+
+  /**
+   * The form of {@code protocol} in {@code language}; a text without a translation stands in the
+   * study's first language that has one.
+   */
+  public static ConsentText of(Protocol protocol, String language) {
+    var form = protocol.consentForms().get(protocol.enrollment().consentForm());
+    if (form == null) throw new IllegalStateException("the protocol has no consent form");
+    var sections = new ArrayList<Section>();
+    for (var section : form.sections()) {
+      sections.add(
+          new Section(
+              section.id(),
+              in(section.heading(), language, protocol),
+              in(section.text(), language, protocol)));
+    }
+    return new ConsentText(
+        form.version(),
+        language,
+        in(form.title(), language, protocol),
+        List.copyOf(sections),
+        in(form.lateUse(), language, protocol));
+  }
+
+  private static String in(LocalizedText text, String language, Protocol protocol) {
+    return text.in(language, protocol.languages());
+  }
+
+  /**
+   * Lower-case hex of the SHA-256 over the text in UTF-8: title, each heading and text, what
+   * happens when somebody leaves, separated by one blank line.
+   */
+  public String sha256() {
+    var parts = new ArrayList<String>();
+    parts.add(title);
+    for (var section : sections) {
+      parts.add(section.heading());
+      parts.add(section.text());
+    }
+    parts.add(lateUse);
+    return Digests.sha256Hex(String.join("\n\n", parts));
+  }
+}

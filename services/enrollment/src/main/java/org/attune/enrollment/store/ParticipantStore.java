@@ -1,0 +1,112 @@
+package org.attune.enrollment.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.attune.enrollment.domain.Channel;
+import org.attune.enrollment.domain.EnrollmentState;
+import org.attune.enrollment.domain.EnrollmentState.Declined;
+import org.attune.enrollment.domain.EnrollmentState.Eligible;
+import org.attune.enrollment.domain.EnrollmentState.Enrolled;
+import org.attune.enrollment.domain.EnrollmentState.Ineligible;
+import org.attune.enrollment.domain.EnrollmentState.Invitation;
+import org.attune.enrollment.domain.EnrollmentState.Invited;
+import org.attune.enrollment.domain.EnrollmentState.Left;
+import org.attune.enrollment.domain.EnrollmentState.Membership;
+import org.attune.enrollment.domain.EnrollmentState.Opened;
+import org.attune.enrollment.domain.EnrollmentState.Unknown;
+import org.attune.enrollment.domain.LeavingWay;
+import org.attune.enrollment.domain.Stage;
+import org.attune.platform.data.Sql;
+import org.attune.platform.event.EventKey;
+
+/** Where each participant stands: one row each, columns empty where a state has none. */
+public final class ParticipantStore {
+  private static final String FIND =
+      "select * from participant where study = ? and participant = ?";
+
+  private static final String SAVE =
+      """
+      insert into participant (study, participant, stage, site, invited_version, invited_language,
+        expires_at, criterion, protocol_version, consent_version, language, zone, consent_date,
+        channel, hours, leaving_way, leaving_reason)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (study, participant) do update set
+        stage = excluded.stage, criterion = excluded.criterion,
+        protocol_version = excluded.protocol_version, consent_version = excluded.consent_version,
+        language = excluded.language, zone = excluded.zone, consent_date = excluded.consent_date,
+        channel = excluded.channel, hours = excluded.hours,
+        leaving_way = excluded.leaving_way, leaving_reason = excluded.leaving_reason
+      """;
+
+  public EnrollmentState find(Connection connection, EventKey key) throws SQLException {
+    return Sql.find(connection, FIND, ParticipantStore::read, key.study(), key.participant())
+        .orElse(new Unknown());
+  }
+
+  /** Writes the state; {@link Unknown} has no row. */
+  public void save(Connection connection, EventKey key, EnrollmentState state) throws SQLException {
+    var origin = state.origin();
+    if (origin.isEmpty()) return;
+    var i = origin.get();
+    var member = state.member();
+    Sql.update(
+        connection,
+        SAVE,
+        key.study(),
+        key.participant(),
+        state.stage(),
+        i.site(),
+        i.protocolVersion(),
+        i.language(),
+        i.expiresAt(),
+        state instanceof Ineligible(_, var criterion) ? criterion : null,
+        member.map(Membership::protocolVersion),
+        state instanceof Declined(_, var version)
+            ? Optional.of(version)
+            : member.map(Membership::consentVersion),
+        member.map(Membership::language),
+        member.map(Membership::zone),
+        member.map(Membership::consentDate),
+        member.map(Membership::channel),
+        member.flatMap(Membership::hours),
+        state instanceof Left(_, var way, _) ? way : null,
+        state instanceof Left(_, _, var reason) ? reason : null);
+  }
+
+  private static EnrollmentState read(ResultSet row) throws SQLException {
+    var i =
+        new Invitation(
+            row.getString("site"),
+            row.getInt("invited_version"),
+            row.getString("invited_language"),
+            Sql.instant(row, "expires_at"));
+    return switch (Stage.valueOf(row.getString("stage"))) {
+      case INVITED -> new Invited(i);
+      case OPENED -> new Opened(i);
+      case ELIGIBLE -> new Eligible(i);
+      case INELIGIBLE -> new Ineligible(i, row.getString("criterion"));
+      case DECLINED -> new Declined(i, row.getInt("consent_version"));
+      case ENROLLED -> new Enrolled(membership(i, row));
+      case LEFT ->
+          new Left(
+              membership(i, row),
+              LeavingWay.valueOf(row.getString("leaving_way")),
+              row.getString("leaving_reason"));
+    };
+  }
+
+  private static Membership membership(Invitation invitation, ResultSet row) throws SQLException {
+    return new Membership(
+        invitation,
+        row.getInt("protocol_version"),
+        row.getInt("consent_version"),
+        row.getString("language"),
+        row.getString("zone"),
+        row.getObject("consent_date", LocalDate.class),
+        Channel.valueOf(row.getString("channel")),
+        Optional.ofNullable(row.getString("hours")));
+  }
+}
