@@ -1,0 +1,48 @@
+package org.attune.interventions;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attune.interventions.api.InterventionsRoutes;
+import org.attune.interventions.consume.AllocationEvents;
+import org.attune.interventions.consume.EnrollmentEvents;
+import org.attune.interventions.consume.StudyEvents;
+import org.attune.interventions.handle.CourseHandler;
+import org.attune.interventions.handle.EngagementHandler;
+import org.attune.interventions.store.CourseStore;
+import org.attune.interventions.store.FactStore;
+import org.attune.interventions.store.InterventionsLaw;
+import org.attune.platform.service.Ports;
+import org.attune.platform.service.ServiceDefinition;
+import org.attune.platform.service.Wiring;
+import org.attune.platform.study.StudyBook;
+
+/** The interventions service: programmes of arms and what participants do of them. */
+public final class InterventionsDefinition implements ServiceDefinition {
+  @Override
+  public String name() {
+    return "interventions";
+  }
+
+  @Override
+  public Wiring wire(Ports ports) {
+    var history = ports.history();
+    var studies = ports.studies();
+    var facts = new FactStore();
+    var store = new CourseStore();
+    var courses = new CourseHandler(history, ports.due(), studies, facts, store);
+    var engagements =
+        new EngagementHandler(ports.database(), history, studies, facts, store, courses);
+    return new Wiring(
+        Map.of(
+            StudyBook.TOPIC, new StudyEvents(studies, history, store, courses),
+            EnrollmentEvents.TOPIC, new EnrollmentEvents(history, facts, courses),
+            AllocationEvents.TOPIC, new AllocationEvents(history, facts, courses)),
+        Map.of(
+            CourseHandler.COURSE, courses::continueCourse,
+            CourseHandler.BEGIN, courses::beginAgain),
+        new InterventionsRoutes(engagements)::mount,
+        Optional.of(new InterventionsLaw(history, store)),
+        List.of());
+  }
+}

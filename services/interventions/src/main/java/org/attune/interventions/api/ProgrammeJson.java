@@ -1,0 +1,77 @@
+package org.attune.interventions.api;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import org.attune.interventions.domain.Course;
+import org.attune.interventions.domain.CourseRules;
+import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
+import org.attune.interventions.domain.Module;
+import org.attune.interventions.handle.EngagementHandler.View;
+import org.attune.protocol.model.LocalizedText;
+import org.attune.protocol.model.Programme;
+
+/**
+ * A programme as the app shows it, in the participant's language. Without a programme, or after
+ * leaving it, the list of modules is empty. Neither arm nor programme is named but by the
+ * programme's own title.
+ */
+final class ProgrammeJson {
+  private ProgrammeJson() {}
+
+  static JsonObject of(View view) {
+    if (view.course().isEmpty() || view.protocol().isEmpty() || isOver(view.course().get())) {
+      return new JsonObject().put("modules", new JsonArray());
+    }
+    var course = view.course().get();
+    var protocol = view.protocol().get();
+    var programme = CourseRules.programme(course, protocol).orElseThrow();
+    var words = new Words(view.language().orElse(""), protocol.languages());
+    return programme(view, course, programme, words);
+  }
+
+  /** Whoever left sees nothing of it any more; who completed it may read it again. */
+  private static boolean isOver(Course course) {
+    return course.ended().filter(end -> end.reason() != ProgrammeEndReason.COMPLETED).isPresent();
+  }
+
+  private record Words(String language, List<String> fallbacks) {
+    String of(LocalizedText text) {
+      return text.in(language, fallbacks);
+    }
+  }
+
+  private static JsonObject programme(View view, Course course, Programme programme, Words words) {
+    var modules = new JsonArray();
+    for (var module : Module.of(programme)) modules.add(module(view, course, module, words));
+    return new JsonObject()
+        .put("title", words.of(programme.title()))
+        .put("firstDay", course.firstDay().toString())
+        .put("lastDay", course.lastDay().toString())
+        .put("ended", course.ended().isPresent())
+        .put("modules", modules);
+  }
+
+  private static JsonObject module(View view, Course course, Module module, Words words) {
+    boolean available = course.unlocked().containsKey(module.id());
+    var json =
+        new JsonObject()
+            .put("module", module.id())
+            .put("kind", module.kind().name().toLowerCase(Locale.ROOT))
+            .put("delivery", module.delivery())
+            .put("title", words.of(module.title()))
+            .put("minutes", module.minutes())
+            .put("available", available)
+            .put("availableAt", CourseRules.unlocksAt(course, module, view.zone()).toString())
+            .put("engagements", engagements(course, module));
+    module.everyDays().ifPresent(days -> json.put("everyDays", days));
+    return available ? json.put("text", words.of(module.text())) : json;
+  }
+
+  private static long engagements(Course course, Module module) {
+    return course.engagements().values().stream()
+        .filter(engagement -> engagement.module().equals(module.id()))
+        .count();
+  }
+}

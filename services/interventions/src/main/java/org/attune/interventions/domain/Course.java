@@ -1,0 +1,101 @@
+package org.attune.interventions.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.attune.interventions.domain.InterventionsEvent.EngagementRecorded;
+import org.attune.interventions.domain.InterventionsEvent.ModuleUnlocked;
+import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
+import org.attune.interventions.domain.InterventionsEvent.ProgrammeEnded;
+import org.attune.interventions.domain.InterventionsEvent.ProgrammeStarted;
+
+/**
+ * One participant's way through the programme of the arm.
+ *
+ * <pre>
+ *   nothing --ProgrammeStarted--&gt; Running --ProgrammeEnded--&gt; Ended
+ *                                 ModuleUnlocked, EngagementRecorded: stay;
+ *                                 Ended takes late EngagementRecorded
+ * </pre>
+ *
+ * @param version protocol version the programme is taken from
+ * @param unlocked module to when it became available
+ * @param engagements by id
+ * @param ended empty while it runs
+ */
+public record Course(
+    String programme,
+    int version,
+    LocalDate firstDay,
+    LocalDate lastDay,
+    SortedMap<String, Instant> unlocked,
+    SortedMap<UUID, Engagement> engagements,
+    Optional<End> ended) {
+  /**
+   * Time spent with a module.
+   *
+   * @param endedAt corrected device time
+   */
+  public record Engagement(String module, int seconds, Instant endedAt) {}
+
+  /** When and why a programme ended. */
+  public record End(Instant at, ProgrammeEndReason reason) {}
+
+  /** The course after {@code history}, oldest event first; empty without a programme. */
+  public static Optional<Course> after(List<InterventionsEvent> history) {
+    Optional<Course> course = Optional.empty();
+    for (var event : history) course = Optional.of(next(course, event));
+    return course;
+  }
+
+  /**
+   * The course after one more event.
+   *
+   * @throws IllegalStateException if the diagram above has no such arrow: the history is corrupt
+   */
+  public static Course next(Optional<Course> before, InterventionsEvent event) {
+    return switch (event) {
+      case ProgrammeStarted e when before.isEmpty() ->
+          new Course(
+              e.programme(),
+              e.protocolVersion(),
+              e.firstDay(),
+              e.lastDay(),
+              new TreeMap<>(),
+              new TreeMap<>(),
+              Optional.empty());
+      case ModuleUnlocked e when before.isPresent() && before.get().ended.isEmpty() ->
+          before.get().unlock(e.module(), e.at());
+      case EngagementRecorded e when before.isPresent() ->
+          before
+              .get()
+              .engage(e.engagementId(), new Engagement(e.module(), e.seconds(), e.endedAt()));
+      case ProgrammeEnded e when before.isPresent() && before.get().ended.isEmpty() ->
+          before.get().end(new End(e.at(), e.reason()));
+      case ProgrammeStarted _, ModuleUnlocked _, EngagementRecorded _, ProgrammeEnded _ ->
+          throw new IllegalStateException(
+              "no arrow by " + event.getClass().getSimpleName() + " from here");
+    };
+  }
+
+  private Course unlock(String module, Instant at) {
+    var more = new TreeMap<>(unlocked);
+    more.put(module, at);
+    return new Course(programme, version, firstDay, lastDay, more, engagements, ended);
+  }
+
+  private Course engage(UUID id, Engagement engagement) {
+    var more = new TreeMap<>(engagements);
+    more.put(id, engagement);
+    return new Course(programme, version, firstDay, lastDay, unlocked, more, ended);
+  }
+
+  private Course end(End end) {
+    return new Course(
+        programme, version, firstDay, lastDay, unlocked, engagements, Optional.of(end));
+  }
+}

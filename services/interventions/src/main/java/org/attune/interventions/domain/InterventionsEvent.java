@@ -1,0 +1,92 @@
+package org.attune.interventions.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What has happened with a participant's programme, in the order it happened. Names and components
+ * are those of {@code schemas/avro/interventions}, which documents them; all are restricted.
+ */
+public sealed interface InterventionsEvent {
+  String study();
+
+  UUID participantId();
+
+  /** Study time of the decision. */
+  Instant at();
+
+  /** The programme of the arm opens to the participant on {@code firstDay}. */
+  record ProgrammeStarted(
+      String study,
+      UUID participantId,
+      String programme,
+      LocalDate firstDay,
+      LocalDate lastDay,
+      String zone,
+      int protocolVersion,
+      Instant at)
+      implements InterventionsEvent {}
+
+  /** A session or practice became available. */
+  record ModuleUnlocked(
+      String study,
+      UUID participantId,
+      String programme,
+      String module,
+      ModuleKind kind,
+      LocalDate localDate,
+      Instant at)
+      implements InterventionsEvent {}
+
+  /** The participant spent time with a session or practice. */
+  record EngagementRecorded(
+      String study,
+      UUID participantId,
+      UUID engagementId,
+      String programme,
+      String module,
+      ModuleKind kind,
+      Instant startedAt,
+      Instant endedAt,
+      int seconds,
+      int completionPercent,
+      Optional<Integer> rating,
+      Instant receivedAt,
+      Instant at)
+      implements InterventionsEvent {}
+
+  /** Terminal: the last day has passed, the participant left, or the study closed. */
+  record ProgrammeEnded(
+      String study,
+      UUID participantId,
+      String programme,
+      ProgrammeEndReason reason,
+      int sessionsAttended,
+      int practicesDone,
+      Instant at)
+      implements InterventionsEvent {}
+
+  /** What a module is. */
+  enum ModuleKind {
+    /** A value this build does not know. */
+    UNKNOWN,
+    /** Held once. */
+    SESSION,
+    /** Done again and again. */
+    PRACTICE
+  }
+
+  /** Why a programme ended. */
+  enum ProgrammeEndReason {
+    /** A value this build does not know. */
+    UNKNOWN,
+    /** Its last day has passed. */
+    COMPLETED,
+    /** The participant left. */
+    LEFT,
+    /** The study was closed. */
+    STUDY_CLOSED
+  }
+}

@@ -1,0 +1,154 @@
+package org.attune.interventions.handle;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.attune.interventions.domain.Course;
+import org.attune.interventions.domain.CourseRules;
+import org.attune.interventions.domain.CourseRules.Owner;
+import org.attune.interventions.domain.Facts;
+import org.attune.interventions.domain.InterventionsEvent;
+import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
+import org.attune.interventions.store.CourseStore;
+import org.attune.interventions.store.FactStore;
+import org.attune.platform.due.DueRow;
+import org.attune.platform.due.DueTable;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.event.Position;
+import org.attune.platform.log.History;
+import org.attune.platform.log.Place;
+import org.attune.platform.study.Study;
+import org.attune.platform.study.StudyBook;
+import org.attune.platform.study.StudyStatus;
+import org.attune.protocol.model.Programme;
+
+/** Begins, moves, continues and ends the course of one participant, locked by the caller. */
+public final class CourseHandler {
+  /** Due row of a course: its next module, or its end. One per running course. */
+  public static final String COURSE = "course";
+
+  /** Due row of a participant whose study has not arrived: begin again. */
+  public static final String BEGIN = "begin";
+
+  private static final Duration STUDY_LOOK = Duration.ofSeconds(1);
+
+  private final History history;
+  private final DueTable due;
+  private final StudyBook studies;
+  private final FactStore facts;
+  private final CourseStore courses;
+
+  public CourseHandler(
+      History history, DueTable due, StudyBook studies, FactStore facts, CourseStore courses) {
+    this.history = history;
+    this.due = due;
+    this.studies = studies;
+    this.facts = facts;
+    this.courses = courses;
+  }
+
+  /** Begins the programme of the arm, if it has one and has not begun. */
+  public Place begin(Connection connection, Place place, Facts known, Optional<Position> cause)
+      throws SQLException {
+    if (known.allocation().isEmpty() || known.stopped().isPresent()) return place;
+    if (courses.find(connection, place.key()).isPresent()) return place;
+    var allocation = known.allocation().get();
+    var study = studies.find(connection, place.key().study());
+    if (study.isEmpty() || !study.get().versions().containsKey(allocation.version())) {
+      due.schedule(connection, place.key(), BEGIN, "", place.now().plus(STUDY_LOOK));
+      return place;
+    }
+    if (hasEnded(study.get())) return place;
+    var protocol = study.get().version(allocation.version());
+    var zone = known.zone().orElseThrow();
+    var started = CourseRules.start(owner(place.key()), allocation, protocol, zone, place.now());
+    if (started.isEmpty()) return place;
+    var course = Course.next(Optional.empty(), started.get());
+    var programme = protocol.programmes().get(course.programme());
+    if (programme == null) throw new IllegalStateException("no programme of a known arm");
+    var after = append(connection, place, List.of(started.get()), cause);
+    schedule(connection, after, course, programme, zone);
+    return after;
+  }
+
+  /** Lets a running course wait by the clock of another zone. */
+  public void move(Connection connection, Place place, ZoneId zone) throws SQLException {
+    var course = courses.find(connection, place.key()).filter(known -> known.ended().isEmpty());
+    if (course.isEmpty()) return;
+    var study = studies.find(connection, place.key().study()).orElseThrow();
+    schedule(connection, place, course.get(), programme(study, course.get()), zone);
+  }
+
+  /** Ends a running course before its time. */
+  public Place stop(
+      Connection connection, Place place, ProgrammeEndReason reason, Optional<Position> cause)
+      throws SQLException {
+    due.cancelAll(connection, place.key(), BEGIN);
+    var course = courses.find(connection, place.key());
+    if (course.isEmpty()) return place;
+    var study = studies.find(connection, place.key().study()).orElseThrow();
+    var ended =
+        CourseRules.stop(
+            owner(place.key()), course.get(), programme(study, course.get()), reason, place.now());
+    if (ended.isEmpty()) return place;
+    due.cancelAll(connection, place.key(), COURSE);
+    return append(connection, place, List.of(ended.get()), cause);
+  }
+
+  /** Does what is due of a course. */
+  public Place continueCourse(Connection connection, Place place, DueRow row) throws SQLException {
+    var course = courses.find(connection, place.key()).orElseThrow();
+    var study = studies.find(connection, place.key().study()).orElseThrow();
+    if (hasEnded(study)) {
+      return stop(connection, place, ProgrammeEndReason.STUDY_CLOSED, Optional.empty());
+    }
+    var zone = facts.find(connection, place.key()).zone().orElseThrow();
+    var programme = programme(study, course);
+    var events = CourseRules.due(owner(row.owner()), course, programme, zone, place.now());
+    var after = append(connection, place, events, Optional.empty());
+    for (var event : events) course = Course.next(Optional.of(course), event);
+    schedule(connection, after, course, programme, zone);
+    return after;
+  }
+
+  /** Begins again what waited for its study. */
+  public Place beginAgain(Connection connection, Place place, DueRow row) throws SQLException {
+    return begin(connection, place, facts.find(connection, row.owner()), Optional.empty());
+  }
+
+  /** Records events and what they change. */
+  Place append(
+      Connection connection,
+      Place place,
+      List<? extends InterventionsEvent> events,
+      Optional<Position> cause)
+      throws SQLException {
+    var records = events.stream().map(Record.class::cast).toList();
+    var after = history.append(connection, place, records, cause);
+    courses.apply(connection, place.key(), events);
+    return after;
+  }
+
+  static Owner owner(EventKey key) {
+    return new Owner(key.study(), key.participantId());
+  }
+
+  private void schedule(
+      Connection connection, Place place, Course course, Programme programme, ZoneId zone)
+      throws SQLException {
+    var next = CourseRules.next(course, programme, zone);
+    if (next.isEmpty()) return;
+    due.schedule(connection, place.key(), COURSE, "", next.get());
+  }
+
+  private static Programme programme(Study study, Course course) {
+    return CourseRules.programme(course, study.version(course.version())).orElseThrow();
+  }
+
+  private static boolean hasEnded(Study study) {
+    return study.status() == StudyStatus.CLOSED || study.status() == StudyStatus.LOCKED;
+  }
+}

@@ -1,0 +1,102 @@
+package org.attune.interventions.handle;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.function.Function;
+import org.attune.interventions.domain.Course;
+import org.attune.interventions.domain.CourseRules;
+import org.attune.interventions.domain.CourseRules.RecordEngagement;
+import org.attune.interventions.domain.Decision;
+import org.attune.interventions.domain.Facts;
+import org.attune.interventions.store.CourseStore;
+import org.attune.interventions.store.FactStore;
+import org.attune.platform.data.Database;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.log.History;
+import org.attune.platform.log.Place;
+import org.attune.platform.study.StudyBook;
+import org.attune.protocol.model.Protocol;
+
+/** Answers what a participant's app asks and sends. */
+public final class EngagementHandler {
+  private final Database database;
+  private final History history;
+  private final StudyBook studies;
+  private final FactStore facts;
+  private final CourseStore courses;
+  private final CourseHandler handler;
+
+  public EngagementHandler(
+      Database database,
+      History history,
+      StudyBook studies,
+      FactStore facts,
+      CourseStore courses,
+      CourseHandler handler) {
+    this.database = database;
+    this.history = history;
+    this.studies = studies;
+    this.facts = facts;
+    this.courses = courses;
+    this.handler = handler;
+  }
+
+  /**
+   * A participant's course at one study time.
+   *
+   * @param course empty without a programme
+   * @param protocol present with a course
+   * @param zone where the participant is; UTC as long as nobody said
+   */
+  public record View(
+      Optional<Course> course,
+      Optional<Protocol> protocol,
+      Optional<String> language,
+      ZoneId zone,
+      Instant now) {}
+
+  public View read(EventKey key) {
+    return database.inTransaction(connection -> view(connection, history.lock(connection, key)));
+  }
+
+  /**
+   * Records time spent with a module.
+   *
+   * @param at makes the command for a study time
+   */
+  public Decision engage(EventKey key, Function<Instant, RecordEngagement> at) {
+    return database.inTransaction(
+        connection -> {
+          var place = history.lock(connection, key);
+          var command = at.apply(place.now());
+          var view = view(connection, place);
+          var decision =
+              CourseRules.engage(
+                  CourseHandler.owner(key), view.course(), view.protocol(), view.zone(), command);
+          if (decision instanceof Decision.Accepted(var events)) {
+            handler.append(connection, place, events, Optional.empty());
+          }
+          return decision;
+        });
+  }
+
+  private View view(Connection connection, Place place) throws SQLException {
+    var key = place.key();
+    var course = courses.find(connection, key);
+    var known = course.isEmpty() ? Facts.NONE : facts.find(connection, key);
+    var study =
+        course.isEmpty()
+            ? Optional.<org.attune.platform.study.Study>empty()
+            : studies.find(connection, key.study());
+    return new View(
+        course,
+        course.flatMap(c -> study.map(s -> s.version(c.version()))),
+        known.language(),
+        known.zone().orElse(ZoneOffset.UTC),
+        place.now());
+  }
+}

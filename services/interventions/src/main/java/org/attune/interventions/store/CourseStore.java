@@ -1,0 +1,152 @@
+package org.attune.interventions.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.attune.interventions.domain.Course;
+import org.attune.interventions.domain.Course.Engagement;
+import org.attune.interventions.domain.InterventionsEvent;
+import org.attune.interventions.domain.InterventionsEvent.EngagementRecorded;
+import org.attune.interventions.domain.InterventionsEvent.ModuleUnlocked;
+import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
+import org.attune.interventions.domain.InterventionsEvent.ProgrammeEnded;
+import org.attune.interventions.domain.InterventionsEvent.ProgrammeStarted;
+import org.attune.platform.data.Sql;
+import org.attune.platform.event.EventKey;
+
+/** Where courses stand. Write only with the participant locked in the history. */
+public final class CourseStore {
+  private static final String PROGRAMME =
+      """
+      select programme, version, first_day, last_day, ended_at, end_reason from programme
+      where study = ? and participant = ?
+      """;
+
+  private static final String MODULES =
+      "select module, unlocked_at from module where study = ? and participant = ?";
+
+  private static final String ENGAGEMENTS =
+      """
+      select engagement_id, module, seconds, ended_at from engagement
+      where study = ? and participant = ?
+      """;
+
+  private static final String START =
+      """
+      insert into programme (study, participant, programme, version, first_day, last_day)
+      values (?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String UNLOCK =
+      "insert into module (study, participant, module, unlocked_at) values (?, ?, ?, ?)";
+
+  private static final String ENGAGE =
+      """
+      insert into engagement (study, participant, engagement_id, module, seconds, ended_at)
+      values (?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String END =
+      """
+      update programme set ended_at = ?, end_reason = ? where study = ? and participant = ?
+      """;
+
+  private static final String RUNNING =
+      """
+      select participant from programme where study = ? and ended_at is null order by participant
+      """;
+
+  /** The participant's course; empty without a programme. */
+  public Optional<Course> find(Connection connection, EventKey key) throws SQLException {
+    var bare = Sql.find(connection, PROGRAMME, CourseStore::bare, key.study(), key.participant());
+    if (bare.isEmpty()) return bare;
+    var course = bare.get();
+    for (var module :
+        Sql.query(
+            connection,
+            MODULES,
+            row -> Map.entry(row.getString(1), Sql.instant(row, "unlocked_at")),
+            key.study(),
+            key.participant())) {
+      course.unlocked().put(module.getKey(), module.getValue());
+    }
+    for (var engagement :
+        Sql.query(
+            connection, ENGAGEMENTS, CourseStore::engagement, key.study(), key.participant())) {
+      course.engagements().put(engagement.getKey(), engagement.getValue());
+    }
+    return bare;
+  }
+
+  /** Writes what events change. */
+  public void apply(Connection connection, EventKey key, List<? extends InterventionsEvent> events)
+      throws SQLException {
+    for (var event : events) apply(connection, key, event);
+  }
+
+  /** Participants of a study whose programme runs, sorted. */
+  public List<EventKey> running(Connection connection, String study) throws SQLException {
+    return Sql.query(connection, RUNNING, row -> new EventKey(study, row.getString(1)), study);
+  }
+
+  private static void apply(Connection connection, EventKey key, InterventionsEvent event)
+      throws SQLException {
+    switch (event) {
+      case ProgrammeStarted e ->
+          Sql.update(
+              connection,
+              START,
+              key.study(),
+              key.participant(),
+              e.programme(),
+              e.protocolVersion(),
+              e.firstDay(),
+              e.lastDay());
+      case ModuleUnlocked e ->
+          Sql.update(connection, UNLOCK, key.study(), key.participant(), e.module(), e.at());
+      case EngagementRecorded e ->
+          Sql.update(
+              connection,
+              ENGAGE,
+              key.study(),
+              key.participant(),
+              e.engagementId(),
+              e.module(),
+              e.seconds(),
+              e.endedAt());
+      case ProgrammeEnded e ->
+          Sql.update(connection, END, e.at(), e.reason(), key.study(), key.participant());
+    }
+  }
+
+  private static Course bare(ResultSet row) throws SQLException {
+    var endedAt = Sql.instantOrNull(row, "ended_at");
+    return new Course(
+        row.getString("programme"),
+        row.getInt("version"),
+        Objects.requireNonNull(row.getObject("first_day", LocalDate.class)),
+        Objects.requireNonNull(row.getObject("last_day", LocalDate.class)),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        endedAt == null ? Optional.empty() : Optional.of(end(row, endedAt)));
+  }
+
+  private static Course.End end(ResultSet row, Instant at) throws SQLException {
+    return new Course.End(at, ProgrammeEndReason.valueOf(row.getString("end_reason")));
+  }
+
+  private static Map.Entry<UUID, Engagement> engagement(ResultSet row) throws SQLException {
+    return Map.entry(
+        Objects.requireNonNull(row.getObject("engagement_id", UUID.class)),
+        new Engagement(
+            row.getString("module"), row.getInt("seconds"), Sql.instant(row, "ended_at")));
+  }
+}
