@@ -1,0 +1,39 @@
+package org.attune.randomization;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attune.platform.service.Ports;
+import org.attune.platform.service.ServiceDefinition;
+import org.attune.platform.service.Wiring;
+import org.attune.platform.study.StudyBook;
+import org.attune.randomization.api.RandomizationRoutes;
+import org.attune.randomization.consume.AssessmentFacts;
+import org.attune.randomization.consume.EnrollmentFacts;
+import org.attune.randomization.consume.MomentaryFacts;
+import org.attune.randomization.consume.StudyNews;
+import org.attune.randomization.handle.Acts;
+import org.attune.randomization.store.RandomizationLaw;
+
+/** The randomization service: commitment, allocation, closing, revelation. */
+public final class RandomizationDefinition implements ServiceDefinition {
+  @Override
+  public String name() {
+    return "randomization";
+  }
+
+  @Override
+  public Wiring wire(Ports ports) {
+    var acts = Acts.over(ports);
+    return new Wiring(
+        Map.of(
+            StudyBook.TOPIC, new StudyNews(ports.studies(), acts.studies()),
+            EnrollmentFacts.TOPIC, new EnrollmentFacts(acts.participants()),
+            AssessmentFacts.TOPIC, new AssessmentFacts(acts.participants()),
+            MomentaryFacts.TOPIC, new MomentaryFacts(acts.participants())),
+        acts.participants().dueHandlers(),
+        new RandomizationRoutes(acts)::mount,
+        Optional.of(new RandomizationLaw(ports.history())),
+        List.of());
+  }
+}

@@ -1,0 +1,105 @@
+package org.attune.randomization.api;
+
+import static org.attune.platform.token.Role.ADMIN;
+import static org.attune.platform.token.Role.COORDINATOR;
+import static org.attune.platform.token.Role.DATA_MANAGER;
+import static org.attune.platform.token.Role.INVESTIGATOR;
+import static org.attune.platform.token.Role.MONITOR;
+import static org.attune.platform.token.Role.STATISTICIAN;
+import static org.attune.platform.token.Role.UNBLINDED_STATISTICIAN;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
+import org.attune.platform.http.Access;
+import org.attune.platform.http.Answer;
+import org.attune.platform.http.NotAllowedException;
+import org.attune.platform.http.Requests;
+import org.attune.platform.http.ServiceRoutes;
+import org.attune.platform.token.Caller;
+import org.attune.randomization.domain.Decision;
+import org.attune.randomization.handle.Acts;
+import org.attune.randomization.handle.StudyActs.Overview;
+import org.attune.randomization.handle.StudyActs.Revelation;
+
+/**
+ * Turns requests into acts and decisions into answers; decides nothing itself. Answers have one
+ * shape whatever the arm is, and totals are those of the whole study.
+ */
+public final class RandomizationRoutes {
+  static final int REASON_CHARS_MAX = 500;
+
+  private static final Access READ =
+      Access.staff(
+          ADMIN,
+          INVESTIGATOR,
+          COORDINATOR,
+          DATA_MANAGER,
+          STATISTICIAN,
+          UNBLINDED_STATISTICIAN,
+          MONITOR);
+
+  private final Acts acts;
+
+  public RandomizationRoutes(Acts acts) {
+    this.acts = acts;
+  }
+
+  public void mount(ServiceRoutes routes) {
+    routes.post(
+        "/studies/:study/participants/:participant/allocation",
+        Access.staff(ADMIN, COORDINATOR),
+        this::allocate);
+    routes.get("/studies/:study/balance", READ, (request, _) -> show(request, this::balance));
+    routes.get("/studies/:study/commitment", READ, (request, _) -> show(request, this::commitment));
+    routes.post(
+        "/studies/:study/seed-revelation", Access.staff(ADMIN), (request, _) -> reveal(request));
+  }
+
+  private Answer allocate(RoutingContext request, Caller caller) {
+    var decision = acts.participants().ask(Requests.participant(request), caller.site());
+    return switch (decision.orElseThrow(NotAllowedException::notFound)) {
+      case Decision.Randomized _, Decision.Allocate _ ->
+          Answer.ok(new JsonObject().put("randomized", true));
+      case Decision.Refused(var reason, var detail) -> Answer.refused(reason, detail);
+    };
+  }
+
+  private Answer show(RoutingContext request, Function<Overview, JsonObject> shape) {
+    var study = Requests.slug(request, "study");
+    return acts.studies()
+        .overview(study)
+        .map(overview -> Answer.ok(shape.apply(overview).put("study", study)))
+        .orElseGet(
+            () -> Answer.problem(404, "not-found", "No list was committed to for " + study + "."));
+  }
+
+  private JsonObject balance(Overview overview) {
+    return new JsonObject()
+        .put("allocations", overview.allocations())
+        .put("target", overview.target())
+        .put("closed", overview.closed().map(Enum::name).orElse(null));
+  }
+
+  private JsonObject commitment(Overview overview) {
+    return new JsonObject()
+        .put("version", overview.version())
+        .put("commitment", overview.commitment())
+        .put("engineVersion", overview.engineVersion());
+  }
+
+  private Answer reveal(RoutingContext request) {
+    var study = Requests.slug(request, "study");
+    var reason = Requests.text(Requests.body(request, "reason"), "reason", REASON_CHARS_MAX);
+    return switch (acts.studies().reveal(study, reason)) {
+      case Revelation.Revealed(var seed, var configuration, var commitment) ->
+          Answer.ok(
+              new JsonObject()
+                  .put("study", study)
+                  .put("seed", seed)
+                  .put("configuration", configuration)
+                  .put("commitment", commitment));
+      case Revelation.Refused(var refusal, var detail) -> Answer.refused(refusal, detail);
+    };
+  }
+}

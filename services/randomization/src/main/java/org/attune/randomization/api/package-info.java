@@ -1,0 +1,5 @@
+/** Requests about allocation; no answer says an arm. */
+@NullMarked
+package org.attune.randomization.api;
+
+import org.jspecify.annotations.NullMarked;

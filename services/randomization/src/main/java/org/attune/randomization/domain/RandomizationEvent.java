@@ -1,0 +1,94 @@
+package org.attune.randomization.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What has happened to the allocation of a study or one of its participants. Names and components
+ * are schemas. {@link ArmAllocated} and {@link SeedRevealed} go to the restricted topic; no other
+ * says anything that depends on an arm.
+ */
+public sealed interface RandomizationEvent {
+  /** The study, by its slug. */
+  String study();
+
+  /** Study time at which it was decided. */
+  Instant at();
+
+  /** Of the study: the list is bound before the first participant. */
+  record RandomizationCommitted(
+      String study, int version, String commitment, String engineVersion, Instant at)
+      implements RandomizationEvent {}
+
+  /** Restricted: the arm of a participant, with the record of its draw. */
+  record ArmAllocated(
+      String study,
+      UUID participantId,
+      String arm,
+      String method,
+      List<StratumLevel> strata,
+      String stratum,
+      int index,
+      int sequence,
+      int blockNumber,
+      int blockSize,
+      List<ArmCount> counts,
+      String draw,
+      int attempt,
+      String engineVersion,
+      LocalDate localDate,
+      String zone,
+      int protocolVersion,
+      Instant at)
+      implements RandomizationEvent {}
+
+  /** The participant has an arm; which one is not said. */
+  record ParticipantRandomized(
+      String study,
+      UUID participantId,
+      LocalDate localDate,
+      String zone,
+      int protocolVersion,
+      Instant at)
+      implements RandomizationEvent {}
+
+  /** The participant consented and will have no arm. */
+  record ParticipantNotRandomized(
+      String study, UUID participantId, NotRandomizedReason reason, Instant at)
+      implements RandomizationEvent {}
+
+  /** Of the study: no further allocation happens. */
+  record RandomizationClosed(String study, ClosingReason reason, int allocations, Instant at)
+      implements RandomizationEvent {}
+
+  /** Restricted, of the study: anybody who holds this can derive the list. */
+  record SeedRevealed(String study, String seed, String configuration, String reason, Instant at)
+      implements RandomizationEvent {}
+
+  /** The level of one factor for a participant, as randomized. */
+  record StratumLevel(String factor, String level) {}
+
+  /**
+   * What stood before a draw, for one arm.
+   *
+   * @param count allocations to it in the stratum
+   * @param numerator of its probability
+   * @param denominator of its probability
+   */
+  record ArmCount(String arm, int count, long numerator, long denominator) {}
+
+  /** Why a participant has no arm. */
+  enum NotRandomizedReason {
+    TARGET_REACHED,
+    STUDY_CLOSED,
+    LEFT
+  }
+
+  /** Why no further allocation happens. */
+  enum ClosingReason {
+    TARGET_REACHED,
+    STUDY_CLOSED
+  }
+}

@@ -1,0 +1,31 @@
+package org.attune.randomization.domain;
+
+/** Why something was refused. The names are API: problem addresses and metric labels. */
+public enum Refusal {
+  /** It depends on what this service has not heard yet; ask again in a moment. */
+  NOT_KNOWN_YET,
+  /** The study allocates nobody: it has no arms. */
+  NO_ARMS,
+  /** Nobody is allocated before the study opens. */
+  STUDY_NOT_OPEN,
+  /** The study is paused; the participant waits. */
+  STUDY_PAUSED,
+  /** The study is closed. */
+  STUDY_CLOSED,
+  /** The study is full. */
+  TARGET_REACHED,
+  /** The participant left the study. */
+  LEFT,
+  /** Screening found the participant ineligible. */
+  NOT_ELIGIBLE,
+  /** The participant declined to consent. */
+  NOT_CONSENTED,
+  /** Another version of the consent form is in force. */
+  CONSENT_OUTDATED,
+  /** The condition of the protocol is known and does not hold. */
+  CONDITION_NOT_MET,
+  /** The participant falls in no declared level. */
+  STRATUM_UNKNOWN,
+  /** A seed is revealed only when the study is locked. */
+  NOT_LOCKED
+}

@@ -1,0 +1,108 @@
+package org.attune.randomization.domain;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attune.protocol.expression.Declarations;
+import org.attune.protocol.expression.Expression;
+import org.attune.protocol.expression.ResultType;
+import org.attune.protocol.model.Protocol;
+import org.attune.protocol.model.Questionnaire.Item;
+import org.attune.protocol.model.RandomizationPlan;
+
+/**
+ * What one version of a protocol says about allocation, its expressions compiled.
+ *
+ * @param when allocation happens by itself when it becomes true
+ * @param factors in order; empty for a method that pays no attention to strata
+ * @param required assessments that must be complete, by id
+ * @param sites ids
+ * @param screener items of the screener, by their names in expressions
+ */
+public record Terms(
+    Expression when,
+    List<Factor> factors,
+    List<String> required,
+    List<String> sites,
+    Map<String, Item> screener) {
+  private static final String SITE = "site";
+
+  /**
+   * A factor of stratification.
+   *
+   * @param from says the level; empty for the site itself
+   * @param levels declared; empty for the site
+   * @param unknown level when {@code from} cannot be known
+   */
+  public record Factor(
+      String id, Optional<Expression> from, List<String> levels, Optional<String> unknown) {}
+
+  /**
+   * The terms of a protocol that randomizes.
+   *
+   * @throws IllegalArgumentException if an expression is broken; a linted protocol has none
+   */
+  public static Terms of(Protocol protocol, RandomizationPlan plan) {
+    var declared = Declarations.of(protocol);
+    var factors = new ArrayList<Factor>();
+    if (plan.method().equals("stratified-blocks")) {
+      for (var stratum : plan.strata()) {
+        var from =
+            isSite(stratum.from())
+                ? Optional.<Expression>empty()
+                : Optional.of(
+                    Expression.compile(stratum.from(), declared, ResultType.TEXT).orThrow());
+        factors.add(new Factor(stratum.id(), from, stratum.levels(), stratum.unknown()));
+      }
+    }
+    var screener = new HashMap<String, Item>();
+    var questionnaire = protocol.questionnaires().get(protocol.enrollment().screener());
+    if (questionnaire != null) {
+      for (var item : questionnaire.items()) {
+        screener.put(questionnaire.code() + "." + item.name(), item);
+      }
+    }
+    return new Terms(
+        Expression.compile(plan.when(), declared, ResultType.BOOLEAN).orThrow(),
+        List.copyOf(factors),
+        protocol.assessments().stream().filter(a -> a.required()).map(a -> a.id()).toList(),
+        protocol.sites().stream().map(site -> site.id()).toList(),
+        Map.copyOf(screener));
+  }
+
+  /** True if a stratum's {@code from} is the site itself. */
+  public static boolean isSite(String from) {
+    return from.strip().equals(SITE);
+  }
+
+  /** The facts of a candidate by the names and types that the expressions declare. */
+  public Map<String, Object> facts(Candidate candidate) {
+    var facts = new HashMap<>(candidate.facts());
+    candidate.enrollment().ifPresent(enrollment -> facts.put(SITE, enrollment.site()));
+    screener.forEach(
+        (name, item) -> {
+          var answer = candidate.facts().get(item.id());
+          if (answer != null) facts.put(name, typed(item, answer));
+        });
+    return facts;
+  }
+
+  /** Answers travel as numbers or texts; codes chosen of several as a text of numbers. */
+  private static Object typed(Item item, Object answer) {
+    return switch (item.type()) {
+      case "text" -> answer.toString();
+      case "multiple" -> codes(answer.toString());
+      default -> answer instanceof Number number ? (Object) number.longValue() : answer;
+    };
+  }
+
+  private static List<Long> codes(String text) {
+    var codes = new ArrayList<Long>();
+    for (var part : text.split("[^0-9-]+")) {
+      if (!part.isEmpty()) codes.add(Long.parseLong(part));
+    }
+    return List.copyOf(codes);
+  }
+}

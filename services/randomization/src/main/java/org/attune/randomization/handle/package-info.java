@@ -1,0 +1,5 @@
+/** Allocation, closing and revelation, each in one transaction. */
+@NullMarked
+package org.attune.randomization.handle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package org.attune.randomization.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attune.platform.data.Sql;
+import org.attune.platform.event.EventKey;
+import org.attune.randomization.domain.Candidate;
+import org.attune.randomization.domain.Candidate.Enrollment;
+import org.attune.randomization.domain.Candidate.Outcome;
+import org.attune.randomization.domain.RandomizationEvent.NotRandomizedReason;
+
+/** What is known of participants. Change it only with the participant locked in the history. */
+public final class CandidateStore {
+  private static final String FIND =
+      """
+      select outcome, not_randomized, eligible, declined, departed, site, zone, protocol_version,
+        consent_version
+      from candidate where study = ? and participant = ?
+      """;
+
+  private static final String FACTS =
+      "select name, type, value from fact where study = ? and participant = ?";
+
+  private static final String PUT_FACTS =
+      """
+      insert into fact (study, participant, name, type, value)
+      select ?, ?, name, type, value from unnest(?, ?, ?) as f (name, type, value)
+      on conflict (study, participant, name)
+      do update set type = excluded.type, value = excluded.value
+      """;
+
+  private static final String SCREENED =
+      """
+      insert into candidate (study, participant, eligible, site) values (?, ?, ?, ?)
+      on conflict (study, participant)
+      do update set eligible = excluded.eligible, site = excluded.site
+      """;
+
+  private static final String DECLINED =
+      """
+      insert into candidate (study, participant, declined) values (?, ?, true)
+      on conflict (study, participant) do update set declined = true
+      """;
+
+  private static final String ENROLLED =
+      """
+      insert into candidate (study, participant, site, zone, protocol_version, consent_version)
+      values (?, ?, ?, ?, ?, ?)
+      on conflict (study, participant)
+      do update set site = excluded.site, zone = excluded.zone,
+        protocol_version = excluded.protocol_version, consent_version = excluded.consent_version
+      """;
+
+  private static final String MOVED =
+      "update candidate set zone = ? where study = ? and participant = ? and zone is not null";
+
+  private static final String DEPARTED =
+      """
+      insert into candidate (study, participant, departed) values (?, ?, true)
+      on conflict (study, participant) do update set departed = true
+      """;
+
+  private static final String SETTLED =
+      "update candidate set outcome = ?, not_randomized = ? where study = ? and participant = ?";
+
+  private static final String WAITING =
+      """
+      select participant from candidate
+      where study = ? and outcome = 'WAITING' and consent_version is not null
+      order by participant
+      """;
+
+  /** What is known of a participant; empty if nothing is. */
+  public Optional<Candidate> find(Connection connection, EventKey key) throws SQLException {
+    var facts = new HashMap<String, Object>();
+    Sql.query(
+            connection,
+            FACTS,
+            row ->
+                Map.entry(
+                    row.getString("name"),
+                    FactKind.valueOf(row.getString("type")).read(row.getString("value"))),
+            key.study(),
+            key.participant())
+        .forEach(fact -> facts.put(fact.getKey(), fact.getValue()));
+    var candidate =
+        Sql.find(connection, FIND, row -> candidate(row, facts), key.study(), key.participant());
+    return candidate.isEmpty() && !facts.isEmpty()
+        ? Optional.of(
+            new Candidate(
+                Outcome.WAITING,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                facts))
+        : candidate;
+  }
+
+  private static Candidate candidate(ResultSet row, Map<String, Object> facts) throws SQLException {
+    var eligible = Optional.ofNullable(row.getObject("eligible", Boolean.class));
+    var zone = Optional.ofNullable(row.getString("zone"));
+    int protocolVersion = row.getInt("protocol_version");
+    int consentVersion = row.getInt("consent_version");
+    var site = String.valueOf(row.getString("site"));
+    return new Candidate(
+        Outcome.valueOf(row.getString("outcome")),
+        Optional.ofNullable(row.getString("not_randomized")).map(NotRandomizedReason::valueOf),
+        eligible,
+        row.getBoolean("declined"),
+        row.getBoolean("departed"),
+        zone.map(id -> new Enrollment(protocolVersion, consentVersion, site, ZoneId.of(id))),
+        facts);
+  }
+
+  public void put(Connection connection, EventKey key, List<Fact> facts) throws SQLException {
+    if (facts.isEmpty()) return;
+    Sql.update(
+        connection,
+        PUT_FACTS,
+        key.study(),
+        key.participant(),
+        facts.stream().map(Fact::name).toArray(String[]::new),
+        facts.stream().map(fact -> fact.kind().name()).toArray(String[]::new),
+        facts.stream().map(Fact::value).toArray(String[]::new));
+  }
+
+  public void screened(Connection connection, EventKey key, boolean eligible, String site)
+      throws SQLException {
+    Sql.update(connection, SCREENED, key.study(), key.participant(), eligible, site);
+  }
+
+  public void declined(Connection connection, EventKey key) throws SQLException {
+    Sql.update(connection, DECLINED, key.study(), key.participant());
+  }
+
+  public void enrolled(Connection connection, EventKey key, Enrollment enrollment)
+      throws SQLException {
+    Sql.update(
+        connection,
+        ENROLLED,
+        key.study(),
+        key.participant(),
+        enrollment.site(),
+        enrollment.zone().getId(),
+        enrollment.protocolVersion(),
+        enrollment.consentVersion());
+  }
+
+  public void moved(Connection connection, EventKey key, String zone) throws SQLException {
+    Sql.update(connection, MOVED, zone, key.study(), key.participant());
+  }
+
+  public void departed(Connection connection, EventKey key) throws SQLException {
+    Sql.update(connection, DEPARTED, key.study(), key.participant());
+  }
+
+  public void settled(
+      Connection connection, EventKey key, Outcome outcome, Optional<NotRandomizedReason> why)
+      throws SQLException {
+    Sql.update(connection, SETTLED, outcome, why.map(Enum::name), key.study(), key.participant());
+  }
+
+  /** Everybody who consented and has neither an arm nor a reason for none, by pseudonym. */
+  public List<EventKey> waiting(Connection connection, String study) throws SQLException {
+    return Sql.query(
+        connection, WAITING, row -> new EventKey(study, row.getString("participant")), study);
+  }
+}
