@@ -1,0 +1,99 @@
+package org.attune.ema;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.attune.ema.api.PromptRoutes;
+import org.attune.ema.api.StaffRoutes;
+import org.attune.ema.consume.EnrollmentFacts;
+import org.attune.ema.consume.RandomizationFacts;
+import org.attune.ema.consume.StudyFacts;
+import org.attune.ema.domain.EmaEvent.CancelReason;
+import org.attune.ema.handle.Channel;
+import org.attune.ema.handle.DeliveryEndpoint;
+import org.attune.ema.handle.DueSlotHandler;
+import org.attune.ema.handle.PlanHandler;
+import org.attune.ema.handle.PromptHandler;
+import org.attune.ema.handle.ReplanHandler;
+import org.attune.ema.handle.Sending;
+import org.attune.ema.store.CourseStore;
+import org.attune.ema.store.DraftStore;
+import org.attune.ema.store.DueKinds;
+import org.attune.ema.store.FactStore;
+import org.attune.ema.store.Published;
+import org.attune.ema.store.SecretStore;
+import org.attune.ema.store.SlotLaw;
+import org.attune.ema.store.SlotStore;
+import org.attune.platform.service.Ports;
+import org.attune.platform.service.ServiceDefinition;
+import org.attune.platform.service.Wiring;
+import org.attune.platform.study.StudyBook;
+
+/** The momentary-prompt service as code. */
+public final class EmaDefinition implements ServiceDefinition {
+  private final Function<Ports, Channel> channels;
+
+  public EmaDefinition() {
+    this(ports -> new DeliveryEndpoint(ports.calls()));
+  }
+
+  /** With a channel of the caller's own instead of enrollment's delivery endpoint. */
+  EmaDefinition(Function<Ports, Channel> channels) {
+    this.channels = channels;
+  }
+
+  @Override
+  public String name() {
+    return "ema";
+  }
+
+  @Override
+  public Wiring wire(Ports ports) {
+    var database = ports.database();
+    var history = ports.history();
+    var due = ports.due();
+    var facts = new FactStore();
+    var courses = new CourseStore();
+    var slots = new SlotStore();
+    var drafts = new DraftStore();
+    var published = new Published(ports.studies());
+    var secrets = new SecretStore(ports.entropy());
+
+    var plans = new PlanHandler(history, due, facts, courses, slots, secrets, published);
+    var replans = new ReplanHandler(plans, history, due, facts, courses, slots, published);
+    var sending = new Sending(database, history, due, slots, channels.apply(ports));
+    var prompts = new PromptHandler(database, history, slots, drafts, facts, published);
+    var participantRoutes =
+        new PromptRoutes(database, history, prompts, slots, drafts, facts, published);
+    var staffRoutes = new StaffRoutes(database, history, slots, ports.studies());
+
+    return new Wiring(
+        Map.of(
+            StudyBook.TOPIC,
+            new StudyFacts(ports.studies(), facts, due),
+            EnrollmentFacts.TOPIC,
+            new EnrollmentFacts(history, facts, plans, replans, ports.studies()),
+            RandomizationFacts.TOPIC,
+            new RandomizationFacts(history, facts, plans, replans)),
+        Map.of(
+            DueKinds.SLOT,
+            new DueSlotHandler(history, due, slots, published, sending),
+            DueKinds.SLOT_LAST,
+            plans::end,
+            DueKinds.PLAN,
+            plans::extend,
+            DueKinds.BEGIN,
+            (c, place, _) -> plans.begin(c, place, Optional.empty()),
+            DueKinds.AMEND,
+            replans::amend,
+            DueKinds.CLOSE,
+            (c, place, _) -> replans.stop(c, place, CancelReason.STUDY_CLOSED, Optional.empty())),
+        routes -> {
+          participantRoutes.mount(routes);
+          staffRoutes.mount(routes);
+        },
+        Optional.of(new SlotLaw(history, slots, courses)),
+        List.of());
+  }
+}

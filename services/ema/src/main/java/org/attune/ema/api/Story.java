@@ -1,0 +1,85 @@
+package org.attune.ema.api;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
+import org.attune.ema.domain.EmaEvent;
+import org.attune.ema.domain.EmaEvent.LateAnswerKept;
+import org.attune.ema.domain.EmaEvent.PromptAnswered;
+import org.attune.ema.domain.EmaEvent.PromptDeclined;
+import org.attune.ema.domain.EmaEvent.PromptExpired;
+import org.attune.ema.domain.EmaEvent.PromptFailed;
+import org.attune.ema.domain.EmaEvent.PromptLapsed;
+import org.attune.ema.domain.EmaEvent.PromptOpened;
+import org.attune.ema.domain.EmaEvent.PromptSent;
+import org.attune.ema.domain.EmaEvent.PromptsCancelled;
+import org.attune.ema.domain.EmaEvent.PromptsPlanned;
+import org.attune.ema.domain.EmaEvent.ReminderSent;
+import org.attune.ema.domain.EmaEvent.ScheduleEnded;
+import org.attune.ema.domain.PlannedSlot;
+
+/** The chain of one prompt for a data manager: when what happened, never what was answered. */
+final class Story {
+  private Story() {}
+
+  /** The slots an event is about. */
+  static List<UUID> slots(EmaEvent event) {
+    return switch (event) {
+      case PromptsPlanned e -> e.slots().stream().map(PlannedSlot::slotId).toList();
+      case PromptsCancelled e -> e.slotIds();
+      case ScheduleEnded _ -> List.of();
+      case PromptSent e -> List.of(e.slotId());
+      case ReminderSent e -> List.of(e.slotId());
+      case PromptOpened e -> List.of(e.slotId());
+      case PromptAnswered e -> List.of(e.slotId());
+      case LateAnswerKept e -> List.of(e.slotId());
+      case PromptDeclined e -> List.of(e.slotId());
+      case PromptLapsed e -> List.of(e.slotId());
+      case PromptExpired e -> List.of(e.slotId());
+      case PromptFailed e -> List.of(e.slotId());
+    };
+  }
+
+  static JsonObject of(EmaEvent event, UUID slotId) {
+    var json =
+        new JsonObject()
+            .put("event", event.getClass().getSimpleName())
+            .put("at", event.at().toString());
+    switch (event) {
+      case PromptsPlanned e -> planned(json, e, slotId);
+      case PromptSent e -> json.put("channel", e.channel()).put("outcome", e.outcome().name());
+      case ReminderSent e ->
+          json.put("reminder", e.reminder())
+              .put("channel", e.channel())
+              .put("outcome", e.outcome().name());
+      case PromptOpened e -> json.put("openedAt", e.openedAt().toString());
+      case PromptAnswered e ->
+          json.put("answerId", e.answerId().toString())
+              .put("completeness", e.completeness().name())
+              .put("completedAt", e.completedAt().toString())
+              .put("skewMillis", e.skewMillis())
+              .put("arrival", e.arrival().name());
+      case LateAnswerKept e ->
+          json.put("answerId", e.answerId().toString())
+              .put("completedAt", e.completedAt().toString())
+              .put("skewMillis", e.skewMillis());
+      case PromptExpired e -> json.put("reason", e.reason().name());
+      case PromptFailed e -> json.put("cause", e.cause());
+      case PromptsCancelled e -> json.put("reason", e.reason().name());
+      case PromptDeclined _, PromptLapsed _, ScheduleEnded _ -> {}
+    }
+    return json;
+  }
+
+  private static void planned(JsonObject json, PromptsPlanned plan, UUID slotId) {
+    json.put("zone", plan.zone())
+        .put("tzdbVersion", plan.tzdbVersion())
+        .put("protocolVersion", plan.protocolVersion());
+    for (var slot : plan.slots()) {
+      if (!slot.slotId().equals(slotId)) continue;
+      json.put("scheduledAt", slot.scheduledAt().toString())
+          .put("scheduledLocal", slot.scheduledLocal())
+          .put("expiresAt", slot.expiresAt().toString());
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.attune.ema.consume;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.attune.ema.domain.EmaEvent.CancelReason;
+import org.attune.ema.handle.PlanHandler;
+import org.attune.ema.handle.ReplanHandler;
+import org.attune.ema.store.FactStore;
+import org.attune.enrollment.v1.LeavingWay;
+import org.attune.enrollment.v1.ParticipantEnrolled;
+import org.attune.enrollment.v1.ParticipantLeft;
+import org.attune.enrollment.v1.PromptHoursNarrowed;
+import org.attune.enrollment.v1.ZoneChanged;
+import org.attune.platform.consume.MessageHandler;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.event.Message;
+import org.attune.platform.log.History;
+import org.attune.platform.study.StudyBook;
+import org.attune.protocol.schedule.PromptHours;
+
+/** Who takes part, where they are, when they may be disturbed, and when they have had enough. */
+public final class EnrollmentFacts implements MessageHandler {
+  public static final String TOPIC = "enrollment.v1";
+
+  private final History history;
+  private final FactStore facts;
+  private final PlanHandler plans;
+  private final ReplanHandler replans;
+  private final StudyBook studies;
+
+  public EnrollmentFacts(
+      History history,
+      FactStore facts,
+      PlanHandler plans,
+      ReplanHandler replans,
+      StudyBook studies) {
+    this.history = history;
+    this.facts = facts;
+    this.plans = plans;
+    this.replans = replans;
+    this.studies = studies;
+  }
+
+  @Override
+  public Set<String> types() {
+    return Set.of("ParticipantEnrolled", "ZoneChanged", "PromptHoursNarrowed", "ParticipantLeft");
+  }
+
+  @Override
+  public void apply(Connection c, Message message) throws SQLException {
+    switch (message.type()) {
+      case "ParticipantEnrolled" -> enrolled(c, message, message.as(ParticipantEnrolled.class));
+      case "ZoneChanged" -> moved(c, message, message.as(ZoneChanged.class));
+      case "PromptHoursNarrowed" -> narrowed(c, message, message.as(PromptHoursNarrowed.class));
+      case "ParticipantLeft" -> left(c, message, message.as(ParticipantLeft.class));
+      default -> throw new IllegalStateException(message.type() + " was not asked for");
+    }
+  }
+
+  private void enrolled(Connection c, Message message, ParticipantEnrolled event)
+      throws SQLException {
+    var key = key(event.getStudy(), event.getParticipantId());
+    var place = history.lock(c, key);
+    facts.enrolled(
+        c,
+        key,
+        event.getProtocolVersion(),
+        event.getLanguage(),
+        event.getZone(),
+        event.getLocalDate());
+    var after = plans.begin(c, place, Optional.of(message.position()));
+    var book = studies.find(c, event.getStudy());
+    if (book.isPresent()) replans.awaitAmendments(c, after, book.get().versions().values());
+  }
+
+  private void moved(Connection c, Message message, ZoneChanged event) throws SQLException {
+    var key = key(event.getStudy(), event.getParticipantId());
+    var place = history.lock(c, key);
+    facts.zone(c, key, event.getZone());
+    var after = replans.replan(c, place, Optional.of(message.position()));
+    var book = studies.find(c, event.getStudy());
+    if (book.isPresent()) replans.awaitAmendments(c, after, book.get().versions().values());
+  }
+
+  private void narrowed(Connection c, Message message, PromptHoursNarrowed event)
+      throws SQLException {
+    var key = key(event.getStudy(), event.getParticipantId());
+    var place = history.lock(c, key);
+    var hours =
+        new PromptHours(LocalTime.parse(event.getFrom()), LocalTime.parse(event.getUntil()));
+    facts.hours(c, key, hours);
+    var _ = replans.replan(c, place, Optional.of(message.position()));
+  }
+
+  /** Stopping the intervention alone changes nothing here: prompts go on in every arm alike. */
+  private void left(Connection c, Message message, ParticipantLeft event) throws SQLException {
+    if (event.getWay() == LeavingWay.STOP_INTERVENTION) return;
+    var place = history.lock(c, key(event.getStudy(), event.getParticipantId()));
+    var _ = replans.stop(c, place, CancelReason.LEFT, Optional.of(message.position()));
+  }
+
+  private static EventKey key(String study, UUID participant) {
+    return EventKey.of(study, participant);
+  }
+}

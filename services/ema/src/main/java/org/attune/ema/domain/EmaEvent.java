@@ -1,0 +1,168 @@
+package org.attune.ema.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What has happened to one participant's prompts, in the order it happened. Names and components
+ * are those of the schemas in {@code schemas/avro/ema}, which say what each field means.
+ */
+public sealed interface EmaEvent {
+  String study();
+
+  UUID participantId();
+
+  /** Study time at which the service decided this. */
+  Instant at();
+
+  /** The same events as the records they all are. */
+  static List<Record> records(List<? extends EmaEvent> events) {
+    return events.stream().map(Record.class::cast).toList();
+  }
+
+  /** The slots of one schedule on one local day; a later plan moves what was not sent. */
+  record PromptsPlanned(
+      String study,
+      UUID participantId,
+      String schedule,
+      LocalDate localDate,
+      String zone,
+      String tzdbVersion,
+      int protocolVersion,
+      String questionnaire,
+      List<PlannedSlot> slots,
+      Instant at)
+      implements EmaEvent {}
+
+  /** A channel took the prompt, or it became visible in the app. Once per slot at most. */
+  record PromptSent(
+      String study,
+      UUID participantId,
+      UUID slotId,
+      String channel,
+      DeliveryOutcome outcome,
+      Instant at)
+      implements EmaEvent {}
+
+  /**
+   * @param reminder which one, from 1
+   */
+  record ReminderSent(
+      String study,
+      UUID participantId,
+      UUID slotId,
+      int reminder,
+      String channel,
+      DeliveryOutcome outcome,
+      Instant at)
+      implements EmaEvent {}
+
+  /** The first opening only. */
+  record PromptOpened(String study, UUID participantId, UUID slotId, Instant openedAt, Instant at)
+      implements EmaEvent {}
+
+  /** Terminal: completed within the window. */
+  record PromptAnswered(
+      String study,
+      UUID participantId,
+      UUID slotId,
+      UUID answerId,
+      Completeness completeness,
+      List<ItemAnswer> items,
+      Optional<Instant> openedAt,
+      Instant completedAt,
+      Instant deviceCompletedAt,
+      long skewMillis,
+      Instant receivedAt,
+      Arrival arrival,
+      Instant at)
+      implements EmaEvent {}
+
+  /** Evidence only; the slot stays as it is. */
+  record LateAnswerKept(
+      String study,
+      UUID participantId,
+      UUID slotId,
+      UUID answerId,
+      List<ItemAnswer> items,
+      Instant completedAt,
+      long skewMillis,
+      Instant receivedAt,
+      Instant at)
+      implements EmaEvent {}
+
+  /** Terminal: dismissed by the participant. */
+  record PromptDeclined(String study, UUID participantId, UUID slotId, Instant at)
+      implements EmaEvent {}
+
+  /** The window closed with nothing received; an answer completed in it may still arrive. */
+  record PromptLapsed(String study, UUID participantId, UUID slotId, Instant at)
+      implements EmaEvent {}
+
+  /** Terminal: nothing completed within the window arrived in time. */
+  record PromptExpired(
+      String study, UUID participantId, UUID slotId, ExpiryReason reason, Instant at)
+      implements EmaEvent {}
+
+  /**
+   * Terminal: no channel took it and nothing was answered.
+   *
+   * @param cause what the channel said last, as a code
+   */
+  record PromptFailed(String study, UUID participantId, UUID slotId, String cause, Instant at)
+      implements EmaEvent {}
+
+  /** Terminal for each of them: not asked any more. */
+  record PromptsCancelled(
+      String study, UUID participantId, List<UUID> slotIds, CancelReason reason, Instant at)
+      implements EmaEvent {}
+
+  /** The last window of a schedule has closed, whatever became of its slots. */
+  record ScheduleEnded(String study, UUID participantId, String schedule, Instant at)
+      implements EmaEvent {}
+
+  /** Whether every item that applied has a value or a reason. */
+  enum Completeness {
+    COMPLETE,
+    PARTIAL
+  }
+
+  /** Whether an answer arrived before its window closed. */
+  enum Arrival {
+    IN_TIME,
+    LATE_UPLOAD
+  }
+
+  /** What happened instead of an answer. */
+  enum ExpiryReason {
+    NOT_OPENED,
+    OPENED_NOT_COMPLETED,
+    COMPLETED_LATE
+  }
+
+  /** Why a prompt is not asked any more. */
+  enum CancelReason {
+    LEFT,
+    REPLANNED,
+    PAUSED,
+    NOT_RANDOMIZED,
+    STUDY_CLOSED
+  }
+
+  /** What a channel answered. */
+  enum DeliveryOutcome {
+    ACCEPTED,
+    REJECTED,
+    FAILED,
+    /** Nobody but the app reaches this participant, and it shows the prompt. */
+    NO_CHANNEL;
+
+    /** True if the participant can see the prompt. */
+    public boolean isDelivered() {
+      return this == ACCEPTED || this == NO_CHANNEL;
+    }
+  }
+}

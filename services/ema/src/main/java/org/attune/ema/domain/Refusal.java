@@ -1,0 +1,17 @@
+package org.attune.ema.domain;
+
+/** Why a command is not done. The names are API: problem types and metric labels. */
+public enum Refusal {
+  /** A fact of another service that this needs has not arrived; ask again. */
+  NOT_KNOWN_YET,
+  /** The prompt's time has not come. */
+  NOT_DUE_YET,
+  /** The prompt's window has closed. */
+  WINDOW_CLOSED,
+  /** An answer counts already. */
+  ALREADY_ANSWERED,
+  /** The prompt is not asked any more. */
+  PROMPT_CANCELLED,
+  /** Nothing changes in this study any more. */
+  STUDY_LOCKED
+}

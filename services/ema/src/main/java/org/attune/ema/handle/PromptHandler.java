@@ -1,0 +1,142 @@
+package org.attune.ema.handle;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.attune.ema.domain.Decision;
+import org.attune.ema.domain.EmaEvent;
+import org.attune.ema.domain.Refusal;
+import org.attune.ema.domain.Slot;
+import org.attune.ema.domain.SlotRules;
+import org.attune.ema.domain.Terms;
+import org.attune.ema.domain.Upload;
+import org.attune.ema.plan.QuestionnaireForm;
+import org.attune.ema.store.DraftStore;
+import org.attune.ema.store.FactStore;
+import org.attune.ema.store.Published;
+import org.attune.ema.store.SlotStore;
+import org.attune.platform.data.Database;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.log.History;
+
+/** Carries out what a participant does with a prompt, or says why not. */
+public final class PromptHandler {
+  private final Database database;
+  private final History history;
+  private final SlotStore slots;
+  private final DraftStore drafts;
+  private final FactStore facts;
+  private final Published published;
+  private final SlotTerms terms;
+
+  public PromptHandler(
+      Database database,
+      History history,
+      SlotStore slots,
+      DraftStore drafts,
+      FactStore facts,
+      Published published) {
+    this.database = database;
+    this.history = history;
+    this.slots = slots;
+    this.drafts = drafts;
+    this.facts = facts;
+    this.published = published;
+    this.terms = new SlotTerms(published);
+  }
+
+  /**
+   * What a command came to.
+   *
+   * @param slot as it stands after it
+   */
+  public record Handled(Decision decision, Slot slot) {}
+
+  /** Reads an upload against the form of what was asked, at the study time of its receipt. */
+  @FunctionalInterface
+  public interface UploadReader {
+    /**
+     * @throws org.attune.platform.http.InvalidRequestException if it does not fit the form
+     */
+    Upload read(QuestionnaireForm form, Instant receivedAt);
+  }
+
+  @FunctionalInterface
+  private interface Rule {
+    Decision decide(Connection c, Slot slot, Terms terms, Instant now) throws SQLException;
+  }
+
+  /** Empty if there is no such prompt. */
+  public Optional<Handled> open(EventKey key, UUID slotId, Instant openedAt, Instant deviceNow) {
+    return handle(
+        key,
+        slotId,
+        (_, slot, terms, now) ->
+            SlotRules.open(
+                key.study(), key.participantId(), slot, terms, openedAt, deviceNow, now));
+  }
+
+  /** Empty if there is no such prompt. */
+  public Optional<Handled> answer(EventKey key, UUID slotId, UploadReader reader) {
+    return handle(
+        key,
+        slotId,
+        (c, slot, terms, now) -> {
+          var protocol = published.of(c, key.study(), slot.protocolVersion());
+          var upload = reader.read(published.form(protocol, slot.questionnaire()), now);
+          return SlotRules.answer(key.study(), key.participantId(), slot, terms, upload, now);
+        });
+  }
+
+  /** Empty if there is no such prompt. */
+  public Optional<Handled> dismiss(EventKey key, UUID slotId) {
+    return handle(
+        key,
+        slotId,
+        (_, slot, terms, now) ->
+            SlotRules.dismiss(key.study(), key.participantId(), slot, terms, now));
+  }
+
+  /**
+   * Keeps what was filled in so far; durable when this returns. Empty if there is no such prompt.
+   *
+   * @param body JSON as the device sent it
+   */
+  public Optional<Handled> draft(EventKey key, UUID slotId, String body) {
+    return handle(
+        key,
+        slotId,
+        (c, slot, terms, now) -> {
+          var decision = SlotRules.draft(slot, terms, now);
+          if (decision instanceof Decision.Accepted) drafts.save(c, key, slotId, body, now);
+          return decision;
+        });
+  }
+
+  private Optional<Handled> handle(EventKey key, UUID slotId, Rule rule) {
+    return database.inTransaction(
+        c -> {
+          var place = history.lock(c, key);
+          var row = slots.find(c, key, slotId);
+          if (row.isEmpty()) return Optional.empty();
+          var slot = row.get().slot();
+          var decision = rule.decide(c, slot, terms.of(c, key, row.get()), place.now());
+          if (!(decision instanceof Decision.Accepted(var events)) || events.isEmpty()) {
+            return Optional.of(new Handled(decision, slot));
+          }
+          var after = slot;
+          for (var event : events) after = after.next(event);
+          var _ = history.append(c, place, EmaEvent.records(events));
+          slots.save(c, key, after);
+          return Optional.of(new Handled(decision, after));
+        });
+  }
+
+  /** Why there is no such prompt: it never was, or what makes prompts has not arrived. */
+  public Optional<Refusal> whyUnknown(EventKey key) {
+    boolean known = database.inTransaction(c -> facts.find(c, key).isPresent());
+    return known ? Optional.empty() : Optional.of(Refusal.NOT_KNOWN_YET);
+  }
+}

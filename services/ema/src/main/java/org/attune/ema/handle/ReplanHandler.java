@@ -1,0 +1,200 @@
+package org.attune.ema.handle;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.attune.ema.domain.EmaEvent;
+import org.attune.ema.domain.EmaEvent.CancelReason;
+import org.attune.ema.domain.EmaEvent.PromptsCancelled;
+import org.attune.ema.domain.EmaEvent.PromptsPlanned;
+import org.attune.ema.domain.Slot;
+import org.attune.ema.handle.PlanHandler.Planning;
+import org.attune.ema.plan.Course;
+import org.attune.ema.plan.Enrollee;
+import org.attune.ema.store.CourseStore;
+import org.attune.ema.store.DueKinds;
+import org.attune.ema.store.FactStore;
+import org.attune.ema.store.Published;
+import org.attune.ema.store.SlotStore;
+import org.attune.platform.due.DueRow;
+import org.attune.platform.due.DueTable;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.event.Position;
+import org.attune.platform.log.History;
+import org.attune.platform.log.Place;
+import org.attune.protocol.model.EmaPlan;
+import org.attune.protocol.model.Protocol;
+import org.attune.protocol.schedule.LocalDays;
+
+/**
+ * Plans anew what was not sent when the zone, the hours or the protocol change, and stops planning
+ * when nothing is asked any more. All methods work within the transaction that holds {@code place};
+ * each may be repeated.
+ */
+public final class ReplanHandler {
+  private final PlanHandler plans;
+  private final History history;
+  private final DueTable due;
+  private final FactStore facts;
+  private final CourseStore courses;
+  private final SlotStore slots;
+  private final Published published;
+
+  public ReplanHandler(
+      PlanHandler plans,
+      History history,
+      DueTable due,
+      FactStore facts,
+      CourseStore courses,
+      SlotStore slots,
+      Published published) {
+    this.plans = plans;
+    this.history = history;
+    this.due = due;
+    this.facts = facts;
+    this.courses = courses;
+    this.slots = slots;
+    this.published = published;
+  }
+
+  /** The zone or the hours changed: plans anew what was not sent. */
+  public Place replan(Connection c, Place place, Optional<Position> cause) throws SQLException {
+    var planning = plans.planning(c, place);
+    if (planning.isEmpty()) return place;
+    var yesterday = planning.get().planner().today().minusDays(1); // it may begin again elsewhere
+    return replan(c, place, planning.get(), yesterday, cause);
+  }
+
+  /** An {@code amend} row: a newer version takes effect, if it is that day where they are. */
+  public Place amend(Connection c, Place place, DueRow row) throws SQLException {
+    var key = place.key();
+    int version = Integer.parseInt(row.key());
+    var enrollee = facts.find(c, key);
+    var next = published.find(c, key.study(), version);
+    if (enrollee.isEmpty() || next.isEmpty()) return place;
+    if (enrollee.get().over().isPresent() || enrollee.get().protocolVersion() >= version) {
+      return place;
+    }
+    var effective = effective(next.get(), enrollee.get());
+    if (effective.isAfter(place.now())) {
+      due.schedule(c, key, DueKinds.AMEND, row.key(), effective);
+      return place;
+    }
+    facts.pin(c, key, version);
+    var planning = plans.planning(c, place);
+    if (planning.isEmpty()) return place;
+    var from = next.get().effective().orElse(planning.get().planner().today());
+    var replanned = replan(c, place, planning.get(), from, Optional.empty());
+    return plans.begin(c, replanned, Optional.empty());
+  }
+
+  /** Waits for each version newer than the one the participant is pinned to. */
+  public void awaitAmendments(Connection c, Place place, Iterable<Protocol> versions)
+      throws SQLException {
+    var enrollee = facts.find(c, place.key());
+    if (enrollee.isEmpty() || !enrollee.get().isEnrolled()) return;
+    for (var protocol : versions) {
+      if (protocol.version() <= enrollee.get().protocolVersion()) continue;
+      var at = effective(protocol, enrollee.get());
+      var key = Integer.toString(protocol.version());
+      due.schedule(c, place.key(), DueKinds.AMEND, key, at);
+    }
+  }
+
+  private static Instant effective(Protocol protocol, Enrollee enrollee) {
+    return protocol
+        .effective()
+        .map(date -> LocalDays.start(date, enrollee.zone()))
+        .orElse(Instant.EPOCH);
+  }
+
+  private Place replan(
+      Connection c, Place place, Planning planning, LocalDate from, Optional<Position> cause)
+      throws SQLException {
+    var key = place.key();
+    var planned = new ArrayList<PromptsPlanned>();
+    var dropped = new ArrayList<UUID>();
+    var changed = new ArrayList<Course>();
+    for (var course : courses.all(c, key)) {
+      if (course.ended()) continue;
+      var plan = planning.protocol().ema(course.schedule());
+      changed.add(replan(c, key, planning, course, plan, from, planned, dropped));
+    }
+    var events = new ArrayList<EmaEvent>(planned);
+    if (!dropped.isEmpty()) {
+      slots.cancel(c, key, dropped, CancelReason.REPLANNED);
+      events.add(
+          new PromptsCancelled(
+              key.study(), key.participantId(), dropped, CancelReason.REPLANNED, place.now()));
+    }
+    plans.record(c, key, planned, planning.protocol());
+    var after = history.append(c, place, EmaEvent.records(events), cause);
+    for (var course : changed) {
+      courses.save(c, key, course);
+      plans.wait(c, key, planning.planner(), planning.enrollee(), course);
+    }
+    return after;
+  }
+
+  /** Adds to {@code planned} and {@code dropped} what becomes of one schedule. */
+  private Course replan(
+      Connection c,
+      EventKey key,
+      Planning planning,
+      Course course,
+      Optional<EmaPlan> plan,
+      LocalDate from,
+      List<PromptsPlanned> planned,
+      List<UUID> dropped)
+      throws SQLException {
+    var planner = planning.planner();
+    var byDate = new LinkedHashMap<LocalDate, LinkedHashMap<UUID, Slot>>();
+    for (var slot : slots.from(c, key, course.schedule(), from)) {
+      byDate.computeIfAbsent(slot.localDate(), _ -> new LinkedHashMap<>()).put(slot.slotId(), slot);
+    }
+    var after =
+        course.until(
+            plan.map(p -> planner.last(p, course.anchor()))
+                .orElse(PlanHandler.earlier(course.last(), from.minusDays(1))));
+    var first = plan.map(p -> later(p.firstDay(course.anchor()), from)).orElse(from);
+    for (var date = first; plan.isPresent() && !date.isAfter(after.plannedThrough()); ) {
+      Map<UUID, Slot> existing = byDate.remove(date);
+      var day = planner.replan(plan.get(), date, existing == null ? Map.of() : existing);
+      day.planned().ifPresent(planned::add);
+      dropped.addAll(day.dropped());
+      date = date.plusDays(1);
+    }
+    for (var orphans : byDate.values()) {
+      for (var slot : orphans.values()) if (planner.isMovable(slot)) dropped.add(slot.slotId());
+    }
+    return after;
+  }
+
+  /** Nothing is asked any more: cancels what is open and waits for nothing but late answers. */
+  public Place stop(Connection c, Place place, CancelReason reason, Optional<Position> cause)
+      throws SQLException {
+    var key = place.key();
+    facts.over(c, key, reason);
+    due.cancelAll(c, key, DueKinds.BEGIN);
+    due.cancelAll(c, key, DueKinds.PLAN);
+    due.cancelAll(c, key, DueKinds.SLOT_LAST);
+    due.cancelAll(c, key, DueKinds.AMEND);
+    var open = slots.open(c, key).stream().map(Slot::slotId).toList();
+    if (open.isEmpty()) return place;
+    slots.cancel(c, key, open, reason);
+    var cancelled =
+        new PromptsCancelled(key.study(), key.participantId(), open, reason, place.now());
+    return history.append(c, place, List.of(cancelled), cause);
+  }
+
+  private static LocalDate later(LocalDate one, LocalDate other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

@@ -1,0 +1,33 @@
+package org.attune.ema.plan;
+
+import java.time.LocalDate;
+
+/**
+ * One schedule as one participant goes through it.
+ *
+ * @param schedule its id in the protocol
+ * @param anchor local date on which the schedule's anchor happened
+ * @param last last local date with prompts
+ * @param plannedThrough last local date that is planned; before the first date until one is
+ * @param ended true once its last window has closed
+ */
+public record Course(
+    String schedule, LocalDate anchor, LocalDate last, LocalDate plannedThrough, boolean ended) {
+
+  public boolean isFullyPlanned() {
+    return !plannedThrough.isBefore(last);
+  }
+
+  public Course through(LocalDate date) {
+    return new Course(schedule, anchor, last, date, ended);
+  }
+
+  public Course until(LocalDate newLast) {
+    var through = plannedThrough.isAfter(newLast) ? newLast : plannedThrough;
+    return new Course(schedule, anchor, newLast, through, ended);
+  }
+
+  public Course end() {
+    return new Course(schedule, anchor, last, plannedThrough, true);
+  }
+}

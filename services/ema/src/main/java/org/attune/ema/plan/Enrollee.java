@@ -1,0 +1,65 @@
+package org.attune.ema.plan;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.attune.ema.domain.EmaEvent.CancelReason;
+import org.attune.protocol.model.Protocol;
+import org.attune.protocol.schedule.PromptHours;
+
+/**
+ * What this service keeps of one participant, as other services said it. Facts arrive in any order,
+ * so each may be missing.
+ *
+ * @param protocolVersion the version this participant is pinned to; 0 until enrolled
+ * @param language BCP 47 tag; empty until enrolled
+ * @param zone where the participant is
+ * @param narrowed hours the participant chose; empty if none
+ * @param consented local date of consent; empty until enrolled
+ * @param randomized local date of randomization; empty until randomized
+ * @param over why nothing is asked any more, if so
+ */
+public record Enrollee(
+    int protocolVersion,
+    String language,
+    ZoneId zone,
+    Optional<PromptHours> narrowed,
+    Optional<LocalDate> consented,
+    Optional<LocalDate> randomized,
+    Optional<CancelReason> over) {
+
+  public boolean isEnrolled() {
+    return consented.isPresent();
+  }
+
+  /** Local date on which an anchor happened, if it has. */
+  public Optional<LocalDate> anchor(String after) {
+    return switch (after) {
+      case "consent" -> consented;
+      case "randomization" -> randomized;
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * When something may be sent: outside quiet hours and within the hours the participant chose;
+   * empty if these leave nothing of each other.
+   */
+  public Optional<PromptHours> hours(Protocol protocol) {
+    var allowed = PromptHours.of(protocol);
+    if (narrowed.isEmpty()) return Optional.of(allowed);
+    var chosen = narrowed.get();
+    var from = chosen.from().isAfter(allowed.from()) ? chosen.from() : allowed.from();
+    var until = earlierEnd(chosen.until(), allowed.until());
+    boolean nothingLeft = !until.equals(LocalTime.MIDNIGHT) && !from.isBefore(until);
+    return nothingLeft ? Optional.empty() : Optional.of(new PromptHours(from, until));
+  }
+
+  /** Midnight is the end of the day, so the later of any two. */
+  private static LocalTime earlierEnd(LocalTime one, LocalTime other) {
+    if (one.equals(LocalTime.MIDNIGHT)) return other;
+    if (other.equals(LocalTime.MIDNIGHT)) return one;
+    return one.isBefore(other) ? one : other;
+  }
+}

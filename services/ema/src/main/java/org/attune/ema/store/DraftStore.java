@@ -1,0 +1,47 @@
+package org.attune.ema.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.attune.platform.data.Sql;
+import org.attune.platform.event.EventKey;
+
+/** What participants have filled in and not yet sent off: one row per prompt, overwritten. */
+public final class DraftStore {
+  private static final String SAVE =
+      """
+      insert into draft (study, participant, slot_id, body, saved_at) values (?, ?, ?, ?, ?)
+      on conflict (study, participant, slot_id)
+      do update set body = excluded.body, saved_at = excluded.saved_at
+      """;
+
+  private static final String OF =
+      "select slot_id, body from draft where study = ? and participant = ?";
+
+  private record Row(UUID slotId, String body) {}
+
+  /**
+   * @param body JSON as the device sent it
+   */
+  public void save(Connection c, EventKey key, UUID slotId, String body, Instant now)
+      throws SQLException {
+    Sql.update(c, SAVE, key.study(), key.participant(), slotId, body, now);
+  }
+
+  /** All drafts of a participant, by slot. */
+  public Map<UUID, String> of(Connection c, EventKey key) throws SQLException {
+    var drafts = new TreeMap<UUID, String>();
+    var rows =
+        Sql.query(
+            c,
+            OF,
+            row -> new Row(row.getObject("slot_id", UUID.class), row.getString("body")),
+            key.study(),
+            key.participant());
+    for (var row : rows) drafts.put(row.slotId(), row.body());
+    return drafts;
+  }
+}

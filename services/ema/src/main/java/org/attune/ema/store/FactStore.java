@@ -1,0 +1,142 @@
+package org.attune.ema.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.attune.ema.domain.EmaEvent.CancelReason;
+import org.attune.ema.plan.Enrollee;
+import org.attune.platform.data.Sql;
+import org.attune.platform.event.EventKey;
+import org.attune.protocol.schedule.PromptHours;
+
+/** What other services said of participants. Every write may be repeated. */
+public final class FactStore {
+  private static final String ENROLLED =
+      """
+      insert into participant
+        (study, participant, protocol_version, language, zone, consented)
+      values (?, ?, ?, ?, ?, ?)
+      on conflict (study, participant) do update
+      set protocol_version = coalesce(participant.protocol_version, excluded.protocol_version),
+        language = excluded.language,
+        zone = coalesce(participant.zone, excluded.zone),
+        consented = excluded.consented
+      """;
+
+  private static final String RANDOMIZED =
+      """
+      insert into participant (study, participant, randomized) values (?, ?, ?)
+      on conflict (study, participant) do update set randomized = excluded.randomized
+      """;
+
+  private static final String ZONE =
+      """
+      insert into participant (study, participant, zone) values (?, ?, ?)
+      on conflict (study, participant) do update set zone = excluded.zone
+      """;
+
+  private static final String HOURS =
+      """
+      insert into participant (study, participant, hours_from, hours_until) values (?, ?, ?, ?)
+      on conflict (study, participant)
+      do update set hours_from = excluded.hours_from, hours_until = excluded.hours_until
+      """;
+
+  private static final String VERSION =
+      "update participant set protocol_version = ? where study = ? and participant = ?";
+
+  private static final String OVER =
+      """
+      insert into participant (study, participant, over) values (?, ?, ?)
+      on conflict (study, participant)
+      do update set over = coalesce(participant.over, excluded.over)
+      """;
+
+  private static final String FIND =
+      """
+      select protocol_version, language, zone, hours_from, hours_until, consented, randomized, over
+      from participant where study = ? and participant = ?
+      """;
+
+  private static final String ACTIVE =
+      """
+      select participant from participant
+      where study = ? and over is null and consented is not null order by participant
+      """;
+
+  /** Anything of a participant who is not enrolled yet reads as this; nothing is planned by it. */
+  private static final ZoneId NO_ZONE = ZoneOffset.UTC;
+
+  public void enrolled(
+      Connection c,
+      EventKey key,
+      int protocolVersion,
+      String language,
+      String zone,
+      LocalDate consented)
+      throws SQLException {
+    Sql.update(
+        c, ENROLLED, key.study(), key.participant(), protocolVersion, language, zone, consented);
+  }
+
+  public void randomized(Connection c, EventKey key, LocalDate date) throws SQLException {
+    Sql.update(c, RANDOMIZED, key.study(), key.participant(), date);
+  }
+
+  public void zone(Connection c, EventKey key, String zone) throws SQLException {
+    Sql.update(c, ZONE, key.study(), key.participant(), zone);
+  }
+
+  public void hours(Connection c, EventKey key, PromptHours hours) throws SQLException {
+    Sql.update(c, HOURS, key.study(), key.participant(), hours.from(), hours.until());
+  }
+
+  public void pin(Connection c, EventKey key, int protocolVersion) throws SQLException {
+    Sql.update(c, VERSION, protocolVersion, key.study(), key.participant());
+  }
+
+  /** The first reason stays. */
+  public void over(Connection c, EventKey key, CancelReason reason) throws SQLException {
+    Sql.update(c, OVER, key.study(), key.participant(), reason);
+  }
+
+  /** What is known of a participant, if anything is. */
+  public Optional<Enrollee> find(Connection c, EventKey key) throws SQLException {
+    return Sql.find(c, FIND, row -> read(row, "protocol_version"), key.study(), key.participant());
+  }
+
+  /** Enrolled participants of a study whom prompts may still reach, sorted. */
+  public List<EventKey> active(Connection c, String study) throws SQLException {
+    return Sql.query(c, ACTIVE, row -> new EventKey(study, row.getString(1)), study);
+  }
+
+  /**
+   * @param version column of the version the participant is pinned to
+   */
+  static Enrollee read(ResultSet row, String version) throws SQLException {
+    var zone = row.getString("zone");
+    var language = row.getString("language");
+    return new Enrollee(
+        row.getInt(version),
+        language == null ? "" : language,
+        zone == null ? NO_ZONE : ZoneId.of(zone),
+        hours(row),
+        Optional.ofNullable(row.getObject("consented", LocalDate.class)),
+        Optional.ofNullable(row.getObject("randomized", LocalDate.class)),
+        Optional.ofNullable(row.getString("over")).map(CancelReason::valueOf));
+  }
+
+  private static Optional<PromptHours> hours(ResultSet row) throws SQLException {
+    var from = row.getObject("hours_from", LocalTime.class);
+    var until = row.getObject("hours_until", LocalTime.class);
+    return from == null || until == null
+        ? Optional.empty()
+        : Optional.of(new PromptHours(from, until));
+  }
+}

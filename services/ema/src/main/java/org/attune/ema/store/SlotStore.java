@@ -1,0 +1,300 @@
+package org.attune.ema.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.attune.ema.domain.EmaEvent.CancelReason;
+import org.attune.ema.domain.EmaEvent.PromptsPlanned;
+import org.attune.ema.domain.Slot;
+import org.attune.platform.data.Sql;
+import org.attune.platform.event.EventKey;
+import org.attune.protocol.model.Protocol;
+
+/** Where each prompt stands. Write only with the participant locked. */
+public final class SlotStore {
+  private static final String FROM_SLOT = " from slot s where s.study = ? and s.participant = ? ";
+
+  private static final String FIND =
+      """
+      select %s, s.late_until, s.refusal, s.attempts, p.protocol_version as pinned, p.language,
+        p.zone, p.hours_from, p.hours_until, p.consented, p.randomized, p.over,
+        b.status
+      from slot s
+      join participant p using (study, participant)
+      left join study_book b using (study)
+      where s.study = ? and s.participant = ? and s.slot_id = ?
+      """
+          .formatted(SlotRow.COLUMNS);
+
+  private static final String ALL =
+      "select " + SlotRow.COLUMNS + FROM_SLOT + "order by s.schedule, s.local_date, s.idx";
+
+  private static final String FROM_DATE =
+      "select "
+          + SlotRow.COLUMNS
+          + FROM_SLOT
+          + "and s.schedule = ? and s.local_date >= ? order by s.local_date, s.idx";
+
+  private static final String OPEN =
+      "select "
+          + SlotRow.COLUMNS
+          + FROM_SLOT
+          + "and s.state in ('PLANNED', 'SENDING', 'SENT') order by s.scheduled_at, s.slot_id";
+
+  private static final String PLAN =
+      """
+      insert into slot
+        (study, participant, slot_id, schedule, local_date, idx, questionnaire, protocol_version,
+         scheduled_at, expires_at, late_until, remind_after_seconds, state)
+      select ?, ?, slot_id, ?, ?, idx, ?, ?, scheduled_at, expires_at, late_until, remind::int[],
+        'PLANNED'
+      from unnest(?, ?, ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?)
+        as p (slot_id, idx, scheduled_at, expires_at, late_until, remind)
+      on conflict (study, participant, slot_id) do update
+      set questionnaire = excluded.questionnaire, protocol_version = excluded.protocol_version,
+        scheduled_at = excluded.scheduled_at, expires_at = excluded.expires_at,
+        late_until = excluded.late_until, remind_after_seconds = excluded.remind_after_seconds
+      """;
+
+  private static final String CLAIM =
+      """
+      update slot set state = 'SENDING', attempts = attempts + 1, refusal = null
+      where study = ? and participant = ? and slot_id = ?
+      """;
+
+  private static final String SENT =
+      """
+      update slot set state = 'SENT' where study = ? and participant = ? and slot_id = ?
+        and state = 'SENDING' and expires_at > ?
+      """;
+
+  private static final String REFUSED =
+      """
+      update slot set refusal = ? where study = ? and participant = ? and slot_id = ?
+        and state = 'SENDING' and expires_at > ?
+      """;
+
+  private static final String REMINDED =
+      """
+      update slot set reminded = ? where study = ? and participant = ? and slot_id = ?
+        and state = 'SENT' and reminded < ? and expires_at > ?
+      """;
+
+  private static final String SAVE =
+      """
+      update slot set state = ?, opened_at = ?, answer_id = ?, kept = ?, completed_late = ?,
+        reason = ?
+      where study = ? and participant = ? and slot_id = ?
+      """;
+
+  /** Nothing waits for a slot that has ended, and nobody goes on with its draft. */
+  private static final String END =
+      """
+      with waits as (
+        delete from due where study = ? and participant = ? and kind = ? and key = ?),
+      begun as (
+        delete from draft where study = ? and participant = ? and slot_id = ?)
+      """
+          + SAVE;
+
+  private static final String CANCEL =
+      """
+      with waits as (
+        delete from due where study = ? and participant = ? and kind = ? and key = any(?))
+      update slot set state = 'CANCELLED', reason = ?
+      where study = ? and participant = ? and slot_id = any(?)
+      """;
+
+  private static final String LAST_WINDOW =
+      """
+      select max(expires_at) as at from slot
+      where study = ? and participant = ? and schedule = ? and reason is distinct from 'REPLANNED'
+      """;
+
+  private static final String COUNTS =
+      """
+      select schedule, state, coalesce(reason, '') as reason, count(*) as slots from slot
+      where study = ? group by schedule, state, reason order by schedule, state, reason
+      """;
+
+  /** How many slots of a schedule stand where, over all participants. */
+  public record Count(String schedule, String state, String reason, long slots) {}
+
+  /** A slot with what it is decided by, if it exists. */
+  public Optional<SlotRow> find(Connection c, EventKey key, UUID slotId) throws SQLException {
+    return Sql.find(c, FIND, SlotRow::read, key.study(), key.participant(), slotId);
+  }
+
+  /** All slots of a participant, by schedule, day and index. */
+  public List<Slot> all(Connection c, EventKey key) throws SQLException {
+    return Sql.query(c, ALL, SlotRow::slot, key.study(), key.participant());
+  }
+
+  /** The slots of a schedule on {@code from} and later, by day and index. */
+  public List<Slot> from(Connection c, EventKey key, String schedule, LocalDate from)
+      throws SQLException {
+    return Sql.query(c, FROM_DATE, SlotRow::slot, key.study(), key.participant(), schedule, from);
+  }
+
+  /** The slots whose window has not closed, by time. */
+  public List<Slot> open(Connection c, EventKey key) throws SQLException {
+    return Sql.query(c, OPEN, SlotRow::slot, key.study(), key.participant());
+  }
+
+  /** Writes a day's plan: new slots are added, known ones moved. */
+  public void plan(Connection c, EventKey key, PromptsPlanned plan, Protocol protocol)
+      throws SQLException {
+    var slots = plan.slots();
+    int count = slots.size();
+    var ids = new UUID[count];
+    var indices = new Integer[count];
+    var scheduled = new Instant[count];
+    var expires = new Instant[count];
+    var lateUntil = new Instant[count];
+    var remind = new String[count];
+    for (int i = 0; i < count; i++) {
+      var slot = slots.get(i);
+      ids[i] = slot.slotId();
+      indices[i] = slot.index();
+      scheduled[i] = slot.scheduledAt();
+      expires[i] = slot.expiresAt();
+      lateUntil[i] = lateUntil(protocol, slot.expiresAt());
+      var seconds =
+          slot.reminders().stream()
+              .map(at -> Long.toString(Duration.between(slot.scheduledAt(), at).toSeconds()))
+              .toList();
+      remind[i] = "{" + String.join(",", seconds) + "}";
+    }
+    Sql.update(
+        c,
+        PLAN,
+        key.study(),
+        key.participant(),
+        plan.schedule(),
+        plan.localDate(),
+        plan.questionnaire(),
+        plan.protocolVersion(),
+        ids,
+        indices,
+        scheduled,
+        expires,
+        lateUntil,
+        remind);
+  }
+
+  /** The time is the network's and not a person's, so its calendar days are those of UTC. */
+  private static Instant lateUntil(Protocol protocol, Instant expiresAt) {
+    return expiresAt.atOffset(ZoneOffset.UTC).plus(protocol.lateAnswers()).toInstant();
+  }
+
+  /** Marks a slot as being sent. */
+  public void claim(Connection c, EventKey key, UUID slotId) throws SQLException {
+    Sql.update(c, CLAIM, key.study(), key.participant(), slotId);
+  }
+
+  /** False if the slot is not being sent any more: what came back changes nothing. */
+  public boolean sent(Connection c, EventKey key, UUID slotId, Instant now) throws SQLException {
+    return Sql.update(c, SENT, key.study(), key.participant(), slotId, now) == 1;
+  }
+
+  /** False if the slot is not being sent any more. */
+  public boolean refused(Connection c, EventKey key, UUID slotId, String refusal, Instant now)
+      throws SQLException {
+    return Sql.update(c, REFUSED, refusal, key.study(), key.participant(), slotId, now) == 1;
+  }
+
+  /** False if the slot was answered meanwhile, or that reminder is recorded. */
+  public boolean reminded(Connection c, EventKey key, UUID slotId, int reminder, Instant now)
+      throws SQLException {
+    return Sql.update(c, REMINDED, reminder, key.study(), key.participant(), slotId, reminder, now)
+        == 1;
+  }
+
+  /** Writes where a slot stands; one that has ended is not waited for any more. */
+  public void save(Connection c, EventKey key, Slot slot) throws SQLException {
+    var id = slot.slotId();
+    if (slot.state().isTerminal()) {
+      Sql.update(
+          c,
+          END,
+          key.study(),
+          key.participant(),
+          DueKinds.SLOT,
+          id.toString(),
+          key.study(),
+          key.participant(),
+          id,
+          slot.state(),
+          slot.openedAt(),
+          slot.answerId(),
+          slot.kept().toArray(new UUID[0]),
+          slot.completedLate(),
+          slot.reason(),
+          key.study(),
+          key.participant(),
+          id);
+      return;
+    }
+    Sql.update(
+        c,
+        SAVE,
+        slot.state(),
+        slot.openedAt(),
+        slot.answerId(),
+        slot.kept().toArray(new UUID[0]),
+        slot.completedLate(),
+        slot.reason(),
+        key.study(),
+        key.participant(),
+        id);
+  }
+
+  /** Ends slots as cancelled; nothing waits for them. */
+  public void cancel(Connection c, EventKey key, List<UUID> slotIds, CancelReason reason)
+      throws SQLException {
+    Sql.update(
+        c,
+        CANCEL,
+        key.study(),
+        key.participant(),
+        DueKinds.SLOT,
+        slotIds.stream().map(UUID::toString).toArray(String[]::new),
+        reason,
+        key.study(),
+        key.participant(),
+        slotIds.toArray(new UUID[0]));
+  }
+
+  /** When the last window of a schedule closes, as far as it is planned. */
+  public Optional<Instant> lastWindow(Connection c, EventKey key, String schedule)
+      throws SQLException {
+    return Sql.find(
+            c,
+            LAST_WINDOW,
+            row -> Optional.ofNullable(Sql.instantOrNull(row, "at")),
+            key.study(),
+            key.participant(),
+            schedule)
+        .flatMap(at -> at);
+  }
+
+  /** Counts over all participants, sorted. */
+  public List<Count> counts(Connection c, String study) throws SQLException {
+    return Sql.query(
+        c,
+        COUNTS,
+        row ->
+            new Count(
+                row.getString("schedule"),
+                row.getString("state"),
+                row.getString("reason"),
+                row.getLong("slots")),
+        study);
+  }
+}
