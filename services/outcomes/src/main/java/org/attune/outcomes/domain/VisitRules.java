@@ -64,10 +64,10 @@ public final class VisitRules {
             .reduce(visit.closesAt(), VisitRules::earlier));
   }
 
-  /** The participant was invited, unless that is known or the visit has ended meanwhile. */
+  /** The participant was invited, unless that is known or the visit is over meanwhile. */
   public static Optional<VisitOpened> invited(
       Visit visit, String study, UUID participant, Delivered delivered, Instant now) {
-    if (visit.state() != Visit.State.PLANNED) return Optional.empty();
+    if (visit.state() != Visit.State.PLANNED || !visit.windowHolds(now)) return Optional.empty();
     return Optional.of(
         new VisitOpened(
             study,
@@ -79,10 +79,11 @@ public final class VisitRules {
             now));
   }
 
-  /** The participant was reminded, unless that is known or the visit has ended meanwhile. */
+  /** The participant was reminded, unless that is known or the visit is over meanwhile. */
   public static Optional<VisitReminded> reminded(
       Visit visit, String study, UUID participant, int reminder, Delivered delivered, Instant now) {
     if (visit.state() != Visit.State.OPEN || visit.reminded() >= reminder) return Optional.empty();
+    if (!visit.windowHolds(now)) return Optional.empty();
     return Optional.of(
         new VisitReminded(
             study,

@@ -1,0 +1,91 @@
+package org.attune.outcomes.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.outcomes.domain.Trial.ANN;
+import static org.attune.outcomes.domain.Trial.STUDY;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.attune.outcomes.domain.OutcomesEvent.CallRequested;
+import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
+import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
+import org.attune.outcomes.domain.OutcomesEvent.VisitMissed;
+import org.attune.outcomes.domain.OutcomesEvent.VisitOpened;
+import org.attune.outcomes.domain.OutcomesEvent.VisitReminded;
+import org.attune.outcomes.domain.OutcomesEvent.VisitsCancelled;
+import org.attune.platform.event.EventCatalog;
+import org.attune.platform.event.RecordCodec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Events as bytes and back. */
+class OutcomesEventTest {
+  private static final RecordCodec CODEC = new RecordCodec(EventCatalog.standard());
+  private static final Instant AT = Instant.parse("2026-03-02T11:00:00.000001Z");
+  private static final UUID VISIT = Trial.visitId("post");
+
+  static Stream<OutcomesEvent> events() {
+    var items =
+        List.of(
+            new ItemAnswer(
+                "phq9_1",
+                Optional.of(2.0),
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                Optional.of(AT),
+                Optional.of(AT),
+                1),
+            new ItemAnswer(
+                "phq9_2",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("skipped"),
+                2,
+                Optional.empty(),
+                Optional.empty(),
+                0));
+    var scores =
+        List.of(
+            new ScoreValue(
+                "phq9_total", Optional.of("2.25"), 8, 9, "phq9_total:sum", Optional.empty()));
+    var accepted = DeliveryOutcome.ACCEPTED;
+    return Stream.of(
+        Trial.plan(Trial.CONSENT),
+        Trial.plan(Trial.RANDOMIZATION),
+        new VisitOpened(STUDY, ANN, VISIT, "post", "email", accepted, AT),
+        new VisitReminded(STUDY, ANN, VISIT, "post", 2, "none", DeliveryOutcome.NO_CHANNEL, AT),
+        new CallRequested(STUDY, ANN, VISIT, "post", AT),
+        new InstrumentAnswered(
+            STUDY, ANN, VISIT, "post", new UUID(0, 1), "phq9", 1, items, AT, AT, AT),
+        new VisitCompleted(
+            STUDY,
+            ANN,
+            VISIT,
+            "post",
+            scores,
+            Optional.of("3.5"),
+            Optional.empty(),
+            Optional.empty(),
+            AT),
+        new VisitMissed(STUDY, ANN, VISIT, "post", 2, AT),
+        new VisitsCancelled(STUDY, ANN, List.of(VISIT), VisitCancelReason.LEFT, AT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void an_event_is_read_as_it_was_written(OutcomesEvent event) {
+    var bytes = CODEC.encode((Record) event);
+    assertThat(CODEC.decode(bytes, OutcomesEvent.class)).isEqualTo(event);
+  }
+
+  @Test
+  void no_event_is_left_out_here() {
+    assertThat(events().map(Object::getClass).distinct())
+        .hasSize(OutcomesEvent.class.getPermittedSubclasses().length);
+  }
+}
