@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
@@ -15,6 +16,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.avro.util.ClassSecurityValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,15 @@ public final class EventCatalog {
   static final byte MARKER_1 = (byte) 0x01;
   static final int HEADER_BYTES = 10;
 
+  private static final Pattern GENERATED = Pattern.compile("org\\.attune\\.[a-z]+\\.v1");
+
+  static {
+    // Avro makes objects of trusted classes only; it does not know that ours are.
+    ClassSecurityValidator.setGlobal(
+        ClassSecurityValidator.composite(
+            ClassSecurityValidator.getGlobal(), EventCatalog::isGenerated));
+  }
+
   private final Map<String, EventType> byName;
   private final Map<Long, Schema> writers = new ConcurrentHashMap<>();
 
@@ -41,6 +52,12 @@ public final class EventCatalog {
       learn(type.schema());
     }
     byName = Map.copyOf(names);
+  }
+
+  /** True for the classes generated of our schemas: {@code org.attune.<service>.v1}. */
+  private static boolean isGenerated(Class<?> type) {
+    return GENERATED.matcher(type.getPackageName()).matches()
+        && (type.isEnum() || SpecificRecordBase.class.isAssignableFrom(type));
   }
 
   /** The catalog of the schemas on the class path. */
