@@ -1,0 +1,175 @@
+package org.attune.testkit.checker;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.attune.platform.data.Database;
+import org.attune.platform.data.Sql;
+import org.attune.platform.event.EventCatalog;
+import org.attune.platform.event.Position;
+import org.attune.platform.log.LogStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Promise I2 for the sink: each event of every log is in it once, at its position, with one row in
+ * the table of its type.
+ */
+final class SinkCheck {
+  /** Log numbers compared at a time. */
+  private static final int CHUNK = 10_000;
+
+  private static final String LOGGED =
+      """
+      select l.epoch, l.number, h.event_id
+      from log l left join history h using (study, participant, seq)
+      where l.topic = ? and l.partition = ? and l.number > ? and l.number <= ?
+      """;
+
+  private static final String SUNK =
+      """
+      select epoch, number, event_id from sink_event
+      where topic = ? and partition = ? and number > ? and number <= ?
+      """;
+
+  private static final String BY_TYPE =
+      """
+      select type, count(*) as rows, sum(number) as numbers from sink_event
+      group by type order by type
+      """;
+
+  /** Where an event stands within one partition. */
+  private record Place(int epoch, long number) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      int byEpoch = Integer.compare(epoch, other.epoch);
+      return byEpoch != 0 ? byEpoch : Long.compare(number, other.number);
+    }
+  }
+
+  private final EventCatalog catalog;
+  private final Findings findings;
+
+  SinkCheck(EventCatalog catalog, Findings findings) {
+    this.catalog = catalog;
+    this.findings = findings;
+  }
+
+  /** Compares a service's log with what the sink holds of it, some numbers at a time. */
+  void log(Database sink, CheckedService service) {
+    List<LogStore.Head> heads = service.database().inTransaction(LogStore::heads);
+    for (var head : heads) {
+      for (long above = 0; above <= head.number(); above += CHUNK) {
+        boolean last = above + CHUNK > head.number();
+        long upTo = last ? Long.MAX_VALUE : above + CHUNK;
+        compare(
+            service.name(),
+            head,
+            read(service.database(), LOGGED, head, above, upTo),
+            read(sink, SUNK, head, above, upTo));
+      }
+    }
+  }
+
+  private static TreeMap<Place, @Nullable UUID> read(
+      Database database, String sql, LogStore.Head head, long above, long upTo) {
+    var entries = new TreeMap<Place, @Nullable UUID>();
+    database.transact(
+        connection ->
+            Sql.query(
+                connection,
+                sql,
+                row -> {
+                  var place = new Place(row.getInt(1), row.getLong(2));
+                  entries.put(place, row.getObject(3, UUID.class));
+                  return place;
+                },
+                head.topic(),
+                head.partition(),
+                above,
+                upTo));
+    return entries;
+  }
+
+  private void compare(
+      String service,
+      LogStore.Head head,
+      TreeMap<Place, @Nullable UUID> logged,
+      TreeMap<Place, @Nullable UUID> sunk) {
+    logged.forEach(
+        (place, eventId) -> {
+          var position = position(head, place);
+          if (!sunk.containsKey(place)) {
+            broken(service + " log " + position, "The sink does not hold it.");
+          } else if (eventId != null && !eventId.equals(sunk.get(place))) {
+            broken("sink " + position, "It is another event than the log's.");
+          }
+        });
+    for (var place : sunk.keySet()) {
+      if (logged.containsKey(place) || place.epoch() < head.epoch()) continue;
+      broken("sink " + position(head, place), "No log of " + service + " holds it.");
+    }
+    findings.count("sink rows", sunk.size());
+  }
+
+  private static Position position(LogStore.Head head, Place place) {
+    return new Position(head.topic(), head.partition(), place.epoch(), place.number());
+  }
+
+  /** Compares what the sink knows of all events with the tables of their types. */
+  void tables(Connection sink) throws SQLException {
+    Map<String, String> expected = new HashMap<>();
+    SinkNames.stream(sink, BY_TYPE, row -> expected.put(row.getString(1), totals(row, 2)));
+    for (var type : catalog.types()) {
+      var table = SinkNames.table(type);
+      var want = expected.getOrDefault(type.name(), "0 rows, 0");
+      if (SinkNames.exists(sink, table)) {
+        var found = totals(sink, table);
+        if (!want.equals(found)) differ(sink, table, type.name());
+      } else if (expected.containsKey(type.name())) {
+        broken("sink " + table, "There is no such table.");
+      }
+    }
+  }
+
+  private static String totals(Connection sink, String table) throws SQLException {
+    var sql = "select count(*), coalesce(sum(log_number), 0) from " + table;
+    return Sql.find(sink, sql, row -> totals(row, 1)).orElseThrow();
+  }
+
+  private static String totals(ResultSet row, int column) throws SQLException {
+    return row.getLong(column) + " rows, " + row.getLong(column + 1);
+  }
+
+  private void differ(Connection sink, String table, String type) throws SQLException {
+    var sql =
+        """
+        select coalesce(log_topic, topic), coalesce(log_partition, partition),
+          coalesce(log_epoch, epoch), coalesce(log_number, number), log_topic is null
+        from %s t full join (select * from sink_event where type = '%s') e on
+          t.log_topic = e.topic and t.log_partition = e.partition
+          and t.log_epoch = e.epoch and t.log_number = e.number
+        where t.log_topic is null or e.topic is null order by 1, 2, 3, 4 limit 10
+        """
+            .formatted(table, type);
+    SinkNames.stream(
+        sink,
+        sql,
+        row ->
+            broken(
+                "sink %s %s:%d:%d:%d"
+                    .formatted(
+                        table, row.getString(1), row.getInt(2), row.getInt(3), row.getLong(4)),
+                row.getBoolean(5)
+                    ? "The event was consumed, but has no row."
+                    : "The row belongs to no event that was consumed."));
+  }
+
+  private void broken(String where, String sentence) {
+    findings.broken(Promise.I2, where, sentence);
+  }
+}
