@@ -85,14 +85,14 @@ public final class EnrollmentRules {
 
   private static Decision redeem(Person p, EnrollmentState state, Redeem c, StudyTerms terms) {
     return switch (c.device()) {
-      case KNOWN -> accept();
+      case KNOWN ->
+          state.origin().filter(i -> hasLapsed(i, c.at())).isPresent() ? lapsed() : accept();
       case REVOKED ->
           refuse(Refusal.DEVICE_REVOKED, "This device may not come in any more; ask your site.");
       case UNSEEN ->
           switch (state) {
             case Unknown _ -> refuse(Refusal.INVITATION_UNKNOWN, "This invitation is not known.");
-            case Invited(var i) when hasLapsed(i, c.at()) ->
-                refuse(Refusal.INVITATION_EXPIRED, "This invitation has lapsed; ask for another.");
+            case Invited(var i) when hasLapsed(i, c.at()) -> lapsed();
             case Invited _ when terms.locked() -> locked();
             case Invited _ ->
                 accept(new InvitationRedeemed(p.study(), p.participantId(), 1, c.at()));
@@ -100,6 +100,10 @@ public final class EnrollmentRules {
                 refuse(Refusal.INVITATION_USED, "This invitation was opened on another device.");
           };
     };
+  }
+
+  private static Decision lapsed() {
+    return refuse(Refusal.INVITATION_EXPIRED, "This invitation has lapsed; ask for another.");
   }
 
   private static boolean hasLapsed(Invitation invitation, Instant at) {

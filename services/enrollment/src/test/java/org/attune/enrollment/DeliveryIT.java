@@ -1,0 +1,241 @@
+package org.attune.enrollment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.enrollment.EnrollmentScenario.PILOT;
+import static org.attune.enrollment.EnrollmentScenario.START;
+import static org.attune.enrollment.EnrollmentScenario.invalid;
+import static org.attune.enrollment.EnrollmentScenario.ok;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.enrollment.delivery.Deliveries;
+import org.attune.enrollment.delivery.DeliveryRequest;
+import org.attune.enrollment.delivery.Letter;
+import org.attune.enrollment.delivery.Mailer;
+import org.attune.enrollment.delivery.Outcome;
+import org.attune.enrollment.vault.Vault;
+import org.attune.enrollment.vault.VaultKey;
+import org.attune.platform.data.Sql;
+import org.attune.platform.entropy.SeededEntropy;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.token.Role;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Messages to participants, and staff contacts. Each test has a participant of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeliveryIT {
+  private EnrollmentScenario scenario;
+  private EventKey ann;
+  private int number;
+
+  @BeforeAll
+  void start() {
+    scenario = new EnrollmentScenario();
+  }
+
+  @AfterAll
+  void stop() {
+    scenario.close();
+  }
+
+  @BeforeEach
+  void enroll() {
+    ann = scenario.enrolled(++number);
+  }
+
+  private String address() {
+    return "ann" + number + "@example.org";
+  }
+
+  private List<String> mail() throws IOException {
+    var file =
+        scenario.harness.directory().resolve(EnrollmentDefinition.MAIL).resolve("2027-03-01.mbox");
+    var letters = new ArrayList<String>();
+    for (var letter : Files.readString(file).split("(?m)^From attune")) {
+      if (letter.contains("To: " + address() + "\n")) letters.add(letter);
+    }
+    return letters;
+  }
+
+  @Test
+  void a_message_is_sent_once_with_neutral_words_and_its_link() throws IOException {
+    var first = ok(scenario.deliver(ann, "slot-a" + number, "prompt"));
+    assertThat(first)
+        .isEqualTo(new JsonObject().put("outcome", "ACCEPTED").put("channel", "email"));
+    assertThat(ok(scenario.deliver(ann, "slot-a" + number, "prompt"))).isEqualTo(first);
+    assertThat(mail())
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(letter)
+                    .contains("Subject: A short moment for you\n", "/app/prompts/slot-a" + number)
+                    .doesNotContainIgnoringCase("kindness", "compassion"));
+  }
+
+  @Test
+  void a_reminder_is_a_message_of_its_own() throws IOException {
+    ok(scenario.deliver(ann, "slot-b" + number, "prompt"));
+    ok(scenario.deliver(ann, "slot-b" + number, "reminder-1"));
+    assertThat(mail()).hasSize(2);
+  }
+
+  @Test
+  void the_newest_address_is_used_and_no_channel_means_none() throws IOException {
+    ok(scenario.put(ann, "contact", new JsonObject().put("email", "new@example.org")));
+    ok(scenario.deliver(ann, "slot-c" + number, "prompt"));
+    assertThat(mail()).isEmpty();
+    ok(scenario.put(ann, "channel", new JsonObject().put("channel", "none")));
+    assertThat(ok(scenario.deliver(ann, "slot-d" + number, "prompt")))
+        .isEqualTo(new JsonObject().put("outcome", "NO_CHANNEL").put("channel", "none"));
+  }
+
+  @Test
+  void a_link_that_leads_elsewhere_and_a_stranger_are_refused() {
+    var stranger = new EventKey(PILOT.study(), new java.util.UUID(9, 9).toString());
+    assertThat(scenario.deliver(stranger, "slot-e", "prompt").status()).isEqualTo(404);
+    invalid(scenario.deliver(ann, "slot e", "prompt"), "id");
+    ok(scenario.deliver(ann, "slot-f" + number, "prompt"));
+    var bob = scenario.enrolled(++number);
+    invalid(scenario.deliver(bob, "slot-f" + (number - 1), "prompt"), "id");
+  }
+
+  /** A channel across a network, which the test lets fail. */
+  private static final class SlowMailer implements Mailer {
+    private final List<Letter> sent = new ArrayList<>();
+    private RuntimeException crash;
+    private Outcome outcome = Outcome.ACCEPTED;
+
+    @Override
+    public boolean isImmediate() {
+      return false;
+    }
+
+    @Override
+    public Outcome send(Letter letter) {
+      sent.add(letter);
+      if (crash != null) throw crash;
+      return outcome;
+    }
+  }
+
+  private Deliveries over(Mailer mailer) {
+    var entropy = new SeededEntropy(7);
+    var vault = new Vault(VaultKey.of(scenario.harness.directory(), entropy), entropy);
+    return new Deliveries(
+        scenario.harness.database(),
+        scenario.harness.runtime().history(),
+        vault,
+        mailer,
+        "http://127.0.0.1:1",
+        new SimpleMeterRegistry());
+  }
+
+  private DeliveryRequest request(String id) {
+    return new DeliveryRequest(ann, id, "prompt", DeliveryRequest.Kind.PROMPT, "/app");
+  }
+
+  @Test
+  void a_message_whose_outcome_was_not_learned_is_sent_again_under_the_same_id() {
+    var mailer = new SlowMailer();
+    var deliveries = over(mailer);
+    mailer.crash = new IllegalStateException("the process ends here");
+    try {
+      deliveries.deliver(request("slot-g"));
+    } catch (IllegalStateException expected) {
+      assertThat(expected).isSameAs(mailer.crash);
+    }
+    assertThat(ledger("slot-g")).isEqualTo("unknown");
+    mailer.crash = null;
+    assertThat(deliveries.deliver(request("slot-g"))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(deliveries.deliver(request("slot-g"))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(mailer.sent)
+        .extracting(Letter::messageId)
+        .hasSize(2)
+        .containsOnly(mailer.sent.getFirst().messageId());
+    assertThat(ledger("slot-g")).isEqualTo("ACCEPTED");
+  }
+
+  @Test
+  void a_failed_message_is_tried_again_and_a_rejected_one_is_not() {
+    var mailer = new SlowMailer();
+    var deliveries = over(mailer);
+    mailer.outcome = Outcome.FAILED;
+    assertThat(deliveries.deliver(request("slot-h"))).isEqualTo(Outcome.FAILED);
+    mailer.outcome = Outcome.REJECTED;
+    assertThat(deliveries.deliver(request("slot-h"))).isEqualTo(Outcome.REJECTED);
+    mailer.outcome = Outcome.ACCEPTED;
+    assertThat(deliveries.deliver(request("slot-h"))).isEqualTo(Outcome.REJECTED);
+    assertThat(mailer.sent).hasSize(2);
+  }
+
+  private String ledger(String id) {
+    return scenario
+        .harness
+        .database()
+        .inTransaction(
+            c ->
+                Sql.find(
+                        c,
+                        "select coalesce(outcome, 'unknown') from delivery where id = ?",
+                        row -> row.getString(1),
+                        id)
+                    .orElse("none"));
+  }
+
+  @Test
+  void staff_contacts_are_covered_without_being_named() {
+    var study = "/studies/" + PILOT.study() + "/contacts";
+    var contacts =
+        new JsonArray()
+            .add(contact("s1", "clinician", 1))
+            .add(contact("s1", "clinician", 2))
+            .add(contact("s2", "clinician", 1));
+    for (int i = 0; i < 2; i++) {
+      ok(scenario.harness.as(Role.ADMIN, "PUT", study, new JsonObject().put("contacts", contacts)));
+    }
+    var coverage =
+        ok(scenario.harness.as(Role.COORDINATOR, "GET", study + "/coverage", new JsonObject()));
+    assertThat(coverage.encode()).doesNotContain("Doctor", "example.org");
+    assertThat(coverage.getJsonArray("coverage")).hasSize(2);
+    assertThat(coverage.getJsonArray("coverage").getJsonObject(0).getInteger("people"))
+        .isEqualTo(2);
+    var elsewhere = new JsonArray().add(contact("s9", "clinician", 1));
+    invalid(
+        scenario.harness.as(Role.ADMIN, "PUT", study, new JsonObject().put("contacts", elsewhere)),
+        "contacts[0].site");
+    var one = new JsonArray().add(contact("s2", "clinician", 1));
+    ok(scenario.harness.as(Role.ADMIN, "PUT", study, new JsonObject().put("contacts", one)));
+    var fewer =
+        ok(scenario.harness.as(Role.COORDINATOR, "GET", study + "/coverage", new JsonObject()));
+    assertThat(fewer.getJsonArray("coverage")).hasSize(1);
+  }
+
+  private static JsonObject contact(String site, String role, int order) {
+    return new JsonObject()
+        .put("site", site)
+        .put("role", role)
+        .put("name", "Doctor " + order)
+        .put("address", "doctor" + order + "@example.org")
+        .put("order", order);
+  }
+
+  @Test
+  void time_of_study_decides_the_day_of_the_mail() throws IOException {
+    scenario.harness.clock().set(START.plus(Duration.ofDays(3)));
+    ok(scenario.deliver(ann, "slot-i" + number, "prompt"));
+    scenario.harness.clock().set(START);
+    var file =
+        scenario.harness.directory().resolve(EnrollmentDefinition.MAIL).resolve("2027-03-04.mbox");
+    assertThat(Files.readString(file)).contains("To: " + address());
+  }
+}

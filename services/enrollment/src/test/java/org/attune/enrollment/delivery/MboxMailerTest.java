@@ -1,0 +1,101 @@
+package org.attune.enrollment.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mail in a folder. */
+class MboxMailerTest {
+  private static final Instant AT = Instant.parse("2027-02-03T23:05:09Z");
+
+  @TempDir Path directory;
+
+  private static Letter letter(String id, Instant at, String text) {
+    return new Letter("<" + id + "@attune.invalid>", "ann@example.org", "Un rato", text, at, true);
+  }
+
+  private String day(String date) throws IOException {
+    return Files.readString(directory.resolve("mail").resolve(date + ".mbox"));
+  }
+
+  @Test
+  void a_letter_is_a_standard_entry_of_its_utc_day() throws IOException {
+    try (var mailer = new MboxMailer(directory.resolve("mail"))) {
+      assertThat(mailer.send(letter("1", AT, "Hello\nFrom here on"))).isEqualTo(Outcome.ACCEPTED);
+    }
+    assertThat(day("2027-02-03"))
+        .isEqualTo(
+            """
+            From attune@localhost Wed Feb  3 23:05:09 2027
+            From: Attune <no-reply@attune.invalid>
+            To: ann@example.org
+            Subject: Un rato
+            Date: Wed, 3 Feb 2027 23:05:09 +0000
+            Message-ID: <1@attune.invalid>
+            X-Attune: SYNTHETIC
+            MIME-Version: 1.0
+            Content-Type: text/plain; charset=utf-8
+            Content-Transfer-Encoding: 8bit
+
+            Hello
+            >From here on
+
+            """);
+  }
+
+  @Test
+  void a_subject_beyond_ascii_is_an_encoded_word() {
+    var letter = new Letter("<1@x>", "ann@example.org", "Está", "Hola", AT, false);
+    assertThat(new String(MboxForm.write(letter), java.nio.charset.StandardCharsets.UTF_8))
+        .contains("Subject: =?utf-8?B?RXN0w6E=?=\n")
+        .doesNotContain("SYNTHETIC");
+  }
+
+  @Test
+  void the_same_letter_is_written_once_also_after_a_restart() throws IOException {
+    for (int start = 0; start < 2; start++) {
+      try (var mailer = new MboxMailer(directory.resolve("mail"))) {
+        mailer.send(letter("1", AT, "Hello"));
+        mailer.send(letter("1", AT, "Hello"));
+      }
+    }
+    assertThat(day("2027-02-03").split("Message-ID:")).hasSize(2);
+  }
+
+  @Test
+  void many_days_may_be_written_in_any_order() throws IOException {
+    int days = MboxMailer.OPEN_DAYS_MAX * 3;
+    try (var mailer = new MboxMailer(directory.resolve("mail"))) {
+      for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < days; i++) {
+          mailer.send(letter(round + "-" + i, AT.plus(Duration.ofDays(i)), "Hello"));
+        }
+      }
+    }
+    try (var files = Files.list(directory.resolve("mail"))) {
+      assertThat(files).hasSize(days);
+    }
+    assertThat(day("2027-02-04").split("Message-ID:")).hasSize(3);
+  }
+
+  @Test
+  void a_folder_that_cannot_be_written_is_a_failure_that_may_be_tried_again() throws IOException {
+    Files.writeString(directory.resolve("mail"), "a file in the way");
+    try (var mailer = new MboxMailer(directory.resolve("mail"))) {
+      assertThat(mailer.send(letter("1", AT, "Hello"))).isEqualTo(Outcome.FAILED);
+      Files.delete(directory.resolve("mail"));
+      assertThat(mailer.send(letter("1", AT, "Hello"))).isEqualTo(Outcome.ACCEPTED);
+    }
+  }
+
+  @Test
+  void a_letter_does_not_show_its_address() {
+    assertThat(letter("1", AT, "Hello").toString()).doesNotContain("example.org");
+  }
+}

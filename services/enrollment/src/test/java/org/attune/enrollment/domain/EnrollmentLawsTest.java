@@ -1,0 +1,99 @@
+package org.attune.enrollment.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.enrollment.domain.Scenario.ANSWERS;
+import static org.attune.enrollment.domain.Scenario.FEB_01;
+import static org.attune.enrollment.domain.Scenario.FULL;
+import static org.attune.enrollment.domain.Scenario.LOCKED;
+import static org.attune.enrollment.domain.Scenario.OPEN;
+import static org.attune.enrollment.domain.Scenario.PAUSED;
+import static org.attune.enrollment.domain.Scenario.PERSON;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.attune.enrollment.domain.EnrollmentCommand.ChangeZone;
+import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannel;
+import org.attune.enrollment.domain.EnrollmentCommand.Decline;
+import org.attune.enrollment.domain.EnrollmentCommand.Invite;
+import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
+import org.attune.enrollment.domain.EnrollmentCommand.Leave;
+import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
+import org.attune.enrollment.domain.EnrollmentCommand.Redeem;
+import org.attune.enrollment.domain.EnrollmentCommand.Screen;
+import org.attune.enrollment.domain.EnrollmentCommand.Sign;
+import org.attune.enrollment.domain.EnrollmentEvent.ConsentDeclined;
+import org.attune.enrollment.domain.EnrollmentEvent.ParticipantEnrolled;
+import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
+import org.junit.jupiter.api.Test;
+
+/** Laws that hold whatever is asked in whatever order. Two thousand seeded lives. */
+class EnrollmentLawsTest {
+  private static final long SEED = 20270201;
+  private static final int LIVES = 2_000;
+  private static final int COMMANDS = 60;
+  private static final List<StudyTerms> TERMS = List.of(OPEN, OPEN, OPEN, PAUSED, FULL, LOCKED);
+
+  @Test
+  void nobody_enrolls_twice_nor_after_declining_and_nothing_follows_leaving() {
+    var random = new Random(SEED);
+    int enrolled = 0;
+    for (int life = 0; life < LIVES; life++) {
+      var history = live(random);
+      int consents = count(history, ParticipantEnrolled.class);
+      enrolled += consents;
+      assertThat(consents + count(history, ConsentDeclined.class)).isLessThanOrEqualTo(1);
+      var leaving = history.stream().filter(ParticipantLeft.class::isInstance).findFirst();
+      leaving.ifPresent(event -> assertThat(history.getLast()).isEqualTo(event));
+    }
+    assertThat(enrolled).as("lives that got so far, seed " + SEED).isGreaterThan(LIVES / 10);
+  }
+
+  /** Every accepted event has an arrow in the diagram, else {@code after} throws. */
+  private static List<EnrollmentEvent> live(Random random) {
+    var history = new ArrayList<EnrollmentEvent>();
+    var at = FEB_01;
+    for (int i = 0; i < COMMANDS; i++) {
+      at = at.plus(Duration.ofHours(random.nextInt(20)));
+      var terms = TERMS.get(random.nextInt(TERMS.size()));
+      var state = EnrollmentState.after(history);
+      var decision = EnrollmentRules.decide(PERSON, state, command(random, at), terms);
+      if (decision instanceof Decision.Accepted(var events)) history.addAll(events);
+    }
+    EnrollmentState.after(history);
+    return history;
+  }
+
+  private static EnrollmentCommand command(Random random, Instant at) {
+    return switch (random.nextInt(11)) {
+      case 0, 1 -> new Invite("s1", "en", at.plus(Duration.ofDays(14)), at);
+      case 2 -> new Redeem(Redeem.Device.UNSEEN, at);
+      case 3 -> new Screen(Optional.empty(), ANSWERS, at);
+      case 4 ->
+          new Sign(
+              2,
+              "5e",
+              "en",
+              "Europe/Dublin",
+              LocalDate.parse("2027-02-02"),
+              Channel.EMAIL,
+              true,
+              Optional.empty(),
+              at);
+      case 5 -> random.nextInt(8) == 0 ? new Decline(2, at) : new KeepAddress(at);
+      case 6 -> new ChangeZone(random.nextBoolean() ? "Europe/Dublin" : "Asia/Tokyo", at);
+      case 7 -> new NarrowHours(new Hours("10:00", "20:00", Hours.Fit.FITS), at);
+      case 8 -> new ChooseChannel(Channel.values()[random.nextInt(2)], true, at);
+      case 9 -> new Leave(LeavingWay.WITHDRAW_FOLLOWUP, "no-time", at);
+      default -> new Screen(Optional.of("adult"), ANSWERS, at.plusSeconds(random.nextInt(9)));
+    };
+  }
+
+  private static int count(List<EnrollmentEvent> history, Class<?> type) {
+    return (int) history.stream().filter(type::isInstance).count();
+  }
+}

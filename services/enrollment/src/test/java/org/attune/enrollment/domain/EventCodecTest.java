@@ -1,0 +1,58 @@
+package org.attune.enrollment.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.enrollment.domain.Scenario.ANN;
+import static org.attune.enrollment.domain.Scenario.DECLINED;
+import static org.attune.enrollment.domain.Scenario.ELIGIBLE;
+import static org.attune.enrollment.domain.Scenario.ENROLLED;
+import static org.attune.enrollment.domain.Scenario.FEB_15;
+import static org.attune.enrollment.domain.Scenario.INELIGIBLE;
+import static org.attune.enrollment.domain.Scenario.INVITED;
+import static org.attune.enrollment.domain.Scenario.LEFT;
+import static org.attune.enrollment.domain.Scenario.REDEEMED;
+import static org.attune.enrollment.domain.Scenario.STUDY;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
+import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
+import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
+import org.attune.platform.event.EventCatalog;
+import org.attune.platform.event.RecordCodec;
+import org.junit.jupiter.api.Test;
+
+/** The events as bytes. */
+class EventCodecTest {
+  private static final List<EnrollmentEvent> ONE_OF_EACH =
+      List.of(
+          INVITED,
+          REDEEMED,
+          ELIGIBLE,
+          INELIGIBLE,
+          DECLINED,
+          ENROLLED,
+          new ZoneChanged(STUDY, ANN, "Asia/Tokyo", FEB_15),
+          new ChannelChosen(STUDY, ANN, Channel.NONE, FEB_15),
+          new PromptHoursNarrowed(STUDY, ANN, "10:00", "20:00", FEB_15),
+          LEFT);
+
+  @Test
+  void every_event_comes_back_as_it_was_written() {
+    var codec = new RecordCodec(EventCatalog.standard());
+    for (var event : ONE_OF_EACH) {
+      var bytes = codec.encode((Record) event);
+      assertThat(codec.decode(bytes, EnrollmentEvent.class)).isEqualTo(event);
+    }
+    assertThat(ONE_OF_EACH.stream().map(Object::getClass).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.<Class<?>>of(EnrollmentEvent.class.getPermittedSubclasses()).toList());
+  }
+
+  @Test
+  void nothing_of_enrollment_depends_on_an_arm() {
+    var codec = new RecordCodec(EventCatalog.standard());
+    for (var event : ONE_OF_EACH) {
+      assertThat(codec.type((Record) event).topic()).isEqualTo("enrollment.v1");
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.attune.enrollment.domain;
+
+import static org.attune.enrollment.domain.Scenario.ANN;
+import static org.attune.enrollment.domain.Scenario.ELIGIBLE;
+import static org.attune.enrollment.domain.Scenario.ENROLLED;
+import static org.attune.enrollment.domain.Scenario.FEB_15;
+import static org.attune.enrollment.domain.Scenario.INVITED;
+import static org.attune.enrollment.domain.Scenario.LEFT;
+import static org.attune.enrollment.domain.Scenario.LOCKED;
+import static org.attune.enrollment.domain.Scenario.OPEN;
+import static org.attune.enrollment.domain.Scenario.PAUSED;
+import static org.attune.enrollment.domain.Scenario.REDEEMED;
+import static org.attune.enrollment.domain.Scenario.STUDY;
+import static org.attune.enrollment.domain.Scenario.given;
+
+import org.attune.enrollment.domain.EnrollmentCommand.ChangeZone;
+import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannel;
+import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
+import org.attune.enrollment.domain.EnrollmentCommand.Leave;
+import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
+import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
+import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
+import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
+import org.junit.jupiter.api.Test;
+
+/** What somebody in the study may change, and leaving. Ann enrolled in Dublin, by e-mail. */
+class SettingsTest {
+  private static final EnrollmentEvent[] IN = {INVITED, REDEEMED, ELIGIBLE, ENROLLED};
+  private static final Leave LEAVE = new Leave(LeavingWay.WITHDRAW_FOLLOWUP, "no-time", FEB_15);
+
+  @Test
+  void a_new_zone_is_recorded_and_the_same_one_is_not() {
+    given(PAUSED, IN)
+        .when(new ChangeZone("Pacific/Auckland", FEB_15))
+        .then(new ZoneChanged(STUDY, ANN, "Pacific/Auckland", FEB_15));
+    given(OPEN, IN).when(new ChangeZone("Europe/Dublin", FEB_15)).thenNothing();
+  }
+
+  @Test
+  void narrower_hours_are_recorded_if_a_days_prompts_fit() {
+    given(OPEN, IN)
+        .when(new NarrowHours(new Hours("10:00", "20:00", Hours.Fit.FITS), FEB_15))
+        .then(new PromptHoursNarrowed(STUDY, ANN, "10:00", "20:00", FEB_15));
+    given(OPEN, IN)
+        .when(new NarrowHours(new Hours("10:00", "10:30", Hours.Fit.TOO_NARROW), FEB_15))
+        .thenRefused(Refusal.HOURS_TOO_NARROW);
+    given(OPEN, IN)
+        .when(new NarrowHours(new Hours("00:00", "20:00", Hours.Fit.TOO_WIDE), FEB_15))
+        .thenRefused(Refusal.HOURS_TOO_WIDE);
+  }
+
+  @Test
+  void a_channel_needs_an_address() {
+    given(OPEN, IN)
+        .when(new ChooseChannel(Channel.NONE, false, FEB_15))
+        .then(new ChannelChosen(STUDY, ANN, Channel.NONE, FEB_15));
+    var none = new ChannelChosen(STUDY, ANN, Channel.NONE, FEB_15);
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, none)
+        .when(new ChooseChannel(Channel.EMAIL, false, FEB_15))
+        .thenRefused(Refusal.EMAIL_MISSING);
+  }
+
+  @Test
+  void leaving_follow_up_is_recorded_once_whether_or_not_the_study_runs() {
+    given(OPEN, IN).when(LEAVE).then(LEFT);
+    given(PAUSED, IN).when(LEAVE).then(LEFT);
+    given(PAUSED, INVITED, REDEEMED, ELIGIBLE, ENROLLED, LEFT).when(LEAVE).thenNothing();
+  }
+
+  @Test
+  void ways_of_leaving_that_nobody_acts_on_are_refused() {
+    for (var way : LeavingWay.values()) {
+      if (way == LeavingWay.WITHDRAW_FOLLOWUP) continue;
+      given(OPEN, IN).when(new Leave(way, "no-time", FEB_15)).thenRefused(Refusal.NOT_ACTED_ON_YET);
+    }
+  }
+
+  @Test
+  void who_is_not_in_the_study_changes_nothing() {
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE).when(LEAVE).thenRefused(Refusal.NOT_ENROLLED);
+    given(OPEN, INVITED).when(new KeepAddress(FEB_15)).thenRefused(Refusal.NOT_ENROLLED);
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, LEFT)
+        .when(new ChangeZone("Pacific/Auckland", FEB_15))
+        .thenRefused(Refusal.ALREADY_LEFT);
+  }
+
+  @Test
+  void nothing_changes_in_a_locked_study() {
+    given(LOCKED, IN).when(LEAVE).thenRefused(Refusal.STUDY_LOCKED);
+    given(LOCKED, IN)
+        .when(new ChangeZone("Pacific/Auckland", FEB_15))
+        .thenRefused(Refusal.STUDY_LOCKED);
+  }
+}
