@@ -1,0 +1,369 @@
+package org.attune.outcomes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.outcomes.domain.Trial.PROTOCOL;
+import static org.attune.outcomes.domain.Trial.STUDY;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.attune.enrollment.v1.Channel;
+import org.attune.enrollment.v1.LeavingWay;
+import org.attune.enrollment.v1.ParticipantEnrolled;
+import org.attune.enrollment.v1.ParticipantLeft;
+import org.attune.enrollment.v1.ZoneChanged;
+import org.attune.outcomes.domain.OutcomesEvent;
+import org.attune.outcomes.domain.OutcomesEvent.CallRequested;
+import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
+import org.attune.outcomes.domain.OutcomesEvent.VisitMissed;
+import org.attune.outcomes.domain.OutcomesEvent.VisitOpened;
+import org.attune.outcomes.domain.OutcomesEvent.VisitReminded;
+import org.attune.outcomes.domain.OutcomesEvent.VisitsCancelled;
+import org.attune.outcomes.domain.OutcomesEvent.VisitsPlanned;
+import org.attune.outcomes.domain.Trial;
+import org.attune.outcomes.domain.VisitCancelReason;
+import org.attune.outcomes.domain.VisitPlan;
+import org.attune.platform.event.EventKey;
+import org.attune.protocol.canonical.CanonicalProtocol;
+import org.attune.randomization.v1.ParticipantRandomized;
+import org.attune.studies.v1.StudyClosed;
+import org.attune.studies.v1.StudyOpened;
+import org.attune.studies.v1.StudyPublished;
+import org.attune.testkit.harness.ServiceHarness;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The service over real backends: facts in, messages out, answers over HTTP. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutcomesIT {
+  private static final Instant NOON = Instant.parse("2026-03-02T11:00:00Z");
+
+  private Deliveries deliveries;
+  private ServiceHarness service;
+  private EventKey ann;
+  private int people;
+
+  @BeforeAll
+  void start() {
+    deliveries = new Deliveries();
+    service = ServiceHarness.start(deliveries.of(new OutcomesDefinition()), NOON);
+    service
+        .foreign()
+        .publish(
+            StudyPublished.newBuilder()
+                .setStudy(STUDY)
+                .setVersion(1)
+                .setProtocolSha256(PROTOCOL.sha256())
+                .setProtocol(CanonicalProtocol.of(PROTOCOL).json())
+                .setAnalysisSha256(PROTOCOL.analysisSha256())
+                .setAt(NOON)
+                .build());
+    service.awaitApplied(service.foreign().publish(Studies.opened(NOON)));
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+    deliveries.close();
+  }
+
+  @BeforeEach
+  void somebodyNew() {
+    ann = EventKey.of(STUDY, new UUID(0x8000L, 0x8000_0000_0000_0100L + people++));
+    service.clock().set(NOON);
+    deliveries.answer(200);
+  }
+
+  @AfterEach
+  void state_is_what_the_history_implies() {
+    var law = service.runtime().wiring().law().orElseThrow();
+    service
+        .database()
+        .transact(
+            connection ->
+                assertThat(law.stored(connection, ann)).isEqualTo(law.folded(connection, ann)));
+  }
+
+  private void enroll() {
+    service.awaitApplied(
+        service
+            .foreign()
+            .publish(
+                ParticipantEnrolled.newBuilder()
+                    .setStudy(STUDY)
+                    .setParticipantId(ann.participantId())
+                    .setSite("s1")
+                    .setProtocolVersion(1)
+                    .setConsentVersion(1)
+                    .setConsentFormSha256("0".repeat(64))
+                    .setLanguage("es")
+                    .setZone("Europe/Madrid")
+                    .setLocalDate(LocalDate.parse("2026-03-02"))
+                    .setChannel(Channel.EMAIL)
+                    .setAt(NOON)
+                    .build()));
+  }
+
+  private void randomize() {
+    service.awaitApplied(
+        service
+            .foreign()
+            .publish(
+                ParticipantRandomized.newBuilder()
+                    .setStudy(STUDY)
+                    .setParticipantId(ann.participantId())
+                    .setLocalDate(LocalDate.parse("2026-03-16"))
+                    .setZone("Europe/Madrid")
+                    .setProtocolVersion(1)
+                    .setAt(NOON)
+                    .build()));
+  }
+
+  private UUID visit(String assessment) {
+    return VisitPlan.visitId(STUDY, ann.participantId(), assessment);
+  }
+
+  private String path() {
+    return "/studies/" + STUDY + "/participants/" + ann.participant() + "/visits";
+  }
+
+  private <T> List<T> events(Class<T> type) {
+    return service.history(ann, OutcomesEvent.class).stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  private void at(String instant) {
+    service.clock().set(Instant.parse(instant));
+    while (service.tick(ann) > 0) {}
+  }
+
+  private JsonObject form(String code, UUID answerId) {
+    var items = new JsonArray();
+    for (var answer : Trial.answers(code, 1)) {
+      var item =
+          new JsonObject()
+              .put("item", answer.item())
+              .put("order", answer.order())
+              .put("changes", 0);
+      answer.number().ifPresent(number -> item.put("number", number.intValue()));
+      answer.text().ifPresent(text -> item.put("text", text));
+      items.add(item);
+    }
+    var deviceNow = service.clock().now().plus(Duration.ofMinutes(7)); // a clock that is ahead
+    return new JsonObject()
+        .put("answerId", answerId.toString())
+        .put("items", items)
+        .put("completedAt", deviceNow.minusSeconds(60).toString())
+        .put("deviceNow", deviceNow.toString());
+  }
+
+  private ServiceHarness.Reply answer(String assessment, String code, JsonObject form) {
+    return service.as(ann, "PUT", path() + "/" + visit(assessment) + "/instruments/" + code, form);
+  }
+
+  @Test
+  void facts_in_any_order_give_the_same_visits() {
+    randomize();
+    assertThat(events(VisitsPlanned.class)).isEmpty();
+    enroll();
+    assertThat(events(VisitsPlanned.class))
+        .extracting(VisitsPlanned::anchor)
+        .containsExactly("consent", "randomization");
+  }
+
+  @Test
+  void the_baseline_is_invited_to_at_once_answered_and_scored() {
+    enroll();
+    at("2026-03-02T11:00:00Z");
+    assertThat(events(VisitOpened.class)).hasSize(1);
+    assertThat(deliveries.heard()).contains("invitation " + visit("baseline"));
+    var list = service.as(ann, "GET", path(), new JsonObject());
+    var open = list.body().getJsonArray("open").getJsonObject(0);
+    assertThat(open.getJsonObject("progress").getInteger("of")).isEqualTo(6);
+    assertThat(open.getJsonArray("instruments").getJsonObject(0).getString("title"))
+        .isEqualTo(PROTOCOL.questionnaires().get("demographics").title().in("es", List.of()));
+    for (var code : PROTOCOL.assessment("baseline").orElseThrow().instruments()) {
+      var form =
+          form(
+              code,
+              UUID.nameUUIDFromBytes(
+                  (ann + code).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      assertThat(answer("baseline", code, form).status()).isEqualTo(200);
+      assertThat(answer("baseline", code, form).status()).as("sent twice").isEqualTo(200);
+    }
+    assertThat(events(VisitCompleted.class)).hasSize(1);
+    assertThat(events(VisitCompleted.class).getFirst().attachmentStyle()).isPresent();
+    at("2026-04-01T00:00:00Z");
+    assertThat(events(VisitMissed.class)).isEmpty();
+    var again = answer("baseline", "phq9", form("phq9", new UUID(1, 1)));
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.body().getString("type")).isEqualTo("/problems/already-answered");
+  }
+
+  @Test
+  void device_times_are_corrected_by_the_clock_at_sending() {
+    enroll();
+    answer("baseline", "phq9", form("phq9", new UUID(4, 4)));
+    var answered = events(OutcomesEvent.InstrumentAnswered.class).getFirst();
+    assertThat(answered.completedAt()).isEqualTo(NOON.minusSeconds(60));
+  }
+
+  @Test
+  void an_answer_out_of_range_names_its_field() {
+    enroll();
+    var form = form("phq9", new UUID(2, 2));
+    form.getJsonArray("items").getJsonObject(2).put("number", 9);
+    var reply = answer("baseline", "phq9", form);
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.body().getString("field")).isEqualTo("items[2].number");
+  }
+
+  @Test
+  void a_draft_is_kept_until_the_questionnaire_is_answered() {
+    enroll();
+    var draft = new JsonObject().put("draft", new JsonObject().put("phq9_1", 2));
+    var drafts = path() + "/" + visit("baseline") + "/drafts/phq9";
+    assertThat(service.as(ann, "PUT", drafts, draft).status()).isEqualTo(200);
+    assertThat(listed("phq9").getJsonObject("draft").getInteger("phq9_1")).isEqualTo(2);
+    answer("baseline", "phq9", form("phq9", new UUID(4, 4)));
+    assertThat(listed("phq9").containsKey("draft")).isFalse();
+    assertThat(service.as(ann, "PUT", drafts, draft).status()).isEqualTo(409);
+  }
+
+  private JsonObject listed(String code) {
+    var open = service.as(ann, "GET", path(), new JsonObject()).body().getJsonArray("open");
+    return open.getJsonObject(0).getJsonArray("instruments").stream()
+        .map(JsonObject.class::cast)
+        .filter(instrument -> instrument.getString("code").equals(code))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void who_is_not_known_yet_is_told_to_come_again() {
+    var reply = answer("baseline", "phq9", form("phq9", new UUID(3, 3)));
+    assertThat(reply.status()).isEqualTo(409);
+    assertThat(reply.body().getString("type")).isEqualTo("/problems/not-known-yet");
+  }
+
+  @Test
+  void an_unanswered_assessment_is_reminded_of_called_about_and_missed() {
+    enroll();
+    randomize();
+    at("2026-05-25T07:59:59Z");
+    at("2026-05-25T08:00:00Z");
+    at("2026-05-26T08:00:00Z");
+    at("2026-05-28T08:00:00Z");
+    at("2026-06-01T08:00:00Z");
+    at("2026-06-02T08:00:00Z");
+    at("2026-06-08T22:00:00Z");
+    assertThat(events(VisitReminded.class))
+        .filteredOn(event -> event.assessment().equals("post"))
+        .extracting(VisitReminded::reminder)
+        .containsExactly(1, 2, 3);
+    assertThat(events(CallRequested.class)).hasSize(1);
+    assertThat(events(VisitMissed.class))
+        .extracting(VisitMissed::assessment)
+        .containsExactlyInAnyOrder("baseline", "mid", "post");
+  }
+
+  @Test
+  void an_invitation_without_an_answer_is_sent_again_and_recorded_once() {
+    enroll();
+    deliveries.answer(503);
+    at("2026-03-02T11:00:00Z");
+    assertThat(events(VisitOpened.class)).isEmpty();
+    deliveries.answer(200);
+    at("2026-03-02T11:00:59Z");
+    assertThat(events(VisitOpened.class)).isEmpty();
+    at("2026-03-02T11:01:00Z");
+    assertThat(events(VisitOpened.class)).hasSize(1);
+    assertThat(deliveries.heard().stream().filter(("invitation " + visit("baseline"))::equals))
+        .hasSize(2);
+  }
+
+  @Test
+  void a_move_replans_what_has_not_opened() {
+    enroll();
+    randomize();
+    service.awaitApplied(
+        service
+            .foreign()
+            .publish(
+                ZoneChanged.newBuilder()
+                    .setStudy(STUDY)
+                    .setParticipantId(ann.participantId())
+                    .setZone("America/Lima")
+                    .setAt(NOON)
+                    .build()));
+    var last = events(VisitsPlanned.class).getLast();
+    assertThat(last.zone()).isEqualTo("America/Lima");
+    assertThat(last.visits()).hasSize(3);
+    at("2026-05-25T14:59:59Z");
+    assertThat(deliveries.heard()).doesNotContain("invitation " + visit("post"));
+    at("2026-05-25T15:00:00Z");
+    assertThat(deliveries.heard()).contains("invitation " + visit("post"));
+  }
+
+  @Test
+  void leaving_cancels_and_nothing_is_sent_after_it() {
+    enroll();
+    randomize();
+    leave();
+    leave(); // a second word changes nothing
+    var cancelled = events(VisitsCancelled.class);
+    assertThat(cancelled).hasSize(1);
+    assertThat(cancelled.getFirst().reason()).isEqualTo(VisitCancelReason.LEFT);
+    assertThat(cancelled.getFirst().visitIds()).hasSize(4);
+    at("2026-06-01T08:00:00Z");
+    assertThat(events(VisitOpened.class)).isEmpty();
+  }
+
+  private void leave() {
+    service.awaitApplied(
+        service
+            .foreign()
+            .publish(
+                ParticipantLeft.newBuilder()
+                    .setStudy(STUDY)
+                    .setParticipantId(ann.participantId())
+                    .setWay(LeavingWay.WITHDRAW_FOLLOWUP)
+                    .setReason("time")
+                    .setAt(NOON)
+                    .build()));
+  }
+
+  @Test
+  void closing_the_study_cancels_everything_and_nothing_more_is_planned() {
+    enroll();
+    var close = StudyClosed.newBuilder().setStudy(STUDY).setReason("over").setAt(NOON).build();
+    service.awaitApplied(service.foreign().publish(close));
+    assertThat(events(VisitsCancelled.class))
+        .extracting(VisitsCancelled::reason)
+        .containsExactly(VisitCancelReason.STUDY_CLOSED);
+    randomize();
+    assertThat(events(VisitsPlanned.class)).hasSize(1);
+    service.awaitApplied(service.foreign().publish(Studies.opened(NOON))); // for the other tests
+  }
+
+  /** What the studies service says. */
+  private static final class Studies {
+    private Studies() {}
+
+    static StudyOpened opened(Instant at) {
+      var builder =
+          StudyOpened.newBuilder().setStudy(STUDY).setVersion(1).setSynthetic(false).setAt(at);
+      return builder.setTarget(90).build();
+    }
+  }
+}
