@@ -1,0 +1,315 @@
+package org.attune.interventions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.interventions.domain.Trial.NOON;
+import static org.attune.interventions.domain.Trial.PROGRAMME;
+import static org.attune.interventions.domain.Trial.PROTOCOL;
+import static org.attune.interventions.domain.Trial.STUDY;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.attune.enrollment.v1.Channel;
+import org.attune.enrollment.v1.LeavingWay;
+import org.attune.enrollment.v1.ParticipantEnrolled;
+import org.attune.enrollment.v1.ParticipantLeft;
+import org.attune.enrollment.v1.ZoneChanged;
+import org.attune.interventions.domain.InterventionsEvent;
+import org.attune.interventions.domain.InterventionsEvent.EngagementRecorded;
+import org.attune.interventions.domain.InterventionsEvent.ModuleUnlocked;
+import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
+import org.attune.interventions.domain.InterventionsEvent.ProgrammeEnded;
+import org.attune.interventions.domain.InterventionsEvent.ProgrammeStarted;
+import org.attune.platform.event.EventKey;
+import org.attune.protocol.canonical.CanonicalProtocol;
+import org.attune.randomization.v1.ArmAllocated;
+import org.attune.studies.v1.StudyClosed;
+import org.attune.studies.v1.StudyOpened;
+import org.attune.studies.v1.StudyPublished;
+import org.attune.testkit.harness.ServiceHarness;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The service over real backends: allocations in, programmes and engagement over HTTP. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InterventionsIT {
+  private static final JsonObject NOTHING = new JsonObject();
+
+  private ServiceHarness service;
+  private EventKey ann;
+  private int people;
+
+  @BeforeAll
+  void start() {
+    service = ServiceHarness.start(new InterventionsDefinition(), NOON);
+    service
+        .foreign()
+        .publish(
+            StudyPublished.newBuilder()
+                .setStudy(STUDY)
+                .setVersion(1)
+                .setProtocolSha256(PROTOCOL.sha256())
+                .setProtocol(CanonicalProtocol.of(PROTOCOL).json())
+                .setAnalysisSha256(PROTOCOL.analysisSha256())
+                .setAt(NOON)
+                .build());
+    open();
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  @BeforeEach
+  void somebodyNew() {
+    ann = EventKey.of(STUDY, new UUID(0x8000L, 0x8000_0000_0000_0100L + people++));
+    service.clock().set(NOON);
+  }
+
+  @AfterEach
+  void state_is_what_the_history_implies() {
+    var law = service.runtime().wiring().law().orElseThrow();
+    service
+        .database()
+        .transact(
+            connection ->
+                assertThat(law.stored(connection, ann)).isEqualTo(law.folded(connection, ann)));
+  }
+
+  private void hears(org.apache.avro.specific.SpecificRecordBase event) {
+    service.awaitApplied(service.foreign().publish(event));
+  }
+
+  private void open() {
+    hears(
+        StudyOpened.newBuilder()
+            .setStudy(STUDY)
+            .setVersion(1)
+            .setSynthetic(false)
+            .setTarget(90)
+            .setAt(NOON)
+            .build());
+  }
+
+  private void enroll() {
+    hears(
+        ParticipantEnrolled.newBuilder()
+            .setStudy(STUDY)
+            .setParticipantId(ann.participantId())
+            .setSite("s1")
+            .setProtocolVersion(1)
+            .setConsentVersion(1)
+            .setConsentFormSha256("0".repeat(64))
+            .setLanguage("es")
+            .setZone("Europe/Madrid")
+            .setLocalDate(LocalDate.parse("2026-03-02"))
+            .setChannel(Channel.EMAIL)
+            .setAt(NOON)
+            .build());
+  }
+
+  private void allocate(String arm) {
+    hears(
+        ArmAllocated.newBuilder()
+            .setStudy(STUDY)
+            .setParticipantId(ann.participantId())
+            .setArm(arm)
+            .setMethod("stratified-blocks")
+            .setStrata(List.of())
+            .setStratum("s1|secure")
+            .setIndex(0)
+            .setSequence(0)
+            .setBlockNumber(0)
+            .setBlockSize(6)
+            .setCounts(List.of())
+            .setDraw("00")
+            .setAttempt(0)
+            .setEngineVersion("1")
+            .setLocalDate(LocalDate.parse("2026-03-16"))
+            .setZone("Europe/Madrid")
+            .setProtocolVersion(1)
+            .setAt(NOON)
+            .build());
+  }
+
+  private void leave(LeavingWay way) {
+    hears(
+        ParticipantLeft.newBuilder()
+            .setStudy(STUDY)
+            .setParticipantId(ann.participantId())
+            .setWay(way)
+            .setReason("time")
+            .setAt(NOON)
+            .build());
+  }
+
+  private String path() {
+    return "/studies/" + STUDY + "/participants/" + ann.participant();
+  }
+
+  private JsonObject programme() {
+    var reply = service.as(ann, "GET", path() + "/programme", NOTHING);
+    assertThat(reply.status()).isEqualTo(200);
+    return reply.body();
+  }
+
+  private ServiceHarness.Reply engage(UUID id, String module) {
+    var deviceNow = service.clock().now().minus(Duration.ofHours(3)); // a clock that is behind
+    var body =
+        new JsonObject()
+            .put("module", module)
+            .put("startedAt", deviceNow.minusSeconds(900).toString())
+            .put("endedAt", deviceNow.toString())
+            .put("seconds", 840)
+            .put("completionPercent", 100)
+            .put("rating", 4)
+            .put("deviceNow", deviceNow.toString());
+    return service.as(ann, "PUT", path() + "/engagements/" + id, body);
+  }
+
+  private <T> List<T> events(Class<T> type) {
+    return service.history(ann, InterventionsEvent.class).stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  private void at(String instant) {
+    service.clock().set(Instant.parse(instant));
+    while (service.tick(ann) > 0) {}
+  }
+
+  @Test
+  void a_programme_opens_in_the_language_of_its_participant_and_records_engagement() {
+    enroll();
+    allocate("abct");
+    assertThat(programme().getJsonArray("modules")).hasSize(11);
+    at("2026-03-17T05:00:00Z");
+    var programme = programme();
+    assertThat(programme.getString("title")).isEqualTo(PROGRAMME.title().byLanguage().get("es"));
+    var first = programme.getJsonArray("modules").getJsonObject(0);
+    assertThat(first.getBoolean("available")).isTrue();
+    assertThat(first.getString("text"))
+        .isEqualTo(PROGRAMME.sessions().getFirst().text().byLanguage().get("es"));
+    assertThat(programme.getJsonArray("modules").getJsonObject(1).containsKey("text")).isFalse();
+    at("2026-03-17T18:00:00Z");
+    assertThat(engage(new UUID(1, 1), "s1").status()).isEqualTo(200);
+    assertThat(engage(new UUID(1, 1), "s1").status()).as("sent twice").isEqualTo(200);
+    var recorded = events(EngagementRecorded.class);
+    assertThat(recorded).hasSize(1);
+    assertThat(recorded.getFirst().endedAt()).isEqualTo(service.clock().now());
+    assertThat(programme().getJsonArray("modules").getJsonObject(0).getLong("engagements"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void the_whole_programme_unlocks_and_ends() {
+    allocate("abct"); // before enrollment has arrived
+    enroll();
+    at("2026-05-11T22:00:00Z");
+    assertThat(events(ModuleUnlocked.class)).hasSize(11);
+    var ended = events(ProgrammeEnded.class).getFirst();
+    assertThat(ended.reason()).isEqualTo(ProgrammeEndReason.COMPLETED);
+    assertThat(programme().getBoolean("ended")).isTrue();
+  }
+
+  @Test
+  void an_arm_without_a_programme_is_answered_like_somebody_who_is_not_known() {
+    var unknown = programme();
+    enroll();
+    allocate("tau");
+    at("2026-03-20T12:00:00Z");
+    assertThat(programme()).isEqualTo(unknown);
+    assertThat(unknown.encode()).isEqualTo("{\"modules\":[]}");
+    assertThat(engage(new UUID(2, 2), "s1").body().getString("type"))
+        .isEqualTo("/problems/module-unknown");
+    assertThat(service.history(ann, InterventionsEvent.class)).isEmpty();
+  }
+
+  @Test
+  void no_answer_names_the_arm_or_the_programme() {
+    enroll();
+    allocate("abct");
+    at("2026-03-17T05:00:00Z");
+    assertThat(programme().fieldNames()).doesNotContain("programme", "arm");
+    assertThat(programme().encode()).doesNotContain("\"abct\"");
+  }
+
+  @Test
+  void a_move_takes_the_hours_of_the_programme_along() {
+    enroll();
+    allocate("abct");
+    hears(
+        ZoneChanged.newBuilder()
+            .setStudy(STUDY)
+            .setParticipantId(ann.participantId())
+            .setZone("America/Lima")
+            .setAt(NOON)
+            .build());
+    at("2026-03-17T10:59:59Z");
+    assertThat(events(ModuleUnlocked.class)).isEmpty();
+    at("2026-03-17T11:00:00Z");
+    assertThat(events(ModuleUnlocked.class)).hasSize(2);
+  }
+
+  @Test
+  void leaving_ends_the_programme_and_stopping_prompts_does_not() {
+    enroll();
+    allocate("abct");
+    leave(LeavingWay.STOP_PROMPTS);
+    assertThat(events(ProgrammeEnded.class)).isEmpty();
+    leave(LeavingWay.WITHDRAW_FOLLOWUP);
+    leave(LeavingWay.WITHDRAW_FOLLOWUP);
+    assertThat(events(ProgrammeEnded.class))
+        .extracting(ProgrammeEnded::reason)
+        .containsExactly(ProgrammeEndReason.LEFT);
+    assertThat(programme().encode()).isEqualTo("{\"modules\":[]}");
+    at("2026-06-01T00:00:00Z");
+    assertThat(events(ModuleUnlocked.class)).isEmpty();
+  }
+
+  @Test
+  void whoever_left_before_allocation_arrived_starts_nothing() {
+    enroll();
+    leave(LeavingWay.WITHDRAW_FOLLOWUP);
+    allocate("abct");
+    assertThat(events(ProgrammeStarted.class)).isEmpty();
+  }
+
+  @Test
+  void closing_the_study_ends_every_programme() {
+    enroll();
+    allocate("mbsr");
+    hears(StudyClosed.newBuilder().setStudy(STUDY).setReason("over").setAt(NOON).build());
+    assertThat(events(ProgrammeEnded.class))
+        .extracting(ProgrammeEnded::reason)
+        .containsExactly(ProgrammeEndReason.STUDY_CLOSED);
+    open(); // for the other tests
+  }
+
+  @Test
+  void a_form_that_cannot_be_names_its_field() {
+    enroll();
+    allocate("abct");
+    at("2026-03-17T18:00:00Z");
+    var body =
+        new JsonObject()
+            .put("module", "s1")
+            .put("startedAt", "2026-03-17T17:00:00Z")
+            .put("endedAt", "2026-03-17T17:10:00Z")
+            .put("seconds", 3_600)
+            .put("completionPercent", 100)
+            .put("deviceNow", "2026-03-17T18:00:00Z");
+    var reply = service.as(ann, "PUT", path() + "/engagements/" + new UUID(3, 3), body);
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.body().getString("field")).isEqualTo("seconds");
+  }
+}
