@@ -55,12 +55,12 @@ public final class PostgresServer implements AutoCloseable {
               .setServerConfig("log_statement", "none")
               .setServerConfig("log_min_error_statement", "panic")
               .setServerConfig("autovacuum_naptime", "10s");
-      if (durability == Durability.NONE) {
-        builder
-            .setServerConfig("fsync", "off")
-            .setServerConfig("synchronous_commit", "off")
-            .setServerConfig("full_page_writes", "off");
-      }
+      // Said either way: what embeds the server switches durability off by default.
+      var onOrOff = durability == Durability.FULL ? "on" : "off";
+      builder
+          .setServerConfig("fsync", onOrOff)
+          .setServerConfig("synchronous_commit", onOrOff)
+          .setServerConfig("full_page_writes", onOrOff);
       return new PostgresServer(builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
