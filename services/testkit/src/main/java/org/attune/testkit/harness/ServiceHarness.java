@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,6 +76,11 @@ public final class ServiceHarness implements AutoCloseable {
     participants = new TokenSigner("enrollment", enrollmentKey.getPrivate(), Clock.systemUTC());
     int port = FreePorts.next();
     url = "http://127.0.0.1:" + port;
+    // A map, not Map.of: enrollment's own key is also the one that vouches for participants.
+    var keys = new HashMap<String, String>();
+    keys.put("admin", Tokens.write(adminKey.getPublic()));
+    keys.put("enrollment", Tokens.write(enrollmentKey.getPublic()));
+    keys.put(name, Tokens.write(ownKey.getPublic()));
     var config =
         new ServiceConfig(
             address,
@@ -84,13 +90,7 @@ public final class ServiceHarness implements AutoCloseable {
             0,
             url,
             Tokens.write(ownKey.getPrivate()),
-            Map.of(
-                "admin",
-                Tokens.write(adminKey.getPublic()),
-                "enrollment",
-                Tokens.write(enrollmentKey.getPublic()),
-                name,
-                Tokens.write(ownKey.getPublic())),
+            keys,
             directory);
     vertx = Vertx.vertx();
     var backends = new Backends(clock, Clock.systemUTC(), new SeededEntropy(7), applied, true);
