@@ -151,7 +151,7 @@ final class EnrollmentScenario implements AutoCloseable {
 
   /** Promise I9: the tables say what the history implies. */
   void assertLaw(EventKey key) {
-    var law = harness.runtime().law().orElseThrow();
+    var law = harness.runtime().wiring().law().orElseThrow();
     harness
         .database()
         .transact(
