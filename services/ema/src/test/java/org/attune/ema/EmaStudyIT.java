@@ -1,0 +1,69 @@
+package org.attune.ema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.ema.EmaScenario.STUDY;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.UUID;
+import org.attune.ema.domain.EmaEvent.PromptSent;
+import org.attune.ema.domain.EmaEvent.PromptsCancelled;
+import org.attune.ema.domain.EmaEvent.ScheduleEnded;
+import org.attune.protocol.model.EmaPlan;
+import org.attune.studies.v1.StudyClosed;
+import org.junit.jupiter.api.Test;
+
+/** What a study decides for all its participants. Each test has a study of its own. */
+class EmaStudyIT {
+  @Test
+  void an_amendment_replans_what_was_not_sent_from_its_local_midnight() {
+    try (var other = new EmaScenario()) {
+      var bob = other.enroll(1);
+      var before = other.protocol.ema().getFirst();
+      var shorter =
+          new EmaPlan(
+              before.id(),
+              before.from(),
+              5,
+              new EmaPlan.Fixed(List.of(LocalTime.of(10, 0), LocalTime.of(18, 0))),
+              before.expires(),
+              before.remind(),
+              before.questionnaire());
+      other.published(Amendments.of(other.protocol, 2, LocalDate.parse("2026-03-06"), shorter));
+      other.at(bob, Instant.parse("2026-03-05T22:59:59Z"));
+      assertThat(other.history(bob, PromptsCancelled.class)).isEmpty();
+      other.at(bob, Instant.parse("2026-03-05T23:00:00Z")); // midnight in Madrid
+      var dropped = other.history(bob, PromptsCancelled.class);
+      assertThat(dropped).hasSize(1);
+      assertThat(dropped.getFirst().slotIds()).hasSize(2 * 3 + 2 * 5); // 6th, 7th; 8th, 9th
+      other.at(bob, Instant.parse("2026-03-12T12:00:00Z"));
+      assertThat(other.history(bob, PromptSent.class)).hasSize(3 * 5 + 2 * 2);
+      assertThat(other.history(bob, ScheduleEnded.class)).hasSize(1);
+      other.assertLaw(bob);
+    }
+  }
+
+  @Test
+  void closing_the_study_cancels_what_is_open_and_waits_for_late_answers() {
+    try (var other = new EmaScenario()) {
+      var bob = other.enroll(1);
+      var slots = other.slots(bob);
+      other.at(bob, slots.getFirst().expiresAt());
+      other.apply(
+          StudyClosed.newBuilder()
+              .setStudy(STUDY)
+              .setReason("done")
+              .setAt(other.harness.clock().now())
+              .build());
+      other.at(bob, other.harness.clock().now());
+      var cancelled = other.history(bob, PromptsCancelled.class);
+      assertThat(cancelled).hasSize(1);
+      assertThat(cancelled.getFirst().slotIds()).hasSize(34);
+      var late = other.answer(new UUID(11, 1), slots.getFirst().scheduledAt().plusSeconds(9));
+      assertThat(other.put(bob, slots.getFirst().slotId(), "answer", late).status()).isEqualTo(200);
+      other.assertLaw(bob);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.attune.ema.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.ema.domain.OneSlot.ANN;
+import static org.attune.ema.domain.OneSlot.ANSWER;
+import static org.attune.ema.domain.OneSlot.AT_10;
+import static org.attune.ema.domain.OneSlot.SLOT;
+import static org.attune.ema.domain.OneSlot.STUDY;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.attune.ema.domain.EmaEvent.Arrival;
+import org.attune.ema.domain.EmaEvent.CancelReason;
+import org.attune.ema.domain.EmaEvent.Completeness;
+import org.attune.ema.domain.EmaEvent.DeliveryOutcome;
+import org.attune.ema.domain.EmaEvent.ExpiryReason;
+import org.attune.ema.domain.EmaEvent.LateAnswerKept;
+import org.attune.ema.domain.EmaEvent.PromptAnswered;
+import org.attune.ema.domain.EmaEvent.PromptDeclined;
+import org.attune.ema.domain.EmaEvent.PromptExpired;
+import org.attune.ema.domain.EmaEvent.PromptFailed;
+import org.attune.ema.domain.EmaEvent.PromptLapsed;
+import org.attune.ema.domain.EmaEvent.PromptOpened;
+import org.attune.ema.domain.EmaEvent.PromptSent;
+import org.attune.ema.domain.EmaEvent.PromptsCancelled;
+import org.attune.ema.domain.EmaEvent.ReminderSent;
+import org.attune.ema.domain.EmaEvent.ScheduleEnded;
+import org.attune.platform.event.EventCatalog;
+import org.attune.platform.event.RecordCodec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every event fits its schema and comes back as it was. */
+class EventRoundTripTest {
+  private static final RecordCodec CODEC = new RecordCodec(EventCatalog.standard());
+
+  static Stream<EmaEvent> events() {
+    var items =
+        List.of(
+            new ItemAnswer(
+                "momentary_distress",
+                Optional.of(40.0),
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                Optional.of(AT_10),
+                Optional.of(AT_10.plusSeconds(2)),
+                1),
+            new ItemAnswer(
+                "momentary_note",
+                Optional.empty(),
+                Optional.of("calm"),
+                Optional.empty(),
+                2,
+                Optional.empty(),
+                Optional.empty(),
+                0),
+            new ItemAnswer(
+                "momentary_company",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("skipped"),
+                3,
+                Optional.empty(),
+                Optional.empty(),
+                0));
+    return Stream.of(
+        OneSlot.plan(AT_10),
+        new PromptSent(STUDY, ANN, SLOT, "email", DeliveryOutcome.ACCEPTED, AT_10),
+        new ReminderSent(STUDY, ANN, SLOT, 2, "none", DeliveryOutcome.NO_CHANNEL, AT_10),
+        new PromptOpened(STUDY, ANN, SLOT, AT_10, AT_10),
+        new PromptAnswered(
+            STUDY,
+            ANN,
+            SLOT,
+            ANSWER,
+            Completeness.PARTIAL,
+            items,
+            Optional.of(AT_10),
+            AT_10,
+            AT_10,
+            -250,
+            AT_10,
+            Arrival.LATE_UPLOAD,
+            AT_10),
+        new LateAnswerKept(STUDY, ANN, SLOT, ANSWER, items, AT_10, 3, AT_10, AT_10),
+        new PromptDeclined(STUDY, ANN, SLOT, AT_10),
+        new PromptLapsed(STUDY, ANN, SLOT, AT_10),
+        new PromptExpired(STUDY, ANN, SLOT, ExpiryReason.COMPLETED_LATE, AT_10),
+        new PromptFailed(STUDY, ANN, SLOT, "REJECTED", AT_10),
+        new PromptsCancelled(
+            STUDY, ANN, List.of(SLOT, new UUID(0, 9)), CancelReason.REPLANNED, AT_10),
+        new ScheduleEnded(STUDY, ANN, "before", AT_10));
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void an_event_comes_back_as_it_was(EmaEvent event) {
+    assertThat(CODEC.decode(CODEC.encode((Record) event), EmaEvent.class)).isEqualTo(event);
+  }
+
+  @Test
+  void every_kind_of_event_is_tried() {
+    assertThat(events().map(Object::getClass))
+        .containsExactlyInAnyOrder(EmaEvent.class.getPermittedSubclasses());
+  }
+}
