@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.attune.platform.data.ConcurrentChangeException;
@@ -112,10 +113,23 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
   private void applyOrSeek(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
     try {
       apply(partition, records);
-    } catch (DatabaseException | ConcurrentChangeException | UnknownSchemaException e) {
+    } catch (DatabaseException
+        | ConcurrentChangeException
+        | UnknownSchemaException
+        | KafkaException e) {
       LOG.warn("consumer {} tries {} again: {}", parts.consumer(), partition, e.getMessage());
-      begin(partition);
+      parts.kafka().seek(partition, records.getFirst().offset());
+      beginAgain(partition);
       pause();
+    }
+  }
+
+  /** Begins where the cursor row stands, or, while the database is down, where the batch began. */
+  private void beginAgain(TopicPartition partition) {
+    try {
+      begin(partition);
+    } catch (DatabaseException e) {
+      LOG.warn("consumer {} waits for its database: {}", parts.consumer(), e.getMessage());
     }
   }
 
@@ -123,9 +137,10 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
     try {
       if (isOfInterest(partition, records)) applyTogether(partition, records);
       else passOver(partition, records);
-    } catch (DatabaseException | ConcurrentChangeException | UnknownSchemaException e) {
+    } catch (ConcurrentChangeException | UnknownSchemaException | KafkaException e) {
       throw e;
     } catch (RuntimeException e) {
+      if (e instanceof DatabaseException world && !world.isPermanent()) throw e;
       if (records.size() == 1) park(partition, records.getFirst(), e);
       else for (var record : records) apply(partition, List.of(record));
     }
@@ -303,6 +318,21 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
     else parts.kafka().seekToBeginning(List.of(partition));
   }
 
+  /**
+   * Begins as soon as the database answers: a partition assigned while it is down must not wait.
+   */
+  private void beginAtLast(TopicPartition partition) {
+    while (!closing) {
+      try {
+        begin(partition);
+        return;
+      } catch (DatabaseException e) {
+        LOG.warn("consumer {} waits for its database: {}", parts.consumer(), e.getMessage());
+        pause();
+      }
+    }
+  }
+
   private MessageHandler handler(TopicPartition partition) {
     var handler = parts.handlers().get(partition.topic());
     if (handler == null) throw new IllegalStateException("no handler for " + partition.topic());
@@ -346,7 +376,7 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      for (var partition : partitions) begin(partition);
+      for (var partition : partitions) beginAtLast(partition);
     }
   }
 }

@@ -30,10 +30,10 @@ public final class Parking {
   private static final String KEYS =
       "select distinct key from parked where consumer = ? and topic = ?";
 
-  private static final String OF_KEY =
+  private static final String FIRST_OF_KEY =
       """
       select topic, partition, epoch, number, headers::text as headers, value from parked
-      where consumer = ? and topic = ? and key = ? order by epoch, number for update
+      where consumer = ? and topic = ? and key = ? order by epoch, number limit 1 for update
       """;
 
   private static final String REMOVE =
@@ -82,26 +82,35 @@ public final class Parking {
   }
 
   /**
-   * Applies the parked events of one key in order; one that fails again stays with all after it.
+   * Applies the parked events of one key in order, each in a transaction of its own; one that fails
+   * again stays with all after it.
    *
    * @return events applied
+   * @throws RuntimeException what the handler threw, if one fails again; those before it are
+   *     applied
    */
   public int replay(
       Database database, EventCatalog catalog, MessageHandler handler, String topic, String key) {
+    int applied = 0;
+    while (replayFirst(database, catalog, handler, topic, key)) applied++;
+    return applied;
+  }
+
+  private boolean replayFirst(
+      Database database, EventCatalog catalog, MessageHandler handler, String topic, String key) {
     return database.inTransaction(
         connection -> {
-          List<ConsumerRecord<byte[], byte[]>> records =
-              Sql.query(connection, OF_KEY, row -> record(row, key), consumer, topic, key);
-          for (var record : records) {
-            var message = Envelope.message(catalog, record);
-            if (!message.isErased() && handler.types().contains(message.type())) {
-              handler.apply(connection, message);
-            }
-            var at = message.position();
-            Sql.update(
-                connection, REMOVE, consumer, topic, at.partition(), at.epoch(), at.number());
+          var first =
+              Sql.find(connection, FIRST_OF_KEY, row -> record(row, key), consumer, topic, key);
+          if (first.isEmpty()) return false;
+          var message = Envelope.message(catalog, first.get());
+          var types = handler.types();
+          if (!message.isErased() && (types.isEmpty() || types.contains(message.type()))) {
+            handler.applyAll(connection, List.of(message));
           }
-          return records.size();
+          var at = message.position();
+          Sql.update(connection, REMOVE, consumer, topic, at.partition(), at.epoch(), at.number());
+          return true;
         });
   }
 

@@ -56,8 +56,9 @@ public final class DueLoop implements Runnable, AutoCloseable {
 
   private static final String DELAY =
       """
-      update due set attempts = attempts + 1, at = at + interval '1 second' * (2 ^ attempts)
-      where study = ? and participant = ? and at <= ?::timestamptz
+      update due d set attempts = attempts + 1, at = t.now + interval '1 second' * (2 ^ attempts)
+      from (select ?::timestamptz as now) t
+      where study = ? and participant = ? and at <= t.now
       """;
 
   private final String service;
@@ -122,12 +123,13 @@ public final class DueLoop implements Runnable, AutoCloseable {
   private int tickGuarded(EventKey owner, Instant now) {
     try {
       return tick(owner, now);
-    } catch (DatabaseException | ConcurrentChangeException e) {
+    } catch (ConcurrentChangeException e) {
       throw e;
     } catch (RuntimeException e) {
+      if (e instanceof DatabaseException world && !world.isPermanent()) throw e;
       LOG.error("due rows of {} fail: {}", service, e.getClass().getSimpleName(), e);
       database.transact(
-          connection -> Sql.update(connection, DELAY, owner.study(), owner.participant(), now));
+          connection -> Sql.update(connection, DELAY, now, owner.study(), owner.participant()));
       return 0;
     }
   }

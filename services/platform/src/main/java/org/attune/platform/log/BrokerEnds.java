@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.attune.platform.event.Topics;
 
@@ -18,7 +19,8 @@ public interface BrokerEnds {
    * Log number of the last record in each partition of {@code topics}; 0 for a partition that never
    * held one; no entry where retention has removed all.
    *
-   * @throws IllegalStateException if the broker does not give a record that it says it has
+   * @throws org.apache.kafka.common.KafkaException if the broker does not answer, or does not give
+   *     a record that it says it has
    */
   Map<TopicPartition, Long> lastNumbers(List<String> topics);
 
@@ -61,7 +63,7 @@ public interface BrokerEnds {
       consumer.assign(wanted);
       for (var partition : wanted) consumer.seek(partition, ends.getOrDefault(partition, 1L) - 1);
       for (int poll = 0; !wanted.isEmpty(); poll++) {
-        if (poll == POLLS_MAX) throw new IllegalStateException("no last record of " + wanted);
+        if (poll == POLLS_MAX) throw new TimeoutException("no last record of " + wanted);
         for (var record : consumer.poll(POLL_MAX)) {
           var partition = new TopicPartition(record.topic(), record.partition());
           numbers.put(partition, Envelope.position(record).number());

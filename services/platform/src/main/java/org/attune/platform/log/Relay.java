@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.attune.platform.data.DatabaseException;
 import org.attune.platform.data.Sql;
@@ -81,7 +82,7 @@ public final class Relay implements Runnable, AutoCloseable {
       try (var connection = connections.open()) {
         connection.setAutoCommit(false);
         work(connection);
-      } catch (SQLException | DatabaseException | UnsentException e) {
+      } catch (SQLException | DatabaseException | UnsentException | KafkaException e) {
         if (closing) return;
         LOG.warn("relay of {} starts over: {}", service, e.getMessage());
         pause(PAUSE_AFTER_FAILURE);
