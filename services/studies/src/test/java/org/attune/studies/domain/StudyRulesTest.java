@@ -1,0 +1,234 @@
+package org.attune.studies.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.studies.domain.Scenario.given;
+import static org.attune.studies.domain.Scenario.publish;
+import static org.attune.studies.domain.Scenario.published;
+import static org.attune.studies.domain.Scenario.rehearsing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import org.attune.protocol.canonical.CanonicalProtocol;
+import org.attune.protocol.canonical.Protocols;
+import org.attune.protocol.model.Protocol;
+import org.attune.studies.Bundles;
+import org.attune.studies.domain.StudyCommand.Close;
+import org.attune.studies.domain.StudyCommand.Lock;
+import org.attune.studies.domain.StudyCommand.Open;
+import org.attune.studies.domain.StudyCommand.Pause;
+import org.attune.studies.domain.StudyCommand.Resume;
+import org.attune.studies.domain.StudyEvent.StudyClosed;
+import org.attune.studies.domain.StudyEvent.StudyLocked;
+import org.attune.studies.domain.StudyEvent.StudyOpened;
+import org.attune.studies.domain.StudyEvent.StudyPaused;
+import org.attune.studies.domain.StudyEvent.StudyPublished;
+import org.attune.studies.domain.StudyEvent.StudyResumed;
+import org.junit.jupiter.api.Test;
+
+/** The life of the pilot (target 40, sites in Dublin and Bogotá), on the first of March. */
+class StudyRulesTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Instant LATER = Instant.parse("2026-03-01T12:00:05Z");
+  private static final String STUDY = "kindness-pilot";
+  private static final Protocol PILOT = Bundles.protocol(Bundles.files(STUDY));
+  private static final StudyPublished PUBLISHED = published(PILOT, NOON);
+  private static final StudyOpened OPENED = new StudyOpened(STUDY, 1, false, 40, NOON);
+  private static final StudyPaused PAUSED = new StudyPaused(STUDY, "why", NOON);
+  private static final StudyClosed CLOSED = new StudyClosed(STUDY, "why", NOON);
+  private static final StudyLocked LOCKED = new StudyLocked(STUDY, "why", NOON);
+  private static final Open OPEN = new Open(false, OptionalInt.empty(), LATER);
+
+  private static Protocol amended(String effective) {
+    return Bundles.protocol(Bundles.files(STUDY, Bundles.amended(effective)));
+  }
+
+  private static Protocol changed(String from, String to) {
+    return Bundles.protocol(
+        Bundles.files(STUDY, text -> Bundles.amended("2026-04-01").apply(text).replace(from, to)));
+  }
+
+  @Test
+  void the_first_version_is_published_and_the_same_again_is_nothing_new() {
+    given().when(publish(PILOT, NOON)).then(PUBLISHED);
+    given(PUBLISHED).when(publish(PILOT, LATER)).thenNothing();
+    given(PUBLISHED, OPENED, CLOSED, LOCKED).when(publish(PILOT, LATER)).thenNothing();
+  }
+
+  @Test
+  void a_published_version_never_changes() {
+    var other =
+        Bundles.protocol(Bundles.files(STUDY, text -> text.replace("target: 40", "target: 44")));
+    given(PUBLISHED).when(publish(other, LATER)).thenRefused(Refusal.VERSION_PUBLISHED);
+  }
+
+  @Test
+  void versions_follow_each_other() {
+    given()
+        .when(publish(amended("2026-04-01"), NOON))
+        .thenRefused(Refusal.VERSION_GAP, "The next version is 1, not 2.");
+    var third =
+        Bundles.protocol(
+            Bundles.files(
+                STUDY,
+                text ->
+                    Bundles.amended("2026-04-01").apply(text).replace("version: 2", "version: 3")));
+    given(PUBLISHED)
+        .when(publish(third, NOON))
+        .thenRefused(Refusal.VERSION_GAP, "The next version is 2, not 3.");
+  }
+
+  @Test
+  void an_amendment_is_published_with_its_date_and_reason() {
+    var second = amended("2026-03-02");
+    given(PUBLISHED, OPENED).when(publish(second, NOON)).then(published(second, NOON));
+    given(PUBLISHED, OPENED, PAUSED).when(publish(second, NOON)).then(published(second, NOON));
+  }
+
+  @Test
+  void an_amendment_takes_effect_on_a_date_that_has_begun_nowhere() {
+    given(PUBLISHED)
+        .when(publish(amended("2026-03-01"), NOON))
+        .thenRefused(
+            Refusal.AMENDMENT_INCOMPLETE,
+            "effective: must be a local date after 2026-03-01; it is 2026-03-01.");
+    var pastMidnightInDublin = Instant.parse("2026-03-02T00:00:00Z");
+    given(PUBLISHED)
+        .when(publish(amended("2026-03-02"), pastMidnightInDublin))
+        .thenRefused(Refusal.AMENDMENT_INCOMPLETE);
+  }
+
+  @Test
+  void an_amendment_without_a_reason_or_date_is_incomplete() {
+    var complete = CanonicalProtocol.of(amended("2026-04-01")).json();
+    for (var part : List.of("\"reason\":\"Fewer people\",", "\"effective\":\"2026-04-01\",")) {
+      assertThat(complete).contains(part);
+      given(PUBLISHED)
+          .when(publish(Protocols.fromCanonical(complete.replace(part, "")), NOON))
+          .thenRefused(Refusal.AMENDMENT_INCOMPLETE);
+    }
+  }
+
+  @Test
+  void what_was_committed_to_at_the_opening_cannot_be_amended() {
+    given(PUBLISHED, OPENED)
+        .when(publish(changed("block-sizes: [4, 6]", "block-sizes: [4, 8]"), NOON))
+        .thenRefused(Refusal.ALLOCATION_COMMITTED);
+    given(PUBLISHED, OPENED)
+        .when(publish(changed("{id: usual,    ratio: 1}", "{id: usual,    ratio: 2}"), NOON))
+        .thenRefused(Refusal.ALLOCATION_COMMITTED);
+    var before = changed("block-sizes: [4, 6]", "block-sizes: [4, 8]");
+    given(PUBLISHED).when(publish(before, NOON)).then(published(before, NOON));
+    var target = changed("target: 40", "target: 36");
+    given(PUBLISHED, OPENED).when(publish(target, NOON)).then(published(target, NOON));
+  }
+
+  @Test
+  void nothing_is_published_after_the_end() {
+    given(PUBLISHED, OPENED, CLOSED)
+        .when(publish(amended("2026-04-01"), NOON))
+        .thenRefused(Refusal.ALREADY_CLOSED);
+  }
+
+  @Test
+  void a_real_study_that_declares_nothing_extra_opens_with_its_target() {
+    given(PUBLISHED).when(OPEN).then(new StudyOpened(STUDY, 1, false, 40, LATER));
+    given(PUBLISHED, OPENED).when(OPEN).thenNothing();
+    given().when(OPEN).thenRefused(Refusal.STUDY_UNKNOWN);
+    given(PUBLISHED, OPENED, PAUSED).when(OPEN).thenRefused(Refusal.ALREADY_OPENED);
+    given(PUBLISHED, OPENED, CLOSED).when(OPEN).thenRefused(Refusal.ALREADY_OPENED);
+  }
+
+  @Test
+  void a_version_that_is_not_in_effect_at_every_site_does_not_open() {
+    var second = published(amended("2026-03-02"), NOON);
+    var dublinOnly = Instant.parse("2026-03-02T00:00:00Z");
+    given(PUBLISHED, second)
+        .when(new Open(false, OptionalInt.empty(), dublinOnly))
+        .then(new StudyOpened(STUDY, 1, false, 40, dublinOnly));
+    var both = Instant.parse("2026-03-02T05:00:00Z");
+    given(PUBLISHED, second)
+        .when(new Open(false, OptionalInt.empty(), both))
+        .then(new StudyOpened(STUDY, 2, false, 40, both));
+  }
+
+  @Test
+  void a_real_study_that_declares_what_nobody_would_do_is_refused_by_name() {
+    var large = published(Bundles.protocol(Bundles.files("abct-mbsr-tau")), NOON);
+    given(large)
+        .when(OPEN)
+        .thenRefused(
+            Refusal.DECLARED_NOT_ACTED_ON,
+            "The study declares what this release does not act on: safety rules (self-harm),"
+                + " groups (abct, mbsr). Rehearse it, or open a version without.");
+    rehearsing(large)
+        .when(new Open(true, OptionalInt.of(12), LATER))
+        .then(new StudyOpened(STUDY, 1, true, 12, LATER));
+  }
+
+  @Test
+  void a_method_of_a_later_release_does_not_open_even_in_a_rehearsal() {
+    var minimised =
+        Bundles.files(
+            STUDY,
+            text ->
+                text.replace("method: stratified-blocks", "method: minimisation")
+                    .replace("  block-sizes: [4, 6]\n", ""));
+    rehearsing(published(Bundles.protocol(minimised), NOON))
+        .when(new Open(true, OptionalInt.empty(), LATER))
+        .thenRefused(Refusal.METHOD_NOT_AVAILABLE);
+  }
+
+  @Test
+  void only_a_rehearsal_pretends_and_it_always_does() {
+    given(PUBLISHED)
+        .when(new Open(true, OptionalInt.empty(), LATER))
+        .thenRefused(Refusal.SYNTHETIC_NOT_ALLOWED);
+    given(PUBLISHED)
+        .when(new Open(false, OptionalInt.of(10), LATER))
+        .thenRefused(Refusal.TARGET_FIXED);
+    rehearsing(PUBLISHED).when(OPEN).thenRefused(Refusal.SYNTHETIC_REQUIRED);
+    rehearsing(PUBLISHED)
+        .when(new Open(true, OptionalInt.empty(), LATER))
+        .then(new StudyOpened(STUDY, 1, true, 40, LATER));
+  }
+
+  @Test
+  void pause_and_resumption_come_in_turns() {
+    given(PUBLISHED, OPENED)
+        .when(new Pause("heat", LATER))
+        .then(new StudyPaused(STUDY, "heat", LATER));
+    given(PUBLISHED, OPENED, PAUSED).when(new Pause("heat", LATER)).thenNothing();
+    given(PUBLISHED, OPENED, PAUSED)
+        .when(new Resume("rain", LATER))
+        .then(new StudyResumed(STUDY, "rain", LATER));
+    given(PUBLISHED, OPENED).when(new Resume("rain", LATER)).thenNothing();
+    given(PUBLISHED).when(new Pause("heat", LATER)).thenRefused(Refusal.NOT_OPENED);
+    given(PUBLISHED).when(new Resume("rain", LATER)).thenRefused(Refusal.NOT_OPENED);
+    given().when(new Pause("heat", LATER)).thenRefused(Refusal.STUDY_UNKNOWN);
+    given(PUBLISHED, OPENED, CLOSED)
+        .when(new Resume("rain", LATER))
+        .thenRefused(Refusal.ALREADY_CLOSED);
+  }
+
+  @Test
+  void a_study_is_closed_then_locked() {
+    given(PUBLISHED, OPENED)
+        .when(new Close("done", LATER))
+        .then(new StudyClosed(STUDY, "done", LATER));
+    given(PUBLISHED, OPENED, PAUSED)
+        .when(new Close("harm", LATER))
+        .then(new StudyClosed(STUDY, "harm", LATER));
+    given(PUBLISHED).when(new Close("done", LATER)).thenRefused(Refusal.NOT_OPENED);
+    given(PUBLISHED, OPENED)
+        .when(new Lock("done", LATER))
+        .thenRefused(Refusal.NOT_CLOSED, "Close the study before it is locked; it is open.");
+    given(PUBLISHED, OPENED, CLOSED)
+        .when(new Lock("done", LATER))
+        .then(new StudyLocked(STUDY, "done", LATER));
+    given(PUBLISHED, OPENED, CLOSED, LOCKED).when(new Lock("done", LATER)).thenNothing();
+    given(PUBLISHED, OPENED, CLOSED, LOCKED)
+        .when(new Close("done", LATER))
+        .thenRefused(Refusal.ALREADY_LOCKED);
+  }
+}
