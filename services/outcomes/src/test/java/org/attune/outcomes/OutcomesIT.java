@@ -231,10 +231,11 @@ class OutcomesIT {
   @Test
   void a_draft_is_kept_until_the_questionnaire_is_answered() {
     enroll();
-    var draft = new JsonObject().put("draft", new JsonObject().put("phq9_1", 2));
+    var item = new JsonObject().put("item", "phq9_1").put("number", 2);
+    var draft = new JsonObject().put("items", new JsonArray().add(item));
     var drafts = path() + "/" + visit("baseline") + "/drafts/phq9";
     assertThat(service.as(ann, "PUT", drafts, draft).status()).isEqualTo(200);
-    assertThat(listed("phq9").getJsonObject("draft").getInteger("phq9_1")).isEqualTo(2);
+    assertThat(listed("phq9").getJsonObject("draft")).isEqualTo(draft);
     answer("baseline", "phq9", form("phq9", new UUID(4, 4)));
     assertThat(listed("phq9").containsKey("draft")).isFalse();
     assertThat(service.as(ann, "PUT", drafts, draft).status()).isEqualTo(409);

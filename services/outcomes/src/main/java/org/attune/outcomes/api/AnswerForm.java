@@ -31,7 +31,7 @@ record AnswerForm(
     List<ItemAnswer> items,
     Instant completedAt,
     Instant deviceNow) {
-  private static final int ITEMS_MAX = 500;
+  static final int ITEMS_MAX = 500;
   private static final int CHANGES_MAX = 10_000;
   private static final Set<String> ITEM_FIELDS =
       Set.of(
@@ -93,7 +93,7 @@ record AnswerForm(
           Requests.integer(item, "order", 1, ITEMS_MAX),
           Requests.optionalInstant(item, "shownAt"),
           Requests.optionalInstant(item, "answeredAt"),
-          Requests.integer(item, "changes", 0, CHANGES_MAX));
+          item.containsKey("changes") ? Requests.integer(item, "changes", 0, CHANGES_MAX) : 0);
     } catch (InvalidRequestException e) {
       throw new InvalidRequestException("items[" + index + "]." + e.field(), e.detail());
     }

@@ -50,14 +50,12 @@ public final class OutcomesRoutes {
 
   private Answer save(RoutingContext request) {
     var key = Requests.participant(request);
-    var draft = Requests.body(request, "draft").getValue("draft");
-    if (!(draft instanceof JsonObject body)) {
-      throw new InvalidRequestException("draft", "draft must be an object.");
-    }
+    var body = Requests.body(request, "items", "savedAt", "deviceNow");
+    Requests.list(body, "items", AnswerForm.ITEMS_MAX);
     var text = body.encode();
     if (text.length() > DRAFT_CHARS_MAX) {
       throw new InvalidRequestException(
-          "draft", "draft must be at most " + DRAFT_CHARS_MAX + " characters.");
+          "items", "A draft must be at most " + DRAFT_CHARS_MAX + " characters.");
     }
     var command = new SaveDraft(Requests.uuid(request, "visit"), AnswerForm.code(request), text);
     return answer(answers.save(key, command), new JsonObject().put("saved", true));

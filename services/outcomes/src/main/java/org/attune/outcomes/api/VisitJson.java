@@ -85,7 +85,8 @@ final class VisitJson {
         new JsonObject()
             .put("code", questionnaire.code())
             .put("version", questionnaire.version())
-            .put("title", text(questionnaire.title(), language, languages));
+            .put("title", text(questionnaire.title(), language, languages))
+            .put("language", language);
     if (!withItems) return json;
     var items = new JsonArray();
     for (var item : questionnaire.items()) items.add(item(item, language, languages));
@@ -95,7 +96,7 @@ final class VisitJson {
   private static JsonObject item(Item item, String language, List<String> languages) {
     var json =
         new JsonObject()
-            .put("item", item.id())
+            .put("id", item.id())
             .put("name", item.name())
             .put("type", item.type())
             .put("text", text(item.text(), language, languages))

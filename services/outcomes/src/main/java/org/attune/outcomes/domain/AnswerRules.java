@@ -5,6 +5,7 @@ import static org.attune.outcomes.domain.Decision.refuse;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ public final class AnswerRules {
             command.answerId(),
             questionnaire.code(),
             questionnaire.version(),
-            command.items(),
+            inOrder(command.items()),
             command.completedAt(),
             command.at(),
             command.at());
@@ -143,6 +144,12 @@ public final class AnswerRules {
     return numbers.keySet().containsAll(plan.instruments())
         ? accept(answered, complete(visit, protocol, plan, numbers, command))
         : accept(answered);
+  }
+
+  private static List<ItemAnswer> inOrder(List<ItemAnswer> items) {
+    return items.stream()
+        .sorted(Comparator.comparingInt(ItemAnswer::order).thenComparing(ItemAnswer::item))
+        .toList();
   }
 
   private static VisitCompleted complete(

@@ -7,7 +7,7 @@ import java.util.Optional;
  * The answer to one item: a number, a text, or why there is neither.
  *
  * @param item column name
- * @param missingReason {@code skipped} or {@code not_applicable}
+ * @param missingReason why there is no value, for example {@code skipped}
  * @param order position in which it was shown, from 1
  * @param shownAt corrected device time
  * @param answeredAt corrected device time of the last change

@@ -17,7 +17,8 @@ public final class ItemRules {
   public static final int TEXT_CHARS_MAX = 4_000;
 
   /** What a participant's device may say of an item without a value. */
-  private static final Set<String> MISSING = Set.of("skipped", "not_applicable");
+  private static final Set<String> MISSING =
+      Set.of("skipped", "not_applicable", "not_reached", "declined", "unknown");
 
   /** Separates the codes of an item with several. */
   private static final String BETWEEN_CODES = ";";
@@ -60,7 +61,9 @@ public final class ItemRules {
       }
       return MISSING.contains(answer.missingReason().get())
           ? Optional.empty()
-          : invalid(path + ".missingReason", "missingReason is skipped or not_applicable.");
+          : invalid(
+              path + ".missingReason",
+              "missingReason is no reason a device may give, such as skipped.");
     }
     return switch (item.type()) {
       case "single" -> single(path, item, answer);

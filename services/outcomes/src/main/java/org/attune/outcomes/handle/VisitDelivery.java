@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.attune.outcomes.domain.DeliveryOutcome;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.Visit;
@@ -89,7 +90,7 @@ public final class VisitDelivery {
             .put("id", visit.toString())
             .put("occasion", occasion)
             .put("kind", "assessment")
-            .put("link", "visits/" + visit);
+            .put("link", "/app/visits/" + visit);
     Reply reply;
     try {
       reply = calls.post("enrollment", "/deliveries", body);
@@ -101,8 +102,12 @@ public final class VisitDelivery {
       LOG.warn("a delivery was answered with {} and is sent again", reply.status());
       return;
     }
-    var delivered = new Delivered(reply.body().getString("channel", "none"), outcome(reply));
-    database.transact(connection -> record(connection, key, visit, delivered, outcome));
+    var delivered = delivered(reply.body());
+    if (delivered.isEmpty()) {
+      LOG.warn("a delivery was answered with an unknown outcome and is sent again");
+      return;
+    }
+    database.transact(connection -> record(connection, key, visit, delivered.get(), outcome));
   }
 
   private void record(
@@ -121,9 +126,10 @@ public final class VisitDelivery {
     handler.schedule(connection, after, known, List.of(id), civil, study);
   }
 
-  private static DeliveryOutcome outcome(Reply reply) {
-    var text = reply.body().getString("outcome", "");
-    for (var known : DeliveryOutcome.values()) if (known.name().equals(text)) return known;
-    return DeliveryOutcome.UNKNOWN;
+  private static Optional<Delivered> delivered(JsonObject reply) {
+    return Stream.of(DeliveryOutcome.values())
+        .filter(outcome -> outcome.name().equals(reply.getString("outcome")))
+        .findFirst()
+        .map(outcome -> new Delivered(reply.getString("channel", "none"), outcome));
   }
 }
