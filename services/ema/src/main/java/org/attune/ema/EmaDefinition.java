@@ -15,6 +15,7 @@ import org.attune.ema.handle.DeliveryEndpoint;
 import org.attune.ema.handle.DueSlotHandler;
 import org.attune.ema.handle.PlanHandler;
 import org.attune.ema.handle.PromptHandler;
+import org.attune.ema.handle.Readings;
 import org.attune.ema.handle.ReplanHandler;
 import org.attune.ema.handle.Sending;
 import org.attune.ema.store.CourseStore;
@@ -64,9 +65,10 @@ public final class EmaDefinition implements ServiceDefinition {
     var replans = new ReplanHandler(plans, history, due, facts, courses, slots, published);
     var sending = new Sending(database, history, due, slots, channels.apply(ports));
     var prompts = new PromptHandler(database, history, slots, drafts, facts, published);
-    var participantRoutes =
-        new PromptRoutes(database, history, prompts, slots, drafts, facts, published);
-    var staffRoutes = new StaffRoutes(database, history, slots, ports.studies());
+    var readings =
+        new Readings(database, history, slots, drafts, facts, published, ports.studies());
+    var participantRoutes = new PromptRoutes(prompts, readings);
+    var staffRoutes = new StaffRoutes(readings);
 
     return new Wiring(
         Map.of(

@@ -216,7 +216,7 @@ class EmaIT {
     var now = scenario.harness.clock().now();
     var late = scenario.put(ann, slot.slotId(), "answer", scenario.answer(new UUID(9, 1), now));
     assertThat(late.status()).isEqualTo(409);
-    assertThat(late.body().getString("type")).isEqualTo("/problems/prompt-cancelled");
+    assertThat(late.body().getString("type")).isEqualTo("/problems/slot-cancelled");
   }
 
   @Test

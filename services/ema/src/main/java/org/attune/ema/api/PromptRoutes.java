@@ -3,30 +3,22 @@ package org.attune.ema.api;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.attune.ema.domain.Decision;
+import org.attune.ema.domain.Refusal;
 import org.attune.ema.domain.Slot;
 import org.attune.ema.handle.PromptHandler;
 import org.attune.ema.handle.PromptHandler.Handled;
-import org.attune.ema.plan.Enrollee;
-import org.attune.ema.store.DraftStore;
-import org.attune.ema.store.FactStore;
-import org.attune.ema.store.Published;
-import org.attune.ema.store.SlotStore;
-import org.attune.platform.data.Database;
+import org.attune.ema.handle.Readings;
+import org.attune.ema.handle.Readings.Listing;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.http.Access;
 import org.attune.platform.http.Answer;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.http.Requests;
 import org.attune.platform.http.ServiceRoutes;
-import org.attune.platform.log.History;
 import org.attune.platform.token.Caller;
 import org.attune.platform.token.Role;
 
@@ -43,29 +35,12 @@ public final class PromptRoutes {
   private static final String PROMPTS = "/studies/:study/participants/:participant/prompts";
   private static final String PROMPT = PROMPTS + "/:slot";
 
-  private final Database database;
-  private final History history;
   private final PromptHandler prompts;
-  private final SlotStore slots;
-  private final DraftStore drafts;
-  private final FactStore facts;
-  private final Published published;
+  private final Readings readings;
 
-  public PromptRoutes(
-      Database database,
-      History history,
-      PromptHandler prompts,
-      SlotStore slots,
-      DraftStore drafts,
-      FactStore facts,
-      Published published) {
-    this.database = database;
-    this.history = history;
+  public PromptRoutes(PromptHandler prompts, Readings readings) {
     this.prompts = prompts;
-    this.slots = slots;
-    this.drafts = drafts;
-    this.facts = facts;
-    this.published = published;
+    this.readings = readings;
   }
 
   public void mount(ServiceRoutes routes) {
@@ -82,51 +57,36 @@ public final class PromptRoutes {
 
   private Answer list(RoutingContext request, Caller caller) {
     var key = Requests.participant(request);
-    int hours = hoursAhead(request);
-    var listed =
-        database.inTransaction(
-            c -> {
-              var enrollee = facts.find(c, key).filter(Enrollee::isEnrolled);
-              if (enrollee.isEmpty()) return Optional.<JsonObject>empty();
-              var now = history.lock(c, key).now();
-              return Optional.of(list(c, key, enrollee.get(), now, hours));
-            });
-    return listed.map(Answer::ok).orElseGet(PromptRoutes::notKnownYet);
+    return readings
+        .prompts(key, Duration.ofHours(hoursAhead(request)))
+        .map(listing -> Answer.ok(json(listing)))
+        .orElseGet(PromptRoutes::notKnownYet);
   }
 
-  private JsonObject list(Connection c, EventKey key, Enrollee enrollee, Instant now, int hours)
-      throws SQLException {
+  private static JsonObject json(Listing listing) {
     var due = new JsonArray();
     var next = new JsonArray();
-    var questionnaires = new TreeMap<String, Object>();
-    var begun = drafts.of(c, key);
-    var until = now.plus(Duration.ofHours(hours));
-    for (var slot : slots.open(c, key)) {
-      if (!now.isBefore(slot.expiresAt()) || slot.scheduledAt().isAfter(until)) continue;
+    for (var slot : listing.slots()) {
       var json = PromptJson.slot(slot);
-      var draft = begun.get(slot.slotId());
+      var draft = listing.drafts().get(slot.slotId());
       if (draft != null) json.put("draft", new JsonObject(draft));
-      if (now.isBefore(slot.scheduledAt())) next.add(json);
-      else due.add(json);
-      if (!questionnaires.containsKey(slot.questionnaire())) {
-        questionnaires.put(slot.questionnaire(), questionnaire(c, key, enrollee, slot));
-      }
+      (listing.now().isBefore(slot.scheduledAt()) ? next : due).add(json);
     }
+    var language = listing.enrollee().language();
+    var asked = new JsonObject();
+    listing
+        .asked()
+        .forEach(
+            (code, questionnaire) ->
+                asked.put(
+                    code, PromptJson.questionnaire(questionnaire, language, listing.languages())));
     return new JsonObject()
-        .put("now", now.toString())
-        .put("language", enrollee.language())
-        .put("zone", enrollee.zone().getId())
+        .put("now", listing.now().toString())
+        .put("language", language)
+        .put("zone", listing.enrollee().zone().getId())
         .put("due", due)
         .put("next", next)
-        .put("questionnaires", new JsonObject(questionnaires));
-  }
-
-  private JsonObject questionnaire(Connection c, EventKey key, Enrollee enrollee, Slot slot)
-      throws SQLException {
-    var protocol = published.of(c, key.study(), slot.protocolVersion());
-    var asked = protocol.questionnaires().get(slot.questionnaire());
-    if (asked == null) throw new IllegalStateException("no questionnaire " + slot.questionnaire());
-    return PromptJson.questionnaire(asked, enrollee.language(), protocol.languages());
+        .put("questionnaires", asked);
   }
 
   private Answer open(RoutingContext request, Caller caller) {
@@ -185,8 +145,7 @@ public final class PromptRoutes {
 
   private static Answer notKnownYet() {
     return Answer.refused(
-        org.attune.ema.domain.Refusal.NOT_KNOWN_YET,
-        "This service has not heard of the participant's enrollment yet.");
+        Refusal.NOT_KNOWN_YET, "This service has not heard of the participant's enrollment yet.");
   }
 
   private static JsonObject state(Slot slot) {

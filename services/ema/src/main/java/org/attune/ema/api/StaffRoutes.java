@@ -8,32 +8,24 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.attune.ema.domain.EmaEvent;
+import org.attune.ema.domain.SlotCount;
 import org.attune.ema.domain.SlotState;
-import org.attune.ema.store.SlotStore;
-import org.attune.platform.data.Database;
+import org.attune.ema.handle.Readings;
 import org.attune.platform.http.Access;
 import org.attune.platform.http.Answer;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.http.Requests;
 import org.attune.platform.http.ServiceRoutes;
-import org.attune.platform.log.History;
 import org.attune.platform.study.Study;
-import org.attune.platform.study.StudyBook;
 import org.attune.platform.token.Caller;
 import org.attune.platform.token.Role;
 
 /** What staff may see: pooled compliance, the story of one prompt, and what is asked. */
 public final class StaffRoutes {
-  private final Database database;
-  private final History history;
-  private final SlotStore slots;
-  private final StudyBook studies;
+  private final Readings readings;
 
-  public StaffRoutes(Database database, History history, SlotStore slots, StudyBook studies) {
-    this.database = database;
-    this.history = history;
-    this.slots = slots;
-    this.studies = studies;
+  public StaffRoutes(Readings readings) {
+    this.readings = readings;
   }
 
   public void mount(ServiceRoutes routes) {
@@ -60,7 +52,7 @@ public final class StaffRoutes {
 
   private Answer compliance(RoutingContext request, Caller caller) {
     var study = Requests.slug(request, "study");
-    var counts = database.inTransaction(c -> slots.counts(c, study));
+    var counts = readings.counts(study);
     var all = new Compliance();
     var bySchedule = new TreeMap<String, Compliance>();
     for (var count : counts) {
@@ -78,8 +70,8 @@ public final class StaffRoutes {
     private final TreeMap<String, Long> states = new TreeMap<>();
     private long partial;
 
-    void add(SlotStore.Count count) {
-      states.merge(name(SlotState.valueOf(count.state())), count.slots(), Long::sum);
+    void add(SlotCount count) {
+      states.merge(name(count.state()), count.slots(), Long::sum);
       if (count.reason().equals(EmaEvent.Completeness.PARTIAL.name())) partial += count.slots();
     }
 
@@ -114,12 +106,7 @@ public final class StaffRoutes {
   private Answer story(RoutingContext request, Caller caller) {
     var key = Requests.participant(request);
     var slotId = Requests.uuid(request, "slot");
-    var events =
-        database.inTransaction(
-            c ->
-                slots.find(c, key, slotId).isEmpty()
-                    ? List.<EmaEvent>of()
-                    : history.read(c, key, EmaEvent.class));
+    var events = readings.story(key, slotId);
     var story = new JsonArray();
     for (var event : events) if (concerns(event, slotId)) story.add(Story.of(event, slotId));
     return story.isEmpty()
@@ -135,8 +122,8 @@ public final class StaffRoutes {
     var study = Requests.slug(request, "study");
     var code = String.valueOf(request.pathParam("code"));
     var language = Optional.ofNullable(request.request().getParam("language"));
-    var found = database.inTransaction(c -> studies.find(c, study));
-    return found
+    return readings
+        .study(study)
         .flatMap(known -> newest(known, code, language))
         .map(Answer::ok)
         .orElseGet(() -> Answer.problem(404, "not-found", "There is no such questionnaire."));

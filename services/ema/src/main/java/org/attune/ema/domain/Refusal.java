@@ -8,10 +8,10 @@ public enum Refusal {
   NOT_DUE_YET,
   /** The prompt's window has closed. */
   WINDOW_CLOSED,
-  /** An answer counts already. */
-  ALREADY_ANSWERED,
+  /** The prompt was answered already. */
+  SLOT_ENDED,
   /** The prompt is not asked any more. */
-  PROMPT_CANCELLED,
+  SLOT_CANCELLED,
   /** Nothing changes in this study any more. */
   STUDY_LOCKED
 }

@@ -156,7 +156,7 @@ public final class SlotRules {
       String study, UUID participant, Slot slot, Terms terms, Instant now) {
     return switch (slot.state()) {
       case DECLINED -> accept();
-      case ANSWERED -> refuse(Refusal.ALREADY_ANSWERED, "The prompt was answered.");
+      case ANSWERED -> refuse(Refusal.SLOT_ENDED, "The prompt was answered.");
       case CANCELLED -> cancelledAlready();
       case LAPSED, EXPIRED, FAILED -> windowClosed(slot);
       case PLANNED, SENDING, SENT -> {
@@ -172,7 +172,7 @@ public final class SlotRules {
   public static Decision draft(Slot slot, Terms terms, Instant now) {
     return switch (slot.state()) {
       case CANCELLED -> cancelledAlready();
-      case ANSWERED -> refuse(Refusal.ALREADY_ANSWERED, "The prompt was answered.");
+      case ANSWERED -> refuse(Refusal.SLOT_ENDED, "The prompt was answered.");
       case DECLINED, EXPIRED, FAILED -> windowClosed(slot);
       case PLANNED, SENDING, SENT, LAPSED -> {
         if (terms.running() == Running.LOCKED) yield locked();
@@ -211,7 +211,7 @@ public final class SlotRules {
   }
 
   private static Decision cancelledAlready() {
-    return refuse(Refusal.PROMPT_CANCELLED, "The prompt is not asked any more.");
+    return refuse(Refusal.SLOT_CANCELLED, "The prompt is not asked any more.");
   }
 
   private static Decision locked() {

@@ -12,6 +12,8 @@ import java.util.UUID;
 import org.attune.ema.domain.EmaEvent.CancelReason;
 import org.attune.ema.domain.EmaEvent.PromptsPlanned;
 import org.attune.ema.domain.Slot;
+import org.attune.ema.domain.SlotCount;
+import org.attune.ema.domain.SlotState;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 import org.attune.protocol.model.Protocol;
@@ -122,9 +124,6 @@ public final class SlotStore {
       select schedule, state, coalesce(reason, '') as reason, count(*) as slots from slot
       where study = ? group by schedule, state, reason order by schedule, state, reason
       """;
-
-  /** How many slots of a schedule stand where, over all participants. */
-  public record Count(String schedule, String state, String reason, long slots) {}
 
   /** A slot with what it is decided by, if it exists. */
   public Optional<SlotRow> find(Connection c, EventKey key, UUID slotId) throws SQLException {
@@ -285,14 +284,14 @@ public final class SlotStore {
   }
 
   /** Counts over all participants, sorted. */
-  public List<Count> counts(Connection c, String study) throws SQLException {
+  public List<SlotCount> counts(Connection c, String study) throws SQLException {
     return Sql.query(
         c,
         COUNTS,
         row ->
-            new Count(
+            new SlotCount(
                 row.getString("schedule"),
-                row.getString("state"),
+                SlotState.valueOf(row.getString("state")),
                 row.getString("reason"),
                 row.getLong("slots")),
         study);

@@ -152,7 +152,7 @@ class AnswerTest {
     var left =
         sent().next(new PromptsCancelled(STUDY, ANN, List.of(SLOT), CancelReason.LEFT, minute(3)));
     var later = upload(ANSWER, minute(5), minute(5));
-    assertRefused(answer(left, terms(), later, minute(5)), Refusal.PROMPT_CANCELLED);
+    assertRefused(answer(left, terms(), later, minute(5)), Refusal.SLOT_CANCELLED);
     assertRefused(answer(sent(), terms(Running.LOCKED), later, minute(5)), Refusal.STUDY_LOCKED);
   }
 
@@ -167,7 +167,7 @@ class AnswerTest {
         SlotRules.dismiss(STUDY, ANN, planned(), terms(), AT_10.minus(MILLI)), Refusal.NOT_DUE_YET);
     assertRefused(
         SlotRules.dismiss(STUDY, ANN, in(SlotState.ANSWERED), terms(), minute(5)),
-        Refusal.ALREADY_ANSWERED);
+        Refusal.SLOT_ENDED);
   }
 
   @Test

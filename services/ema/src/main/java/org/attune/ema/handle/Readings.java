@@ -1,0 +1,124 @@
+package org.attune.ema.handle;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.attune.ema.domain.EmaEvent;
+import org.attune.ema.domain.Slot;
+import org.attune.ema.domain.SlotCount;
+import org.attune.ema.plan.Enrollee;
+import org.attune.ema.store.DraftStore;
+import org.attune.ema.store.FactStore;
+import org.attune.ema.store.Published;
+import org.attune.ema.store.SlotStore;
+import org.attune.platform.data.Database;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.log.History;
+import org.attune.platform.study.Study;
+import org.attune.platform.study.StudyBook;
+import org.attune.protocol.model.Questionnaire;
+
+/** What may be read of prompts. Decides nothing. */
+public final class Readings {
+  private final Database database;
+  private final History history;
+  private final SlotStore slots;
+  private final DraftStore drafts;
+  private final FactStore facts;
+  private final Published published;
+  private final StudyBook studies;
+
+  public Readings(
+      Database database,
+      History history,
+      SlotStore slots,
+      DraftStore drafts,
+      FactStore facts,
+      Published published,
+      StudyBook studies) {
+    this.database = database;
+    this.history = history;
+    this.slots = slots;
+    this.drafts = drafts;
+    this.facts = facts;
+    this.published = published;
+    this.studies = studies;
+  }
+
+  /**
+   * A participant's prompts at one moment.
+   *
+   * @param now study time
+   * @param slots those whose window is open or comes soon, by time
+   * @param drafts what was filled in, JSON, by slot
+   * @param asked what the slots ask, by code
+   * @param languages of the study, the default first
+   */
+  public record Listing(
+      Instant now,
+      Enrollee enrollee,
+      List<Slot> slots,
+      Map<UUID, String> drafts,
+      Map<String, Questionnaire> asked,
+      List<String> languages) {}
+
+  /** What is open and what comes within {@code ahead}; empty for somebody not known here. */
+  public Optional<Listing> prompts(EventKey key, Duration ahead) {
+    return database.inTransaction(
+        c -> {
+          var enrollee = facts.find(c, key).filter(Enrollee::isEnrolled);
+          if (enrollee.isEmpty()) return Optional.empty();
+          return Optional.of(listing(c, key, enrollee.get(), ahead));
+        });
+  }
+
+  private Listing listing(Connection c, EventKey key, Enrollee enrollee, Duration ahead)
+      throws SQLException {
+    var now = history.lock(c, key).now();
+    var near = new ArrayList<Slot>();
+    var asked = new LinkedHashMap<String, Questionnaire>();
+    for (var slot : slots.open(c, key)) {
+      if (!now.isBefore(slot.expiresAt())) continue;
+      if (slot.scheduledAt().isAfter(now.plus(ahead))) continue;
+      near.add(slot);
+      var protocol = published.of(c, key.study(), slot.protocolVersion());
+      var questionnaire = protocol.questionnaires().get(slot.questionnaire());
+      if (questionnaire == null) {
+        throw new IllegalStateException("no questionnaire " + slot.questionnaire());
+      }
+      asked.put(slot.questionnaire(), questionnaire);
+    }
+    var languages =
+        published
+            .find(c, key.study(), enrollee.protocolVersion())
+            .map(protocol -> protocol.languages())
+            .orElse(List.of());
+    return new Listing(now, enrollee, near, drafts.of(c, key), asked, languages);
+  }
+
+  /** The events of a participant's prompts, oldest first; empty if there is no such prompt. */
+  public List<EmaEvent> story(EventKey key, UUID slotId) {
+    return database.inTransaction(
+        c ->
+            slots.find(c, key, slotId).isEmpty()
+                ? List.of()
+                : history.read(c, key, EmaEvent.class));
+  }
+
+  /** Where all slots of a study stand, sorted. */
+  public List<SlotCount> counts(String study) {
+    return database.inTransaction(c -> slots.counts(c, study));
+  }
+
+  /** A study, if this service has heard of it. */
+  public Optional<Study> study(String study) {
+    return database.inTransaction(c -> studies.find(c, study));
+  }
+}
