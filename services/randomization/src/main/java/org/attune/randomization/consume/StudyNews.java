@@ -9,7 +9,10 @@ import org.attune.platform.study.StudyBook;
 import org.attune.randomization.handle.StudyActs;
 import org.attune.studies.v1.StudyOpened;
 
-/** Keeps the studies, commits when one opens and ends allocation when one closes. */
+/**
+ * Keeps the studies, commits when one opens and ends allocation when one closes. Whoever waited
+ * through a pause, or for the version they are pinned to, is looked at again.
+ */
 public final class StudyNews implements MessageHandler {
   private final StudyBook studies;
   private final StudyActs acts;
@@ -34,7 +37,7 @@ public final class StudyNews implements MessageHandler {
         var study = studies.find(connection, slug).orElseThrow();
         acts.opened(connection, study, version, message.position());
       }
-      case "StudyResumed" -> acts.resumed(connection, slug);
+      case "StudyPublished", "StudyResumed" -> acts.lookAgain(connection, slug);
       case "StudyClosed" -> acts.closed(connection, slug, message.position());
       default -> {} // other study events do not change what is allocated
     }

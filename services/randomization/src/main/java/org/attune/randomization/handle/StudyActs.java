@@ -78,8 +78,8 @@ public final class StudyActs {
     reconsiderAll(connection, study.slug(), place.now());
   }
 
-  /** Looks again at everybody who waited through a pause. */
-  public void resumed(Connection connection, String study) throws SQLException {
+  /** Looks again at everybody who waits: a pause ended, or a version became known. */
+  public void lookAgain(Connection connection, String study) throws SQLException {
     var row = allocations.lock(connection, study);
     if (row.isEmpty() || row.get().closed().isPresent()) return;
     var place = history.lock(connection, EventKey.ofStudy(study));
