@@ -21,12 +21,7 @@ final class TableMapping {
    * @throws IllegalArgumentException if a field is of a kind that no table holds
    */
   static SinkTable of(EventType type, Schema writer) {
-    return table(name(type), 0, List.of(), writer);
-  }
-
-  /** {@code ema__prompt_sent}; {@code restricted__…} for events that depend on the arm. */
-  static String name(EventType type) {
-    return (type.restricted() ? "restricted__" : "") + type.service() + "__" + snake(type.name());
+    return table(TableNames.of(type), 0, List.of(), writer);
   }
 
   private static SinkTable table(String name, int depth, List<Integer> path, Schema element) {

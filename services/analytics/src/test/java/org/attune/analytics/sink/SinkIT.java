@@ -62,7 +62,7 @@ class SinkIT {
     assertThat(count("sink_event")).as("seed " + SEED).isEqualTo(sent.size());
     for (var event : sent) {
       var key = key(event.message().position());
-      check(TableMapping.name(event.type()), event.event(), key);
+      check(TableNames.of(event.type()), event.event(), key);
     }
   }
 

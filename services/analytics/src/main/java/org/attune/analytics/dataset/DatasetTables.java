@@ -1,0 +1,83 @@
+package org.attune.analytics.dataset;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** All tables of a dataset. */
+public final class DatasetTables {
+  private static final Set<String> AGE = Set.of("age");
+  private static final Set<String> GENDER = Set.of("gender", "sex", "sex_gender");
+
+  private DatasetTables() {}
+
+  /** The tables that a study with these protocols has, in the order of the codebook. */
+  public static List<DatasetTable> of(StudyProtocols protocols, Blinding blinding) {
+    var tables =
+        Stream.of(
+            PeopleTables.PARTICIPANTS,
+            PeopleTables.SCREENINGS,
+            PeopleTables.CONSENTS,
+            PeopleTables.dispositions(blinding),
+            ArmTables.allocations(protocols.strata()),
+            VisitTables.TABLE,
+            VisitTables.ITEMS,
+            VisitTables.SCORES,
+            MomentaryTables.TABLE,
+            MomentaryTables.ITEMS,
+            ArmTables.ENGAGEMENT,
+            WideTable.of(protocols, blinding));
+    return tables
+        .filter(table -> !table.restricted() || blinding == Blinding.UNBLINDED)
+        .map(table -> complete(table, protocols))
+        .toList();
+  }
+
+  private static DatasetTable complete(DatasetTable table, StudyProtocols protocols) {
+    return new DatasetTable(
+        table.name(),
+        table.grain(),
+        table.key(),
+        table.restricted(),
+        table.own(),
+        complete(table.sql(), protocols));
+  }
+
+  /** {@code sql} with the names in brackets replaced by what they stand for in this study. */
+  static String complete(String sql, StudyProtocols protocols) {
+    var filled =
+        sql.replace("[all scores]", VisitTables.ALL_SCORES)
+            .replace("[allocated]", ArmTables.ALLOCATED)
+            .replace("[strata]", ArmTables.STRATA);
+    return PeopleTables.complete(filled)
+        .replace("[last anchor]", protocols.isRandomized() ? "'randomization'" : "'consent'")
+        .replace("[screener]", Literals.text(screener(protocols)))
+        .replace("[age items]", Literals.array(protocols.itemsNamed(AGE)))
+        .replace("[gender items]", Literals.array(protocols.itemsNamed(GENDER)))
+        .replace("[free text]", Literals.array(protocols.itemsOfType("text")));
+  }
+
+  private static String screener(StudyProtocols protocols) {
+    return protocols.versions().isEmpty()
+        ? "screener"
+        : protocols.versions().getLast().protocol().enrollment().screener();
+  }
+
+  /** How many planned prompts or assessments stand in each state. */
+  public static String countsByStatus(boolean prompts, StudyProtocols protocols) {
+    var rows = prompts ? MomentaryTables.PROMPTS : VisitTables.VISITS;
+    var status = prompts ? "prompt_status" : "visit_status";
+    return complete(
+        "select " + status + " as status, count(*) as n from (" + rows + ") x group by 1",
+        protocols);
+  }
+
+  /** How many participants stand at each milestone of the public dispositions. */
+  public static String countsByMilestone(StudyProtocols protocols) {
+    return complete(
+        "select type as status, count(*) as n from ("
+            + PeopleTables.dispositions(Blinding.BLINDED).sql()
+            + ") x group by 1",
+        protocols);
+  }
+}

@@ -1,0 +1,88 @@
+package org.attune.analytics.dataset;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.attune.analytics.sink.TableNames;
+import org.attune.platform.event.EventCatalog;
+
+/**
+ * SQL over events. In it {@code {ema.PromptSent}} stands for the rows of that event that belong to
+ * the study and the cut, {@code {ema.PromptsPlanned.slots}} for the table of an array, to be joined
+ * with its event {@code using (log_topic, log_partition, log_epoch, log_number)}.
+ */
+public final class Relations {
+  private static final Pattern PLACE =
+      Pattern.compile("\\{([a-z]+)\\.([A-Z][A-Za-z]*)((?:\\.[a-z][A-Za-z]*)*)}");
+  private static final Pattern SAFE = Pattern.compile("[a-z0-9-]+");
+
+  private final EventCatalog catalog;
+  private final String study;
+  private final Optional<String> cut;
+
+  private Relations(EventCatalog catalog, String study, Optional<String> cut) {
+    check(study);
+    cut.ifPresent(Relations::check);
+    this.catalog = catalog;
+    this.study = study;
+    this.cut = cut;
+  }
+
+  /** Events of {@code study} that belong to the cut of that name. */
+  public static Relations at(EventCatalog catalog, String study, String cut) {
+    return new Relations(catalog, study, Optional.of(cut));
+  }
+
+  /** All events of {@code study} that the sink holds. */
+  public static Relations whole(EventCatalog catalog, String study) {
+    return new Relations(catalog, study, Optional.empty());
+  }
+
+  /** Names stand in SQL as literals, so they are letters, digits and hyphens only. */
+  private static void check(String name) {
+    if (!SAFE.matcher(name).matches()) throw new IllegalArgumentException("not a slug: " + name);
+  }
+
+  public String study() {
+    return study;
+  }
+
+  /**
+   * {@code sql} with its places filled in.
+   *
+   * @throws org.attune.platform.event.UndecodableEventException if it names an unknown event
+   */
+  public String expand(String sql) {
+    return PLACE
+        .matcher(sql)
+        .replaceAll(
+            place -> {
+              var type = catalog.type(place.group(2));
+              if (!type.service().equals(place.group(1))) {
+                throw new IllegalArgumentException(place.group() + " is of " + type.service());
+              }
+              var arrays = place.group(3);
+              if (arrays.isEmpty()) return rows(TableNames.of(type));
+              return TableNames.of(type, List.of(arrays.substring(1).split("\\.")));
+            });
+  }
+
+  private String rows(String table) {
+    var within =
+        cut.map(
+            name ->
+                """
+                join cut_entry k on k.cut = '%s' and k.topic = t.log_topic
+                 and k.partition = t.log_partition
+                 and (t.log_epoch, t.log_number) <= (k.epoch, k.number)\
+                """
+                    .formatted(name));
+    return "(select t.* from "
+        + table
+        + " t "
+        + within.orElse("")
+        + " where t.study = '"
+        + study
+        + "')";
+  }
+}

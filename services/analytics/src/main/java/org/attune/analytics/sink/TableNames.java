@@ -1,0 +1,28 @@
+package org.attune.analytics.sink;
+
+import java.util.List;
+import org.attune.platform.event.EventType;
+
+/** What the sink calls the tables of events. */
+public final class TableNames {
+  private TableNames() {}
+
+  /** {@code ema__prompt_sent}; {@code restricted__…} for events that depend on the arm. */
+  public static String of(EventType type) {
+    return (type.restricted() ? "restricted__" : "")
+        + type.service()
+        + "__"
+        + TableMapping.snake(type.name());
+  }
+
+  /**
+   * The table of an array within an event: {@code ema__prompts_planned__slots}.
+   *
+   * @param arrays names of the array fields, outermost first
+   */
+  public static String of(EventType type, List<String> arrays) {
+    var name = new StringBuilder(of(type));
+    for (var array : arrays) name.append("__").append(TableMapping.snake(array));
+    return name.toString();
+  }
+}

@@ -1,0 +1,544 @@
+package org.attune.analytics;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.attune.platform.entropy.Uuids;
+import org.attune.platform.event.EventCatalog;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.event.Message;
+import org.attune.platform.event.Position;
+import org.attune.platform.event.Topics;
+import org.attune.protocol.bundle.Bundle;
+import org.attune.protocol.bundle.BundleReader;
+import org.attune.protocol.canonical.CanonicalProtocol;
+import org.attune.protocol.instrument.InstrumentLibrary;
+import org.attune.protocol.model.Protocol;
+
+/**
+ * A small trial as events, one list per participant in the order they happened. Of eight
+ * participants 0 is ineligible, 1 declines, 2 leaves, 3 comes too late, 4 to 7 are randomized and
+ * stay; 7 misses an assessment. Fields that no test looks at hold random values.
+ */
+public final class Trial {
+  public static final String STUDY = "trial-one";
+  public static final Instant START = Instant.parse("2027-03-01T08:00:00Z");
+  public static final int PARTICIPANTS = 8;
+
+  /** Planted as arms: no blinded file may hold them. */
+  public static final List<String> ARMS = List.of("zebraone", "zebratwo", "tau");
+
+  /** Planted in a free-text answer: no file may hold it. */
+  public static final String FREE_TEXT = "my neighbour Xenia";
+
+  private final EventCatalog catalog;
+  private final RandomEvents random;
+  private final Protocol protocol;
+  private final boolean synthetic;
+  private final List<List<GenericRecord>> streams = new ArrayList<>();
+
+  private Trial(EventCatalog catalog, long seed, boolean synthetic) {
+    this.catalog = catalog;
+    this.synthetic = synthetic;
+    random = new RandomEvents(seed);
+    protocol = readProtocol();
+    streams.add(study());
+    for (int i = 0; i < PARTICIPANTS; i++) streams.add(participant(i));
+  }
+
+  public static Trial of(EventCatalog catalog, long seed, boolean synthetic) {
+    return new Trial(catalog, seed, synthetic);
+  }
+
+  public Protocol protocol() {
+    return protocol;
+  }
+
+  private static Protocol readProtocol() {
+    var files = new TreeMap<String, String>();
+    Bundle.read(Path.of("../../docs/studies/abct-mbsr-tau"))
+        .files()
+        .forEach(
+            (name, text) ->
+                files.put(
+                    name.replace("abct", "zebraone").replace("mbsr", "zebratwo"),
+                    text.replace("abct-mbsr-tau", STUDY)
+                        .replace("abct", "zebraone")
+                        .replace("mbsr", "zebratwo")));
+    var reading = BundleReader.read(new Bundle(files));
+    return CanonicalProtocol.seal(
+        reading.protocol().orElseThrow(() -> new AssertionError(reading.findings())));
+  }
+
+  public static UUID participantId(int i) {
+    return Uuids.ofParts("participant", i);
+  }
+
+  /** Every event, numbered in an order drawn from {@code seed}; order per participant kept. */
+  public List<Message> messages(long seed) {
+    var order = new java.util.Random(seed);
+    var next = new int[streams.size()];
+    var left = new ArrayList<Integer>();
+    for (int i = 0; i < streams.size(); i++) {
+      for (int k = 0; k < streams.get(i).size(); k++) left.add(i);
+    }
+    java.util.Collections.shuffle(left, order);
+    var numbers = new HashMap<String, Long>();
+    var messages = new ArrayList<Message>();
+    for (int stream : left) {
+      var event = streams.get(stream).get(next[stream]++);
+      var participant = event.getSchema().getField("participantId");
+      var key =
+          participant == null
+              ? EventKey.ofStudy(STUDY)
+              : new EventKey(STUDY, event.get("participantId").toString());
+      var topic = catalog.type(event.getSchema().getName()).topic();
+      int partition = Topics.partition(key);
+      long number = numbers.merge(topic + partition, 1L, Long::sum);
+      messages.add(
+          RandomEvents.message(
+              catalog, new Position(topic, partition, 1, number), event, Optional.empty()));
+    }
+    return messages;
+  }
+
+  private List<GenericRecord> study() {
+    var canonical = CanonicalProtocol.of(protocol);
+    var events = new ArrayList<GenericRecord>();
+    events.add(
+        event(
+            "StudyPublished",
+            Map.of(
+                "version",
+                1,
+                "protocol",
+                canonical.json(),
+                "protocolSha256",
+                canonical.sha256(),
+                "at",
+                micros(START))));
+    events.add(
+        event("StudyOpened", Map.of("version", 1, "synthetic", synthetic, "at", micros(START))));
+    events.add(
+        event("RandomizationCommitted", Map.of("commitment", "c0ffee", "at", micros(START))));
+    events.add(
+        event(
+            "SeedRevealed",
+            Map.of("seed", "5eed", "configuration", "{}", "at", micros(START.plusSeconds(9)))));
+    return events;
+  }
+
+  private List<GenericRecord> participant(int i) {
+    var events = new ArrayList<GenericRecord>();
+    var day = START.plus(i, ChronoUnit.DAYS);
+    var date = LocalDate.of(2027, 3, 1).plusDays(i);
+    events.add(
+        own(
+            i,
+            "ParticipantScreened",
+            day,
+            Map.of(
+                "site",
+                "s" + (i % 3 + 1),
+                "protocolVersion",
+                1,
+                "outcome",
+                i == 0 ? "INELIGIBLE" : "ELIGIBLE",
+                "answers",
+                i == 0
+                    ? List.of()
+                    : List.of(Map.of("item", "screener_age", "number", 18.0 + 7 * i)))));
+    if (i == 0) return events;
+    if (i == 1) {
+      events.add(own(i, "ConsentDeclined", day.plusSeconds(60), Map.of()));
+      return events;
+    }
+    events.add(
+        own(
+            i,
+            "ParticipantEnrolled",
+            day.plusSeconds(300),
+            Map.of(
+                "site",
+                "s" + (i % 3 + 1),
+                "protocolVersion",
+                1,
+                "consentVersion",
+                1,
+                "zone",
+                "Europe/Madrid",
+                "language",
+                "es",
+                "localDate",
+                (int) date.toEpochDay())));
+    visit(events, i, "baseline", "consent", day, date);
+    prompts(events, i, day, date);
+    if (i == 3) {
+      events.add(
+          own(
+              i,
+              "ParticipantNotRandomized",
+              day.plus(9, ChronoUnit.DAYS),
+              Map.of("reason", "TARGET_REACHED")));
+      return events;
+    }
+    var randomized = day.plus(9, ChronoUnit.DAYS);
+    var randomDate = date.plusDays(9);
+    events.add(
+        own(
+            i,
+            "ParticipantRandomized",
+            randomized,
+            Map.of(
+                "localDate",
+                (int) randomDate.toEpochDay(),
+                "zone",
+                "Europe/Madrid",
+                "protocolVersion",
+                1)));
+    var arm = ARMS.get(i % ARMS.size());
+    events.add(
+        own(
+            i,
+            "ArmAllocated",
+            randomized,
+            Map.of(
+                "arm",
+                arm,
+                "index",
+                i,
+                "sequence",
+                i,
+                "strata",
+                List.of(
+                    Map.of("factor", "site", "level", "s1"),
+                    Map.of("factor", "attachment", "level", "secure")))));
+    if (!arm.equals("tau")) {
+      events.add(own(i, "ProgrammeStarted", randomized.plusSeconds(1), Map.of("programme", arm)));
+      events.add(
+          own(
+              i,
+              "EngagementRecorded",
+              randomized.plusSeconds(9),
+              Map.of("programme", arm, "engagementId", id("engagement", i), "kind", "SESSION")));
+    }
+    if (i == 2) {
+      events.add(
+          own(
+              i,
+              "ParticipantLeft",
+              randomized.plusSeconds(99),
+              Map.of("way", "WITHDRAW_FOLLOWUP", "reason", "no_time")));
+    }
+    visit(
+        events,
+        i,
+        "post",
+        "randomization",
+        randomized.plus(70, ChronoUnit.DAYS),
+        randomDate.plusDays(70));
+    return events;
+  }
+
+  private void visit(
+      List<GenericRecord> events, int i, String code, String anchor, Instant at, LocalDate date) {
+    var visit = id("visit-" + code, i);
+    events.add(
+        own(
+            i,
+            "VisitsPlanned",
+            at,
+            Map.of(
+                "anchor",
+                anchor,
+                "zone",
+                "Europe/Madrid",
+                "protocolVersion",
+                1,
+                "visits",
+                List.of(
+                    Map.of(
+                        "visitId",
+                        visit,
+                        "assessment",
+                        code,
+                        "targetDate",
+                        (int) date.toEpochDay(),
+                        "opensAt",
+                        micros(at),
+                        "closesAt",
+                        micros(at.plus(14, ChronoUnit.DAYS)))))));
+    boolean post = code.equals("post");
+    if (post && i == 2) {
+      events.add(
+          own(
+              i,
+              "VisitsCancelled",
+              at.plusSeconds(5),
+              Map.of("visitIds", List.of(visit), "reason", "LEFT")));
+      return;
+    }
+    if (post && i == 7) {
+      events.add(
+          own(
+              i,
+              "VisitMissed",
+              at.plus(14, ChronoUnit.DAYS),
+              Map.of("visitId", visit, "assessment", code)));
+      return;
+    }
+    var items = new ArrayList<Map<String, Object>>();
+    for (int n = 1; n <= 21; n++) items.add(item("dass21_" + n, n, (double) ((i + n) % 4), at));
+    events.add(
+        own(
+            i,
+            "InstrumentAnswered",
+            at.plusSeconds(600),
+            Map.of(
+                "visitId",
+                visit,
+                "assessment",
+                code,
+                "instrument",
+                "dass21",
+                "instrumentVersion",
+                1,
+                "items",
+                items)));
+    if (post) {
+      var said = new HashMap<>(item("adverse_what", 1, 0.0, at));
+      said.put("number", null);
+      said.put("text", FREE_TEXT);
+      events.add(
+          own(
+              i,
+              "InstrumentAnswered",
+              at.plusSeconds(700),
+              Map.of(
+                  "visitId",
+                  visit,
+                  "assessment",
+                  code,
+                  "instrument",
+                  "adverse",
+                  "instrumentVersion",
+                  1,
+                  "items",
+                  List.of(said))));
+    }
+    var scores = new ArrayList<Map<String, Object>>();
+    for (var score : InstrumentLibrary.standard().find("dass21").orElseThrow().scoreCodes()) {
+      scores.add(
+          Map.of(
+              "score",
+              score,
+              "value",
+              "" + (20 + i) + ".50",
+              "answered",
+              21,
+              "items",
+              21,
+              "rule",
+              "r1"));
+    }
+    events.add(
+        own(
+            i,
+            "VisitCompleted",
+            at.plusSeconds(900),
+            Map.of(
+                "visitId",
+                visit,
+                "assessment",
+                code,
+                "scores",
+                scores,
+                "attachmentAnxiety",
+                "3.25",
+                "attachmentAvoidance",
+                "2",
+                "attachmentStyle",
+                "secure")));
+  }
+
+  /** Seven prompts, one for each way they end; the last is planned again after its cancellation. */
+  private void prompts(List<GenericRecord> events, int i, Instant day, LocalDate date) {
+    var at = day.plus(1, ChronoUnit.DAYS);
+    var slots = new ArrayList<Map<String, Object>>();
+    for (int n = 1; n <= 7; n++) slots.add(slot(i, n, at.plusSeconds(3600L * n)));
+    plan(events, i, date.plusDays(1), at, slots);
+    for (int n = 1; n <= 5; n++) {
+      events.add(
+          own(
+              i,
+              "PromptSent",
+              at.plusSeconds(3600L * n),
+              Map.of("slotId", slotId(i, n), "outcome", n == 5 ? "NO_CHANNEL" : "ACCEPTED")));
+    }
+    var answer = List.of(item("momentary_distress", 1, 40.5 + i, at));
+    events.add(
+        own(
+            i,
+            "PromptAnswered",
+            at.plusSeconds(3700),
+            Map.of(
+                "slotId",
+                slotId(i, 1),
+                "completeness",
+                "COMPLETE",
+                "items",
+                answer,
+                "openedAt",
+                micros(at.plusSeconds(3610)),
+                "completedAt",
+                micros(at.plusSeconds(3690)),
+                "arrival",
+                "IN_TIME",
+                "skewMillis",
+                1500L)));
+    events.add(own(i, "PromptDeclined", at.plusSeconds(7300), Map.of("slotId", slotId(i, 2))));
+    events.add(own(i, "PromptLapsed", at.plusSeconds(12800), Map.of("slotId", slotId(i, 3))));
+    events.add(
+        own(
+            i,
+            "PromptExpired",
+            at.plus(14, ChronoUnit.DAYS),
+            Map.of("slotId", slotId(i, 3), "reason", "NOT_OPENED")));
+    events.add(
+        own(
+            i,
+            "PromptFailed",
+            at.plusSeconds(16300),
+            Map.of("slotId", slotId(i, 4), "cause", "mailbox_full")));
+    events.add(
+        own(
+            i,
+            "PromptsCancelled",
+            at.plusSeconds(20000),
+            Map.of("slotIds", List.of(slotId(i, 6), slotId(i, 7)), "reason", "REPLANNED")));
+    plan(
+        events,
+        i,
+        date.plusDays(1),
+        at.plusSeconds(20001),
+        List.of(slot(i, 7, at.plusSeconds(30000))));
+  }
+
+  private void plan(
+      List<GenericRecord> events,
+      int i,
+      LocalDate date,
+      Instant at,
+      List<Map<String, Object>> slots) {
+    events.add(
+        own(
+            i,
+            "PromptsPlanned",
+            at,
+            Map.of(
+                "schedule",
+                "before",
+                "localDate",
+                (int) date.toEpochDay(),
+                "zone",
+                "Europe/Madrid",
+                "protocolVersion",
+                1,
+                "slots",
+                slots)));
+  }
+
+  private static Map<String, Object> slot(int i, int n, Instant at) {
+    return Map.of(
+        "slotId",
+        slotId(i, n),
+        "index",
+        n,
+        "scheduledAt",
+        micros(at),
+        "scheduledLocal",
+        "2027-03-02T1" + n + ":00:00",
+        "utcOffsetMinutes",
+        60,
+        "expiresAt",
+        micros(at.plusSeconds(1800)));
+  }
+
+  private static Map<String, Object> item(String code, int order, double number, Instant at) {
+    var item = new HashMap<String, Object>();
+    item.put("item", code);
+    item.put("number", number);
+    item.put("text", null);
+    item.put("missingReason", null);
+    item.put("order", order);
+    item.put("shownAt", micros(at));
+    item.put("answeredAt", micros(at.plusMillis(1250)));
+    return item;
+  }
+
+  static String slotId(int i, int n) {
+    return id("slot-" + n, i);
+  }
+
+  private static String id(String kind, int i) {
+    return Uuids.ofParts(kind, i).toString();
+  }
+
+  private static long micros(Instant at) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+  }
+
+  private GenericRecord own(int i, String name, Instant at, Map<String, ?> values) {
+    var all = new HashMap<String, Object>(values);
+    all.put("participantId", participantId(i).toString());
+    all.put("at", micros(at));
+    return event(name, all);
+  }
+
+  private GenericRecord event(String name, Map<String, ?> values) {
+    var all = new HashMap<String, Object>(values);
+    all.put("study", STUDY);
+    return fill(catalog.type(name).schema(), all);
+  }
+
+  private GenericRecord fill(Schema schema, Map<String, ?> values) {
+    var record = random.of(schema);
+    values.forEach((name, value) -> record.put(name, avro(schema.getField(name).schema(), value)));
+    return record;
+  }
+
+  private Object avro(Schema schema, Object value) {
+    var plain = schema;
+    if (schema.getType() == Schema.Type.UNION) {
+      plain =
+          schema.getTypes().stream()
+              .filter(s -> s.getType() != Schema.Type.NULL)
+              .findFirst()
+              .orElseThrow();
+    }
+    if (value == null) return null;
+    if (plain.getType() == Schema.Type.ENUM)
+      return new GenericData.EnumSymbol(plain, value.toString());
+    if (value instanceof List<?> list) {
+      var element = plain.getElementType();
+      return new ArrayList<>(list.stream().map(item -> avro(element, item)).toList());
+    }
+    if (value instanceof Map<?, ?> map) {
+      var fields = new HashMap<String, Object>();
+      map.forEach((name, field) -> fields.put(name.toString(), field));
+      return fill(plain, fields);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,309 @@
+package org.attune.analytics.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.attune.analytics.ExportHarness;
+import org.attune.analytics.Trial;
+import org.attune.analytics.dataset.Blinding;
+import org.attune.platform.entropy.Digests;
+import org.attune.platform.event.EventCatalog;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A trial of eight people from events to files. */
+class DatasetIT {
+  private static final long SEED = 11;
+
+  private static final EventCatalog CATALOG = EventCatalog.standard();
+  private static ExportHarness harness;
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void open() {
+    harness = new ExportHarness(CATALOG);
+    harness.feed(Trial.of(CATALOG, SEED, true).messages(1));
+  }
+
+  @AfterAll
+  static void close() {
+    harness.close();
+  }
+
+  @Test
+  void tables_reconcile_with_what_happened() throws IOException {
+    var made = harness.export(Blinding.UNBLINDED, directory.resolve("out"));
+
+    assertThat(column(made, "screenings", "outcome"))
+        .containsExactlyInAnyOrder(
+            "ineligible",
+            "declined",
+            "eligible",
+            "eligible",
+            "eligible",
+            "eligible",
+            "eligible",
+            "eligible");
+    assertThat(column(made, "participants", "status"))
+        .containsExactlyInAnyOrder(
+            "withdrew_followup",
+            "not_randomized",
+            "completed",
+            "completed",
+            "completed",
+            "randomized");
+    assertThat(column(made, "participants", "age_band"))
+        .containsExactlyInAnyOrder("25-34", "35-44", "45-54", "45-54", "55-64", "65-74");
+    assertThat(made.rows())
+        .containsEntry("allocations", 5L)
+        .containsEntry("engagement", 3L)
+        .containsEntry("prompts", 6 * 7L)
+        .containsEntry("ema_items", 6L)
+        .containsEntry("consents", 6L)
+        .containsEntry("outcomes_wide", 6L);
+    var statuses =
+        column(made, "prompts", "prompt_status").stream()
+            .collect(Collectors.groupingBy(s -> s, Collectors.counting()));
+    assertThat(statuses)
+        .containsEntry("answered", 6L)
+        .containsEntry("declined", 6L)
+        .containsEntry("expired", 6L)
+        .containsEntry("failed", 6L)
+        .containsEntry("cancelled", 6L)
+        .containsEntry("pending", 12L);
+    assertThat(column(made, "visits", "visit_status"))
+        .containsExactlyInAnyOrder(
+            "completed",
+            "completed",
+            "completed",
+            "completed",
+            "completed",
+            "completed",
+            "cancelled",
+            "missed",
+            "completed",
+            "completed",
+            "completed");
+    assertThat(column(made, "dispositions", "type"))
+        .contains("intervention_started", "withdrew_followup", "not_randomized", "completed");
+    var figures = harness.figures();
+    assertThat(figures.screened())
+        .isEqualTo(figures.ineligible() + figures.declined() + figures.enrolled());
+    assertThat(figures.slots().planned()).isEqualTo(42);
+    assertThat(figures.visits().due()).isEqualTo(10);
+    assertThat(figures.withdrawn()).isEqualTo(1);
+  }
+
+  @Test
+  void a_prompt_tells_when_in_utc_and_where_the_participant_was() throws IOException {
+    var made = harness.export(Blinding.BLINDED, directory.resolve("out"));
+    var prompt =
+        rows(made, "prompts").stream()
+            .filter(row -> row.getField("prompt_status").equals("answered"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(prompt.getField("scheduled_at_utc")).matches("2027-03-\\d\\dT09:00:00.000Z");
+    assertThat(prompt.getField("scheduled_at_local")).isEqualTo("2027-03-02T11:00:00");
+    assertThat(prompt.getField("tz")).isEqualTo("Europe/Madrid");
+    assertThat(prompt.getField("utc_offset_min")).isEqualTo("60");
+    assertThat(prompt.getField("study_day")).isEqualTo("2");
+    assertThat(prompt.getField("latency_s")).isEqualTo("10");
+    assertThat(prompt.getField("duration_s")).isEqualTo("80");
+    assertThat(prompt.getField("clock_skew_s")).isEqualTo("1.5");
+    assertThat(prompt.getField("status_reason")).isEqualTo("complete");
+    var randomized = Set.of("-8", "");
+    assertThat(column(made, "prompts", "rand_day")).allMatch(randomized::contains);
+  }
+
+  @Test
+  void scores_stand_long_and_side_by_side() throws IOException {
+    var made = harness.export(Blinding.UNBLINDED, directory.resolve("out"));
+    var wide =
+        rows(made, "outcomes_wide").stream()
+            .filter(row -> row.getField("arm").equals("zebraone"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(wide.getField("dass21_total_baseline")).isEqualTo("26.5");
+    assertThat(wide.getField("attachment_style_baseline")).isEqualTo("secure");
+    assertThat(wide.getField("stratum_attachment")).isEqualTo("secure");
+    assertThat(wide.getField("scs26_total_mid")).isEmpty();
+    assertThat(column(made, "scores", "score_code")).contains("dass21_total", "attachment_style");
+  }
+
+  @Test
+  void the_same_events_in_another_order_give_the_same_bytes() {
+    var first = harness.export(Blinding.UNBLINDED, directory.resolve("first"));
+    try (var other = new ExportHarness(CATALOG)) {
+      var messages = new java.util.ArrayList<>(Trial.of(CATALOG, SEED, true).messages(2));
+      messages.sort(java.util.Comparator.comparing(m -> -m.position().partition()));
+      for (var message : messages) other.feed(List.of(message));
+      var second = other.export(Blinding.UNBLINDED, directory.resolve("second"));
+      assertThat(second.files()).isEqualTo(first.files());
+      assertThat(second.datasetSha256()).isEqualTo(first.datasetSha256());
+      assertThat(second.path().resolve("datapackage.json"))
+          .hasSameTextualContentAs(first.path().resolve("datapackage.json"));
+    }
+  }
+
+  @Test
+  void a_snapshot_exported_twice_is_the_same() {
+    var first = harness.export(Blinding.BLINDED, directory.resolve("first"));
+    var second = harness.export(Blinding.BLINDED, directory.resolve("second"));
+    assertThat(second.datasetSha256()).isEqualTo(first.datasetSha256());
+    assertThat(second.id()).isNotEqualTo(first.id());
+  }
+
+  @Test
+  void the_hashes_in_the_package_are_those_of_its_files() throws IOException {
+    var made = harness.export(Blinding.BLINDED, directory.resolve("out"));
+    var checksums = Files.readString(made.path().resolve("checksums.sha256"));
+    assertThat(Digests.sha256Hex(checksums)).isEqualTo(made.datasetSha256());
+    for (var line : checksums.lines().toList()) {
+      var file = Files.readString(made.path().resolve(line.substring(66)));
+      assertThat(Digests.sha256Hex(file)).as(line).isEqualTo(line.substring(0, 64));
+      assertThat(file).doesNotContain("\r");
+    }
+    assertThat(Files.readString(made.path().resolve("provenance/snapshot.json")))
+        .contains(made.datasetSha256(), "\"state\" : \"draft\"");
+  }
+
+  @Test
+  void a_blinded_package_holds_nothing_of_the_arms() {
+    var blinded =
+        ExportHarness.files(harness.export(Blinding.BLINDED, directory.resolve("b")).path());
+    assertThat(blinded.keySet()).noneMatch(p -> p.contains("alloc") || p.contains("engagement"));
+    blinded.forEach(
+        (path, text) ->
+            assertThat(text)
+                .as(path)
+                .doesNotContain("zebraone", "zebratwo", "restricted", "stratum", "intervention"));
+    var unblinded =
+        ExportHarness.files(harness.export(Blinding.UNBLINDED, directory.resolve("u")).path());
+    assertThat(unblinded.get("provenance/randomization.json")).contains("zebraone", "5eed");
+  }
+
+  @Test
+  void no_package_holds_pseudonyms_or_free_text() {
+    var made = harness.export(Blinding.UNBLINDED, directory.resolve("out"));
+    var files = ExportHarness.files(made.path());
+    for (int i = 0; i < Trial.PARTICIPANTS; i++) {
+      var pseudonym = Trial.participantId(i).toString();
+      files.forEach((path, text) -> assertThat(text).as(path).doesNotContain(pseudonym));
+    }
+    files.forEach((path, text) -> assertThat(text).as(path).doesNotContain(Trial.FREE_TEXT));
+    assertThat(files.get("data/study-trial-one_description-items_data.csv")).contains(",redacted,");
+  }
+
+  @Test
+  void the_codebook_has_every_column_and_every_item() throws IOException {
+    var made = harness.export(Blinding.UNBLINDED, directory.resolve("out"));
+    List<NamedCsvRecord> book;
+    try (var csv =
+        CsvReader.builder().ofNamedCsvRecord(made.path().resolve("metadata/codebook.csv"))) {
+      book = csv.stream().toList();
+    }
+    for (var table : made.rows().keySet()) {
+      var header = Files.readString(file(made, table)).lines().findFirst().orElseThrow().split(",");
+      var described =
+          book.stream()
+              .filter(r -> r.getField("table").equals(table) && r.getField("code").isEmpty())
+              .map(r -> r.getField("column"))
+              .toList();
+      assertThat(described).as(table).containsExactly(header);
+    }
+    assertThat(book)
+        .anySatisfy(
+            row -> {
+              assertThat(row.getField("code")).isEqualTo("dass21_1");
+              assertThat(row.getField("codelist")).startsWith("0=");
+              assertThat(row.getField("item_number")).isEqualTo("1");
+              assertThat(row.getField("n")).isEqualTo("9");
+            });
+    for (var row : book) {
+      assertThat(row.getField("column").length()).isLessThanOrEqualTo(32);
+    }
+  }
+
+  @Test
+  void an_unblinded_dataset_of_a_real_study_waits_for_the_lock() {
+    try (var real = new ExportHarness(CATALOG)) {
+      real.feed(Trial.of(CATALOG, SEED, false).messages(1));
+      var out = directory.resolve("out");
+      var refused =
+          real.exports()
+              .export(
+                  Trial.STUDY,
+                  Blinding.UNBLINDED,
+                  Optional.empty(),
+                  "ADMIN a",
+                  Optional.of("x"),
+                  out);
+      assertThat(((ExportResult.Refused) refused).reason()).isEqualTo(ExportRefusal.NOT_LOCKED);
+      assertThat(out).doesNotExist();
+      assertThat(real.export(Blinding.BLINDED, out).path()).isDirectory();
+    }
+  }
+
+  @Test
+  void a_directory_with_something_in_it_is_left_alone() throws IOException {
+    Files.writeString(directory.resolve("mine"), "x");
+    var refused =
+        harness
+            .exports()
+            .export(
+                Trial.STUDY,
+                Blinding.BLINDED,
+                Optional.empty(),
+                "ADMIN a",
+                Optional.empty(),
+                directory);
+    assertThat(((ExportResult.Refused) refused).reason()).isEqualTo(ExportRefusal.OUTPUT_NOT_EMPTY);
+    try (var files = Files.list(directory)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void as_of_a_time_leaves_out_what_came_later() throws IOException {
+    var result =
+        harness
+            .exports()
+            .export(
+                Trial.STUDY,
+                Blinding.BLINDED,
+                Optional.of(Trial.START.plusSeconds(3600)),
+                "ADMIN a",
+                Optional.empty(),
+                directory.resolve("early"));
+    var early = (ExportResult.Created) result;
+    assertThat(early.rows().get("visits")).isLessThan(11L);
+    assertThat(Files.readString(early.path().resolve("provenance/snapshot.json")))
+        .contains("\"as_of_utc\" : \"2027-03-01T09:00:00.000Z\"");
+  }
+
+  private static Path file(ExportResult.Created made, String table) {
+    return made.path().resolve("data/study-trial-one_description-" + table + "_data.csv");
+  }
+
+  private static List<NamedCsvRecord> rows(ExportResult.Created made, String table)
+      throws IOException {
+    try (var csv = CsvReader.builder().ofNamedCsvRecord(file(made, table))) {
+      return csv.stream().toList();
+    }
+  }
+
+  private static List<String> column(ExportResult.Created made, String table, String column)
+      throws IOException {
+    return rows(made, table).stream().map(row -> row.getField(column)).toList();
+  }
+}
