@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.attune.enrollment.v1.Channel;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantEnrolled;
@@ -84,7 +85,7 @@ class InterventionsIT {
                 assertThat(law.stored(connection, ann)).isEqualTo(law.folded(connection, ann)));
   }
 
-  private void hears(org.apache.avro.specific.SpecificRecordBase event) {
+  private void hears(SpecificRecordBase event) {
     service.awaitApplied(service.foreign().publish(event));
   }
 

@@ -6,6 +6,7 @@ import static org.attune.outcomes.domain.Trial.STUDY;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import org.attune.enrollment.v1.ParticipantLeft;
 import org.attune.enrollment.v1.ZoneChanged;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.CallRequested;
+import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
 import org.attune.outcomes.domain.OutcomesEvent.VisitMissed;
 import org.attune.outcomes.domain.OutcomesEvent.VisitOpened;
@@ -25,7 +27,6 @@ import org.attune.outcomes.domain.OutcomesEvent.VisitReminded;
 import org.attune.outcomes.domain.OutcomesEvent.VisitsCancelled;
 import org.attune.outcomes.domain.OutcomesEvent.VisitsPlanned;
 import org.attune.outcomes.domain.Trial;
-import org.attune.outcomes.domain.VisitCancelReason;
 import org.attune.outcomes.domain.VisitPlan;
 import org.attune.platform.event.EventKey;
 import org.attune.protocol.canonical.CanonicalProtocol;
@@ -193,11 +194,7 @@ class OutcomesIT {
     assertThat(open.getJsonArray("instruments").getJsonObject(0).getString("title"))
         .isEqualTo(PROTOCOL.questionnaires().get("demographics").title().in("es", List.of()));
     for (var code : PROTOCOL.assessment("baseline").orElseThrow().instruments()) {
-      var form =
-          form(
-              code,
-              UUID.nameUUIDFromBytes(
-                  (ann + code).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      var form = form(code, UUID.nameUUIDFromBytes((ann + code).getBytes(StandardCharsets.UTF_8)));
       assertThat(answer("baseline", code, form).status()).isEqualTo(200);
       assertThat(answer("baseline", code, form).status()).as("sent twice").isEqualTo(200);
     }

@@ -18,6 +18,7 @@ import org.attune.platform.data.Database;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
+import org.attune.platform.study.Study;
 import org.attune.platform.study.StudyBook;
 import org.attune.protocol.model.Protocol;
 
@@ -88,10 +89,7 @@ public final class EngagementHandler {
     var key = place.key();
     var course = courses.find(connection, key);
     var known = course.isEmpty() ? Facts.NONE : facts.find(connection, key);
-    var study =
-        course.isEmpty()
-            ? Optional.<org.attune.platform.study.Study>empty()
-            : studies.find(connection, key.study());
+    var study = course.isEmpty() ? Optional.<Study>empty() : studies.find(connection, key.study());
     return new View(
         course,
         course.flatMap(c -> study.map(s -> s.version(c.version()))),

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.assertj.core.api.Assertions;
 import org.attune.interventions.domain.CourseRules.RecordEngagement;
 import org.attune.interventions.domain.InterventionsEvent.EngagementRecorded;
 import org.attune.interventions.domain.InterventionsEvent.ModuleUnlocked;
@@ -188,8 +189,7 @@ class CourseRulesTest {
   void a_second_start_is_corruption() {
     started();
     var again = (ProgrammeStarted) history.getFirst();
-    org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> Course.next(Optional.of(course()), again))
+    Assertions.assertThatThrownBy(() -> Course.next(Optional.of(course()), again))
         .isInstanceOf(IllegalStateException.class);
   }
 }

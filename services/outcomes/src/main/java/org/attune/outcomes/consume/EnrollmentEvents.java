@@ -12,7 +12,7 @@ import org.attune.enrollment.v1.ParticipantLeft;
 import org.attune.enrollment.v1.PromptHoursNarrowed;
 import org.attune.enrollment.v1.ZoneChanged;
 import org.attune.outcomes.domain.Facts;
-import org.attune.outcomes.domain.VisitCancelReason;
+import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.outcomes.handle.VisitHandler;
 import org.attune.outcomes.store.FactStore;
 import org.attune.platform.consume.MessageHandler;

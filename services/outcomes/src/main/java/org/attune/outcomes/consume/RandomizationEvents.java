@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
-import org.attune.outcomes.domain.VisitCancelReason;
+import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.outcomes.handle.VisitHandler;
 import org.attune.outcomes.store.FactStore;
 import org.attune.platform.consume.MessageHandler;

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.outcomes.domain.VisitPlan.AnchorDate;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.schedule.PromptHours;

@@ -104,4 +104,32 @@ public sealed interface OutcomesEvent {
   record VisitsCancelled(
       String study, UUID participantId, List<UUID> visitIds, VisitCancelReason reason, Instant at)
       implements OutcomesEvent {}
+
+  /** What became of a message to the participant. */
+  enum DeliveryOutcome {
+    /** A value this build does not know. */
+    UNKNOWN,
+    /** The channel took it. */
+    ACCEPTED,
+    /** The channel refused it for good. */
+    REJECTED,
+    /** The channel could not be used. */
+    FAILED,
+    /** The participant is reached by the app alone. */
+    NO_CHANNEL
+  }
+
+  /** Why assessments are not asked any more. */
+  enum VisitCancelReason {
+    /** A value this build does not know. */
+    UNKNOWN,
+    /** The participant left the follow-up. */
+    LEFT,
+    /** A later plan has no such occasion. */
+    REPLANNED,
+    /** The participant will not be allocated. */
+    NOT_RANDOMIZED,
+    /** The study was closed. */
+    STUDY_CLOSED
+  }
 }

@@ -2,6 +2,7 @@ package org.attune.outcomes.domain;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.attune.outcomes.domain.OutcomesEvent.VisitOpened;
 import org.attune.outcomes.domain.OutcomesEvent.VisitReminded;
 import org.attune.outcomes.domain.OutcomesEvent.VisitsCancelled;
 import org.attune.outcomes.domain.OutcomesEvent.VisitsPlanned;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One assessment of one participant.
@@ -79,7 +81,7 @@ public record Visit(
 
   /** First local day of its window. */
   public LocalDate firstDay() {
-    return LocalDate.ofInstant(opensAt, java.time.ZoneId.of(zone));
+    return LocalDate.ofInstant(opensAt, ZoneId.of(zone));
   }
 
   /** Whether {@code moment} is within its window. */
@@ -140,8 +142,7 @@ public record Visit(
     return visit;
   }
 
-  private static IllegalStateException noArrow(
-      @org.jspecify.annotations.Nullable Visit visit, OutcomesEvent event) {
+  private static IllegalStateException noArrow(@Nullable Visit visit, OutcomesEvent event) {
     var from = visit == null ? "nothing" : visit.state.name();
     return new IllegalStateException(
         "no arrow from " + from + " by " + event.getClass().getSimpleName());

@@ -13,6 +13,7 @@ import org.attune.platform.entropy.Uuids;
 import org.attune.protocol.model.AssessmentPlan;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.schedule.LocalDays;
+import org.jspecify.annotations.Nullable;
 
 /** Turns assessments of the protocol into visits of a participant. */
 public final class VisitPlan {
@@ -68,8 +69,7 @@ public final class VisitPlan {
             now));
   }
 
-  private static boolean isNews(
-      @org.jspecify.annotations.Nullable Visit known, PlannedVisit plan, Instant now) {
+  private static boolean isNews(@Nullable Visit known, PlannedVisit plan, Instant now) {
     if (known == null) return true;
     return known.state() == Visit.State.PLANNED
         && now.isBefore(known.opensAt())

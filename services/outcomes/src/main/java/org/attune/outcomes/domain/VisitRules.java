@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.attune.outcomes.domain.OutcomesEvent.DeliveryOutcome;
+import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.outcomes.domain.OutcomesEvent.VisitOpened;
 import org.attune.outcomes.domain.OutcomesEvent.VisitReminded;
 import org.attune.outcomes.domain.OutcomesEvent.VisitsCancelled;

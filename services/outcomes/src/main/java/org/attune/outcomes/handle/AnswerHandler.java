@@ -4,12 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import org.attune.outcomes.domain.AnswerRules;
-import org.attune.outcomes.domain.AnswerRules.AnswerInstrument;
-import org.attune.outcomes.domain.AnswerRules.Kept;
+import org.attune.outcomes.answer.AnswerRules;
+import org.attune.outcomes.answer.AnswerRules.AnswerInstrument;
+import org.attune.outcomes.answer.AnswerRules.Kept;
 import org.attune.outcomes.domain.Decision;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
@@ -92,7 +93,7 @@ public final class AnswerHandler {
   private void store(
       Connection connection, Place place, TreeMap<UUID, Visit> known, List<OutcomesEvent> events)
       throws SQLException {
-    handler.append(connection, place, known, events, java.util.Optional.empty());
+    handler.append(connection, place, known, events, Optional.empty());
     for (var event : events) {
       if (event instanceof InstrumentAnswered answered) {
         answers.keep(connection, place.key(), Kept.of(answered));

@@ -1,12 +1,13 @@
 package org.attune.outcomes.handle;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.attune.outcomes.domain.AnswerRules.Kept;
+import org.attune.outcomes.answer.AnswerRules.Kept;
 import org.attune.outcomes.domain.Visit;
 import org.attune.outcomes.store.AnswerStore;
 import org.attune.outcomes.store.FactStore;
@@ -64,9 +65,7 @@ public final class VisitsReader {
           var now = history.lock(connection, key).now(); // the study time is the lock's
           var known =
               visits.find(connection, key).values().stream()
-                  .sorted(
-                      java.util.Comparator.comparing(Visit::opensAt)
-                          .thenComparing(Visit::assessment))
+                  .sorted(Comparator.comparing(Visit::opensAt).thenComparing(Visit::assessment))
                   .toList();
           var language = facts.find(connection, key).enrolled().map(e -> e.language()).orElse("");
           return new View(

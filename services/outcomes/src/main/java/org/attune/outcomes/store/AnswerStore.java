@@ -4,12 +4,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.attune.outcomes.domain.AnswerRules.Kept;
+import org.attune.outcomes.answer.AnswerRules.Kept;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 
@@ -101,7 +102,7 @@ public final class AnswerStore {
 
   /** All that was begun and not answered. */
   public Map<Place, String> drafts(Connection connection, EventKey key) throws SQLException {
-    var drafts = new java.util.HashMap<Place, String>();
+    var drafts = new HashMap<Place, String>();
     var rows =
         Sql.query(
             connection,

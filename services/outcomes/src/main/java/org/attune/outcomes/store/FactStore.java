@@ -8,7 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.attune.outcomes.domain.Facts;
-import org.attune.outcomes.domain.VisitCancelReason;
+import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 import org.attune.protocol.schedule.PromptHours;

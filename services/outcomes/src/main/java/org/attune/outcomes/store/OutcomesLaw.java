@@ -2,11 +2,12 @@ package org.attune.outcomes.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.attune.outcomes.domain.AnswerRules.Kept;
+import org.attune.outcomes.answer.AnswerRules.Kept;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
 import org.attune.outcomes.domain.Visit;
@@ -32,7 +33,7 @@ public final class OutcomesLaw implements StateLaw {
   @Override
   public SortedMap<String, String> folded(Connection connection, EventKey key) throws SQLException {
     var folded = new TreeMap<UUID, Visit>();
-    var kept = new java.util.ArrayList<Kept>();
+    var kept = new ArrayList<Kept>();
     for (var event : history.read(connection, key, OutcomesEvent.class)) {
       Visit.next(folded, event);
       if (event instanceof InstrumentAnswered answered) kept.add(Kept.of(answered));

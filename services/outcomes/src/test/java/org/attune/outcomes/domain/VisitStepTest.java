@@ -9,8 +9,11 @@ import static org.attune.outcomes.domain.Trial.STUDY;
 import static org.attune.outcomes.domain.Trial.visitId;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.attune.outcomes.domain.OutcomesEvent.CallRequested;
+import org.attune.outcomes.domain.OutcomesEvent.DeliveryOutcome;
+import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.outcomes.domain.OutcomesEvent.VisitOpened;
 import org.attune.outcomes.domain.OutcomesEvent.VisitReminded;
 import org.attune.outcomes.domain.VisitRules.Delivered;
@@ -25,7 +28,7 @@ class VisitStepTest {
   private static final Delivered EMAIL = new Delivered("email", DeliveryOutcome.ACCEPTED);
 
   private static Visit post(OutcomesEvent... later) {
-    var history = new java.util.ArrayList<OutcomesEvent>(List.of(Trial.plan(RANDOMIZATION)));
+    var history = new ArrayList<OutcomesEvent>(List.of(Trial.plan(RANDOMIZATION)));
     history.addAll(List.of(later));
     return Trial.after(history.toArray(new OutcomesEvent[0])).get(visitId("post"));
   }

@@ -1,4 +1,4 @@
-package org.attune.outcomes.domain;
+package org.attune.outcomes.answer;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.attune.outcomes.domain.Decision.Invalid;
+import org.attune.outcomes.domain.ItemAnswer;
 import org.attune.protocol.model.Questionnaire;
 import org.attune.protocol.model.Questionnaire.Item;
 import org.attune.protocol.model.Questionnaire.Option;

@@ -1,4 +1,4 @@
-package org.attune.outcomes.domain;
+package org.attune.outcomes.answer;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.attune.outcomes.domain.ScoreValue;
 import org.attune.protocol.instrument.Attachment;
 import org.attune.protocol.instrument.InstrumentLibrary;
 import org.attune.protocol.instrument.Score;

@@ -1,4 +1,4 @@
-package org.attune.outcomes.domain;
+package org.attune.outcomes.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.attune.outcomes.domain.Trial.ANN;
@@ -8,15 +8,23 @@ import static org.attune.outcomes.domain.Trial.STUDY;
 import static org.attune.outcomes.domain.Trial.answers;
 import static org.attune.outcomes.domain.Trial.visitId;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.attune.outcomes.domain.AnswerRules.AnswerInstrument;
-import org.attune.outcomes.domain.AnswerRules.Kept;
+import org.attune.outcomes.answer.AnswerRules.AnswerInstrument;
+import org.attune.outcomes.answer.AnswerRules.Kept;
+import org.attune.outcomes.domain.Decision;
+import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
+import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
+import org.attune.outcomes.domain.Refusal;
+import org.attune.outcomes.domain.ScoreValue;
+import org.attune.outcomes.domain.Trial;
+import org.attune.outcomes.domain.VisitRules;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of answers to Ann's baseline, open from 2 to 16 March 2026 in Madrid. */
@@ -34,7 +42,7 @@ class AnswerTest {
 
   private AnswerTest answered(String... codes) {
     for (var code : codes) {
-      var id = UUID.nameUUIDFromBytes(code.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      var id = UUID.nameUUIDFromBytes(code.getBytes(StandardCharsets.UTF_8));
       var decision = when(command(id, code, 1, TUESDAY, TUESDAY));
       history.addAll(((Decision.Accepted) decision).events());
     }

@@ -1,10 +1,12 @@
-package org.attune.outcomes.domain;
+package org.attune.outcomes.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.outcomes.domain.Decision;
+import org.attune.outcomes.domain.ItemAnswer;
 import org.attune.protocol.model.LocalizedText;
 import org.attune.protocol.model.Questionnaire;
 import org.attune.protocol.model.Questionnaire.Item;

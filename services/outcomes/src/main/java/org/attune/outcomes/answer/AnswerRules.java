@@ -1,4 +1,4 @@
-package org.attune.outcomes.domain;
+package org.attune.outcomes.answer;
 
 import static org.attune.outcomes.domain.Decision.accept;
 import static org.attune.outcomes.domain.Decision.refuse;
@@ -13,8 +13,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.attune.outcomes.domain.Decision;
+import org.attune.outcomes.domain.ItemAnswer;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
+import org.attune.outcomes.domain.Refusal;
+import org.attune.outcomes.domain.Visit;
 import org.attune.protocol.model.AssessmentPlan;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.model.Questionnaire;
