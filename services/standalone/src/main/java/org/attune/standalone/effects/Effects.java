@@ -8,6 +8,7 @@ import org.attune.protocol.model.AnalysisPlan.Contrast;
 import org.attune.protocol.model.AnalysisPlan.Estimand;
 import org.attune.protocol.model.Arm;
 import org.attune.protocol.model.Protocol;
+import org.attune.protocol.model.RandomizationPlan;
 
 /**
  * Estimates the registered contrasts from a dataset package: the outcome on arm, its baseline and
@@ -36,7 +37,12 @@ public final class Effects {
    */
   public static List<EstimatedEffect> estimate(
       Path packageDirectory, Protocol protocol, Planted planted) {
-    var effects = new Effects(protocol, TrialData.read(packageDirectory));
+    var factors =
+        protocol.randomization().stream()
+            .flatMap(plan -> plan.strata().stream())
+            .map(RandomizationPlan.Stratum::id)
+            .toList();
+    var effects = new Effects(protocol, TrialData.read(packageDirectory, factors));
     var estimated = new ArrayList<EstimatedEffect>();
     for (var estimand : protocol.analysis().estimands()) {
       var model = effects.model(estimand);

@@ -1,10 +1,5 @@
 package org.attune.standalone.effects;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,30 +17,30 @@ import java.util.TreeMap;
  */
 record TrialData(
     SortedMap<String, Allocation> allocations, Map<String, Map<String, Double>> scores) {
-  private static final String STRATUM = "stratum_";
-
   /**
-   * @param strata level by column {@code stratum_<n>}
+   * @param strata level by column {@code stratum_<factor>}
    */
   record Allocation(String arm, SortedMap<String, String> strata) {}
 
   /**
    * Reads {@code data/} of the package.
    *
-   * @throws UncheckedIOException if a file cannot be read
+   * @param factors names of the strata, by the protocol
+   * @throws java.io.UncheckedIOException if a file cannot be read
    */
-  static TrialData read(Path packageDirectory) {
+  static TrialData read(Path packageDirectory, List<String> factors) {
     var allocations = new TreeMap<String, Allocation>();
-    for (var row : rows(packageDirectory, "allocations")) {
+    for (var row : PackageTable.rows(packageDirectory, "allocations")) {
       var strata = new TreeMap<String, String>();
-      for (var column : row.getHeader()) {
-        if (column.startsWith(STRATUM)) strata.put(column, row.getField(column));
+      for (var factor : factors) {
+        var column = "stratum_" + factor.replace('-', '_');
+        strata.put(column, row.getField(column));
       }
       allocations.put(
           row.getField("participant_id"), new Allocation(row.getField("arm_code"), strata));
     }
     var scores = new HashMap<String, Map<String, Double>>();
-    for (var row : rows(packageDirectory, "scores")) {
+    for (var row : PackageTable.rows(packageDirectory, "scores")) {
       var value = row.getField("value");
       if (value.isEmpty()) continue;
       scores
@@ -57,25 +52,6 @@ record TrialData(
 
   private static double number(String text) {
     return Double.parseDouble(text);
-  }
-
-  private static List<NamedCsvRecord> rows(Path packageDirectory, String table) {
-    var data = packageDirectory.resolve("data");
-    var ending = "_description-" + table + "_data.csv";
-    try (var files = Files.list(data)) {
-      var file = files.filter(path -> path.getFileName().toString().endsWith(ending)).findFirst();
-      return file.isEmpty() ? List.of() : rows(file.get());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<NamedCsvRecord> rows(Path file) throws IOException {
-    var rows = new ArrayList<NamedCsvRecord>();
-    try (var reader = CsvReader.builder().ofNamedCsvRecord(file)) {
-      for (var row : reader) rows.add(row);
-    }
-    return rows;
   }
 
   Optional<Double> score(String participant, String visit, String score) {

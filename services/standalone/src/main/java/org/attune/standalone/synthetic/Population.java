@@ -38,7 +38,7 @@ public final class Population {
     return protocol;
   }
 
-  RehearsalPlan plan() {
+  public RehearsalPlan plan() {
     return plan;
   }
 

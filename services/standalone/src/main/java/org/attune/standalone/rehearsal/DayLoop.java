@@ -1,0 +1,129 @@
+package org.attune.standalone.rehearsal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.attune.platform.event.EventKey;
+import org.attune.standalone.rehearsal.Timeline.Next;
+
+/**
+ * Moves everybody through virtual time, a day at a time. Within a day participants run side by
+ * side; whoever comes to something that participants share stops there, and these things are done
+ * one at a time, in the order of time and participant, when all others have come to the day's end.
+ */
+final class DayLoop {
+  /** Participants at work at the same moment. */
+  private static final int SIDE_BY_SIDE = 16;
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final Setting setting;
+  private final Timeline study;
+  private final Semaphore places = new Semaphore(SIDE_BY_SIDE);
+
+  DayLoop(Setting setting, Instant start) {
+    this.setting = setting;
+    study = new Timeline(setting, EventKey.ofStudy(setting.protocol().study()), start);
+  }
+
+  private record Turn(Timeline timeline, Next next) {}
+
+  private static final Comparator<Turn> ORDER =
+      Comparator.comparing((Turn turn) -> turn.next().at()).thenComparing(Turn::timeline);
+
+  /** Brings everybody to {@code end}. */
+  void runUntil(Instant end, List<Life> lives) throws InterruptedException {
+    Map<Timeline, Life> byTimeline = new LinkedHashMap<>();
+    for (var life : lives) byTimeline.put(life.timeline(), life);
+    for (; ; ) {
+      var free = free(byTimeline.keySet(), end);
+      if (!free.isEmpty()) sideBySide(free, end);
+      setting.inFlight().awaitAll();
+      var turn = turn(byTimeline.keySet(), end);
+      if (turn.isEmpty()) {
+        if (free(byTimeline.keySet(), end).isEmpty()) return;
+        continue;
+      }
+      var timeline = turn.get().timeline();
+      timeline.step();
+      setting.inFlight().awaitAll();
+      var life = byTimeline.get(timeline);
+      if (life == null) continue;
+      life.settle();
+      timeline.runUntil(end);
+    }
+  }
+
+  /** Those who can go on by themselves. */
+  private static List<Timeline> free(Iterable<Timeline> timelines, Instant end) {
+    var free = new ArrayList<Timeline>();
+    for (var timeline : timelines) {
+      if (timeline.next().filter(n -> !n.shared() && n.at().isBefore(end)).isPresent()) {
+        free.add(timeline);
+      }
+    }
+    return free;
+  }
+
+  /** Whose turn it is: the earliest of all that is shared; the study's own comes into it too. */
+  private Optional<Turn> turn(Iterable<Timeline> timelines, Instant end) {
+    var turns = new ArrayList<Turn>();
+    for (var timeline : timelines) {
+      timeline.next().filter(Next::shared).ifPresent(n -> turns.add(new Turn(timeline, n)));
+    }
+    study.next().ifPresent(n -> turns.add(new Turn(study, n)));
+    return turns.stream().filter(turn -> turn.next().at().isBefore(end)).min(ORDER);
+  }
+
+  private void sideBySide(List<Timeline> timelines, Instant end) throws InterruptedException {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var running = new ArrayList<Future<?>>();
+      for (var timeline : timelines) {
+        running.add(
+            threads.submit(
+                () -> {
+                  places.acquire();
+                  try {
+                    timeline.runUntil(end);
+                  } finally {
+                    places.release();
+                  }
+                  return null;
+                }));
+      }
+      for (var future : running) finish(future);
+    }
+  }
+
+  private static void finish(Future<?> future) throws InterruptedException {
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) throw failure;
+      throw new RehearsalException("A participant could not go on.", e);
+    }
+  }
+
+  /** The earliest that anything happens again, if it does. */
+  Optional<Instant> next(List<Life> lives) {
+    var nexts = new ArrayList<Instant>();
+    for (var life : lives) life.timeline().next().ifPresent(n -> nexts.add(n.at()));
+    study.next().ifPresent(n -> nexts.add(n.at()));
+    return nexts.stream().min(Comparator.naturalOrder());
+  }
+
+  /** The beginning of the day in which {@code at} lies, counted from {@code start}. */
+  static Instant dayOf(Instant start, Instant at) {
+    long days = Duration.between(start, at).toDays();
+    return start.plus(DAY.multipliedBy(Math.max(0, days)));
+  }
+}

@@ -1,0 +1,69 @@
+package org.attune.standalone.rehearsal;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.attune.platform.event.EventKey;
+
+/**
+ * When services may have something to do for whom. The rows themselves are the truth: a row that
+ * was put off or cancelled costs a look that finds nothing.
+ */
+final class DueWakes {
+  /** Kinds that read or change what participants share: one at a time, in order. */
+  private static final Set<String> SHARED = Set.of("allocate", "not-randomized");
+
+  /**
+   * @param shared true if it has to wait for its turn among all participants
+   */
+  record Wake(Instant at, String service, boolean shared) {}
+
+  private static final Comparator<Wake> ORDER =
+      Comparator.comparing(Wake::at).thenComparing(Wake::service).thenComparing(Wake::shared);
+
+  private final Map<EventKey, TreeSet<Wake>> wakes = new HashMap<>();
+  private Instant last = Instant.EPOCH;
+
+  synchronized void scheduled(String service, EventKey key, String kind, Instant at) {
+    // The database keeps microseconds and rounds; a microsecond later the row is due for certain.
+    var stored = at.truncatedTo(ChronoUnit.MICROS);
+    if (stored.isBefore(at)) stored = stored.plus(1, ChronoUnit.MICROS);
+    wakes
+        .computeIfAbsent(key, _ -> new TreeSet<>(ORDER))
+        .add(new Wake(stored, service, SHARED.contains(kind)));
+    if (stored.isAfter(last)) last = stored;
+  }
+
+  /** The earliest wake of {@code key}. */
+  synchronized Optional<Wake> next(EventKey key) {
+    var of = wakes.get(key);
+    return of == null || of.isEmpty() ? Optional.empty() : Optional.of(of.first());
+  }
+
+  /** Forgets what {@code service} had to do for {@code key} until {@code now}. */
+  synchronized void looked(EventKey key, String service, Instant now) {
+    var of = wakes.get(key);
+    if (of == null) return;
+    of.removeIf(wake -> wake.service().equals(service) && !wake.at().isAfter(now));
+  }
+
+  /** Everybody for whom something waits. */
+  synchronized Set<EventKey> keys() {
+    var keys = new TreeSet<EventKey>();
+    wakes.forEach(
+        (key, of) -> {
+          if (!of.isEmpty()) keys.add(key);
+        });
+    return keys;
+  }
+
+  /** The latest time anything ever waited for. */
+  synchronized Instant last() {
+    return last;
+  }
+}

@@ -1,0 +1,124 @@
+package org.attune.standalone.rehearsal;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Set;
+import java.util.UUID;
+import org.attune.standalone.synthetic.PromptReaction;
+import org.attune.testkit.checker.Acknowledged;
+
+/**
+ * How one person meets prompts. The phone asks for the day's prompts before the first of them, so
+ * that it can be answered without a network; then each is answered, dismissed, opened or missed.
+ */
+record Prompting(Life life) {
+  private static final LocalTime DAWN = LocalTime.of(5, 30);
+  private static final Set<String> ENDED =
+      Set.of("window-closed", "prompt-cancelled", "already-answered");
+
+  /** The days of every schedule that begins with {@code anchor}. */
+  void expect(String anchor, LocalDate date) {
+    for (var plan : life.setting().protocol().ema()) {
+      if (!plan.from().after().equals(anchor)) continue;
+      var first = plan.firstDay(date);
+      for (int day = 0; day < plan.days(); day++) {
+        var local = first.plusDays(day);
+        var at = local.atTime(DAWN).atZone(life.zone()).toInstant();
+        life.timeline().plan(at, () -> look(plan.id(), local));
+      }
+    }
+  }
+
+  private void look(String schedule, LocalDate date) throws InterruptedException {
+    var body = life.phone().get("ema", "/prompts?hours=24").body();
+    for (var name : new String[] {"due", "next"}) {
+      var list = body.getJsonArray(name, new JsonArray());
+      for (int i = 0; i < list.size(); i++) {
+        var slot = list.getJsonObject(i);
+        if (!slot.getString("schedule").equals(schedule)) continue;
+        if (slot.getString("localDate").equals(date.toString())) meet(slot, date);
+      }
+    }
+  }
+
+  private void meet(JsonObject slot, LocalDate date) {
+    var sent = Instant.parse(slot.getString("scheduledAt"));
+    var expires = Instant.parse(slot.getString("expiresAt"));
+    var id = slot.getString("slot");
+    var timeline = life.timeline();
+    switch (life.person().reaction(id, Duration.between(sent, expires))) {
+      case PromptReaction.Answered reaction -> {
+        var opened = sent.plus(reaction.after());
+        var completed = opened.plus(reaction.taking());
+        timeline.plan(
+            life.online(completed), () -> answer(slot, date, opened, completed, reaction.twice()));
+      }
+      case PromptReaction.Dismissed(var after) -> {
+        var at = sent.plus(after);
+        if (life.online(at).equals(at)) timeline.plan(at, () -> dismiss(id));
+      }
+      case PromptReaction.OpenedOnly(var after) -> {
+        var at = sent.plus(after);
+        if (life.online(at).equals(at)) timeline.plan(at, () -> open(id));
+      }
+      case PromptReaction.Ignored _ -> {}
+    }
+  }
+
+  private void answer(
+      JsonObject slot, LocalDate date, Instant opened, Instant completed, boolean twice)
+      throws InterruptedException {
+    var phone = life.phone();
+    var id = slot.getString("slot");
+    var answerId = phone.id("answer/" + id);
+    var questionnaire =
+        life.setting().protocol().questionnaires().get(slot.getString("questionnaire"));
+    if (questionnaire == null) throw new RehearsalException("A prompt asks nothing known: " + slot);
+    var values =
+        life.person()
+            .moment(
+                questionnaire,
+                slot.getString("schedule"),
+                date,
+                slot.getInteger("index"),
+                life.arm());
+    var body =
+        new JsonObject()
+            .put("answerId", answerId.toString())
+            .put(
+                "items",
+                Items.timed(
+                    values,
+                    phone.shows(opened),
+                    Duration.between(opened, completed),
+                    life.person().chance("timing/" + id)))
+            .put("openedAt", phone.shows(opened).toString())
+            .put("completedAt", phone.shows(completed).toString());
+    upload(id, answerId, body);
+    if (!twice) return;
+    life.timeline().pass(life.timeline().now().plusSeconds(1));
+    upload(id, answerId, body);
+  }
+
+  private void upload(String slot, UUID answerId, JsonObject body) throws InterruptedException {
+    var now = life.timeline().now();
+    body.put("deviceNow", life.phone().shows(now).toString());
+    if (life.phone().send("PUT", "ema", "/prompts/" + slot + "/answer", body, ENDED)) {
+      life.phone().acknowledged(Acknowledged.Kind.ANSWER, answerId, now);
+    }
+  }
+
+  private void dismiss(String slot) throws InterruptedException {
+    life.phone().send("POST", "ema", "/prompts/" + slot + "/dismissal", new JsonObject(), ENDED);
+  }
+
+  private void open(String slot) throws InterruptedException {
+    var now = life.phone().shows(life.timeline().now()).toString();
+    var body = new JsonObject().put("openedAt", now).put("deviceNow", now);
+    life.phone().send("PUT", "ema", "/prompts/" + slot + "/opening", body, ENDED);
+  }
+}

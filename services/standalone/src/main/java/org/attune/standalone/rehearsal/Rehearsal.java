@@ -1,0 +1,269 @@
+package org.attune.standalone.rehearsal;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.attune.platform.entropy.SeededEntropy;
+import org.attune.platform.event.EventCatalog;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.service.Backends;
+import org.attune.protocol.bundle.Finding;
+import org.attune.protocol.lint.Linter;
+import org.attune.protocol.model.Protocol;
+import org.attune.standalone.effects.Effects;
+import org.attune.standalone.platform.Platform;
+import org.attune.standalone.platform.PlatformKind;
+import org.attune.standalone.platform.PlatformOptions;
+import org.attune.standalone.synthetic.PlanReading;
+import org.attune.standalone.synthetic.Population;
+import org.attune.standalone.synthetic.RehearsalPlan;
+import org.attune.standalone.synthetic.UnreachablePlanException;
+
+/**
+ * One rehearsal: a platform of its own on a virtual clock, synthetic people, a whole trial, a
+ * dataset. The same bundle, number of participants and seed give the same dataset.
+ */
+public final class Rehearsal implements AutoCloseable {
+  private static final String SINK = "analytics";
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** When the study is published and opened, after the beginning of the first day in UTC. */
+  private static final Duration OPENING = Duration.ofHours(6);
+
+  /** A study that has not ended by then never will. */
+  private static final int DAYS_MAX = 20 * 366;
+
+  private final RehearsalRequest request;
+  private final Protocol protocol;
+  private final RehearsalPlan plan;
+  private final Instant firstDay;
+  private final VirtualClock clock;
+  private final RehearsalObserver observer = new RehearsalObserver(new InFlight(), new DueWakes());
+  private final long beganNanos = System.nanoTime();
+  private final Optional<Path> temporary;
+  private final Platform platform;
+  private final Setting setting;
+
+  private Rehearsal(RehearsalRequest request, Protocol protocol, RehearsalPlan plan) {
+    this.request = request;
+    this.protocol = protocol;
+    this.plan = plan;
+    var population = population();
+    firstDay = plan.starts().atStartOfDay(ZoneOffset.UTC).toInstant();
+    clock = new VirtualClock(firstDay.plus(OPENING));
+    var entropy = new SeededEntropy(request.seed());
+    temporary = request.data().isPresent() ? Optional.empty() : Optional.of(temporaryDirectory());
+    platform =
+        Platform.start(
+            new PlatformOptions(
+                request.data().or(() -> temporary).orElseThrow(),
+                PlatformKind.REHEARSAL,
+                request.port()),
+            new Backends(clock, Clock.systemUTC(), entropy, observer, true));
+    observer.inFlight().watch(consumersByType());
+    setting =
+        new Setting(
+            protocol, population, platform, new HttpApi(platform.url()), observer, clock, entropy);
+  }
+
+  /**
+   * Reads the bundle and starts a platform for it.
+   *
+   * @throws UnrehearsableException if the bundle or its rehearsal.yaml has errors
+   * @throws org.attune.standalone.platform.PlatformException if the platform cannot be started
+   */
+  public static Rehearsal begin(RehearsalRequest request) {
+    var linting = Linter.lint(request.bundle());
+    var errors = linting.findings().stream().filter(Finding::isError).toList();
+    if (linting.protocol().isEmpty()) throw new UnrehearsableException(errors);
+    var protocol = linting.protocol().get();
+    var reading = PlanReading.of(request.bundle(), protocol);
+    if (reading.plan().isEmpty()) throw new UnrehearsableException(reading.findings());
+    return new Rehearsal(request, protocol, reading.plan().get());
+  }
+
+  /** Rehearses from beginning to end and stops everything. */
+  public static RehearsalReport run(RehearsalRequest request) throws InterruptedException {
+    try (var rehearsal = begin(request)) {
+      return rehearsal.run();
+    }
+  }
+
+  private Population population() {
+    try {
+      return new Population(protocol, plan, request.seed());
+    } catch (UnreachablePlanException e) {
+      throw UnrehearsableException.of(e);
+    }
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("attune-rehearsal-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, List<String>> consumersByType() {
+    var byType = new HashMap<String, List<String>>();
+    for (var type : EventCatalog.standard().types()) {
+      for (var runtime : platform.runtimes()) {
+        if (runtime.name().equals(SINK)) continue;
+        var applied = runtime.appliedTypes().get(type.topic());
+        if (applied == null || !(applied.isEmpty() || applied.contains(type.name()))) continue;
+        byType.computeIfAbsent(type.name(), _ -> new ArrayList<>()).add(runtime.name());
+      }
+    }
+    return byType;
+  }
+
+  /** The platform, which goes on answering after the rehearsal until this is closed. */
+  public Platform platform() {
+    return platform;
+  }
+
+  /**
+   * Runs the whole study and writes its dataset.
+   *
+   * @throws RehearsalException if something did not go as it has to
+   */
+  public RehearsalReport run() throws InterruptedException {
+    var desk = new StudyDesk(setting);
+    desk.publish(request.bundle());
+    setting.inFlight().awaitAll();
+    desk.open(request.participants());
+    setting.inFlight().awaitAll();
+    var recruiting = new Recruiting(setting, desk, request.participants());
+    var days = new DayLoop(setting, firstDay.plus(OPENING));
+    live(recruiting, days);
+    end(desk, recruiting, days);
+    var dataset = dataset(desk);
+    setting.inFlight().awaitConsumer(SINK);
+    return report(dataset);
+  }
+
+  private void live(Recruiting recruiting, DayLoop days) throws InterruptedException {
+    for (var day = firstDay; ; ) {
+      recruiting.invite(day);
+      var end = day.plus(DAY);
+      days.runUntil(end, recruiting.lives());
+      tell(day, recruiting);
+      var next = days.next(recruiting.lives());
+      if (recruiting.isFull()) {
+        if (next.isEmpty()) return;
+        day = DayLoop.dayOf(firstDay, next.get());
+      } else {
+        day = end;
+      }
+      if (Duration.between(firstDay, day).toDays() > DAYS_MAX) {
+        throw new RehearsalException(
+            "The study did not end within %d days; %d of %d were reached."
+                .formatted(DAYS_MAX, recruiting.counted(), request.participants()));
+      }
+    }
+  }
+
+  /** Closes and locks the study when the last window and the time for late answers are over. */
+  private void end(StudyDesk desk, Recruiting recruiting, DayLoop days)
+      throws InterruptedException {
+    var last = setting.wakes().last().atZone(ZoneOffset.UTC).plus(protocol.lateAnswers());
+    var at = last.toInstant().plus(DAY);
+    for (var life : recruiting.lives()) life.timeline().pass(at);
+    clock.set(EventKey.ofStudy(protocol.study()), at);
+    desk.close();
+    setting.inFlight().awaitAll();
+    days.runUntil(at.plus(DAY), recruiting.lives());
+    desk.lock();
+    setting.inFlight().awaitAll();
+    if (setting.hasArms()) desk.revealSeed();
+    setting.inFlight().awaitAll();
+    setting.inFlight().awaitConsumer(SINK);
+  }
+
+  private void tell(Instant day, Recruiting recruiting) {
+    var people = new TreeMap<String, Integer>();
+    for (var life : recruiting.lives()) {
+      var name = life.stage().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      people.merge(name, 1, Integer::sum);
+    }
+    int number = (int) Duration.between(firstDay, day).toDays() + 1;
+    int left = (int) Duration.between(day, latest(day)).toDays();
+    request
+        .progress()
+        .accept(
+            new RehearsalDay(
+                day.atZone(ZoneOffset.UTC).toLocalDate(),
+                number,
+                number + left,
+                setting.inFlight().events(),
+                people,
+                recruiting.counted(),
+                request.participants()));
+  }
+
+  private Instant latest(Instant day) {
+    var last = setting.wakes().last();
+    return last.isAfter(day) ? last : day;
+  }
+
+  private JsonObject dataset(StudyDesk desk) throws InterruptedException {
+    var made = desk.export();
+    DatasetCopy.copy(Path.of(made.getString("path")), request.out());
+    return made;
+  }
+
+  private RehearsalReport report(JsonObject dataset) {
+    var out = request.out().toAbsolutePath().normalize();
+    var effects = Effects.estimate(out, protocol, plan::planted);
+    var verdict = Promises.check(setting);
+    return new RehearsalReport(
+        protocol.study(),
+        protocol.version(),
+        protocol.sha256(),
+        request.seed(),
+        Figures.participants(out),
+        Figures.slots(out),
+        Figures.assessments(out),
+        Figures.events(platform),
+        new RehearsalReport.Dataset(out, dataset.getString("sha256")),
+        effects,
+        ignored(protocol),
+        verdict.broken().stream().map(Object::toString).toList(),
+        verdict.toString(),
+        (System.nanoTime() - beganNanos) / 1e9);
+  }
+
+  /** What the protocol declares and this release does not act on. */
+  static List<String> ignored(Protocol protocol) {
+    var ignored = new ArrayList<String>();
+    if (!protocol.safety().isEmpty()) ignored.add("safety rules");
+    if (protocol.arms().stream().anyMatch(arm -> arm.groups().isPresent())) ignored.add("groups");
+    if (protocol.arms().stream().anyMatch(arm -> arm.crossesTo().isPresent())) {
+      ignored.add("cross-over");
+    }
+    if (!protocol.microRandomization().isEmpty()) ignored.add("micro-randomization");
+    return List.copyOf(ignored);
+  }
+
+  /** Stops the platform and deletes what is not to be kept. */
+  @Override
+  public void close() {
+    setting.api().close();
+    platform.close();
+    temporary.ifPresent(DatasetCopy::delete);
+  }
+}

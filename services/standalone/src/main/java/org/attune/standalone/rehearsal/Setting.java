@@ -1,0 +1,57 @@
+package org.attune.standalone.rehearsal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.attune.platform.entropy.Entropy;
+import org.attune.protocol.model.Protocol;
+import org.attune.standalone.platform.Platform;
+import org.attune.standalone.synthetic.Population;
+import org.attune.testkit.checker.Acknowledged;
+
+/**
+ * What all acts of one rehearsal share.
+ *
+ * @param machineClock the time of tokens, which is real
+ * @param acknowledged what participants were told is safe
+ */
+record Setting(
+    Protocol protocol,
+    Population population,
+    Platform platform,
+    HttpApi api,
+    VirtualClock clock,
+    InFlight inFlight,
+    DueWakes wakes,
+    Entropy entropy,
+    Clock machineClock,
+    Collection<Acknowledged> acknowledged) {
+  /** A token lasts five real minutes; a new one is fetched this long after the last. */
+  static final Duration TOKEN_USED_MAX = Duration.ofMinutes(4);
+
+  Setting(
+      Protocol protocol,
+      Population population,
+      Platform platform,
+      HttpApi api,
+      RehearsalObserver observer,
+      VirtualClock clock,
+      Entropy entropy) {
+    this(
+        protocol,
+        population,
+        platform,
+        api,
+        clock,
+        observer.inFlight(),
+        observer.wakes(),
+        entropy,
+        Clock.systemUTC(),
+        new ConcurrentLinkedQueue<>());
+  }
+
+  boolean hasArms() {
+    return protocol.randomization().isPresent();
+  }
+}

@@ -1,0 +1,90 @@
+package org.attune.standalone.rehearsal;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.UUID;
+import org.attune.platform.event.EventKey;
+import org.attune.protocol.bundle.Bundle;
+
+/** What staff do in a rehearsal, through the same interface as everyone. */
+final class StudyDesk {
+  private static final String REASON = "SYNTHETIC rehearsal";
+
+  private final Setting setting;
+  private final String study;
+
+  StudyDesk(Setting setting) {
+    this.setting = setting;
+    study = setting.protocol().study();
+  }
+
+  /**
+   * @param participant the pseudonym of whoever was invited
+   * @param code opens the invitation
+   */
+  record Invitation(EventKey participant, String code) {}
+
+  void publish(Bundle bundle) throws InterruptedException {
+    var files = new JsonObject();
+    bundle.files().forEach(files::put);
+    var path = "/studies/studies/%s/versions/%d".formatted(study, setting.protocol().version());
+    send("PUT", path, new JsonObject().put("files", files));
+  }
+
+  /**
+   * @param target allocations (without arms: enrollments) at which recruitment ends
+   */
+  void open(int target) throws InterruptedException {
+    var body = new JsonObject().put("synthetic", true).put("target", target);
+    send("POST", "/studies/studies/" + study + "/opening", body);
+  }
+
+  Invitation invite(UUID id, String site, String language) throws InterruptedException {
+    var body =
+        new JsonObject()
+            .put("invitation", id.toString())
+            .put("site", site)
+            .put("language", language);
+    var made = send("POST", "/enrollment/studies/" + study + "/invitations", body);
+    return new Invitation(
+        new EventKey(study, made.getString("participant")), made.getString("code"));
+  }
+
+  void close() throws InterruptedException {
+    send("POST", "/studies/studies/" + study + "/closing", reason());
+  }
+
+  void lock() throws InterruptedException {
+    send("POST", "/studies/studies/" + study + "/locking", reason());
+  }
+
+  void revealSeed() throws InterruptedException {
+    send("POST", "/randomization/studies/" + study + "/seed-revelation", reason());
+  }
+
+  /**
+   * Makes an unblinded dataset package.
+   *
+   * @return with {@code path} and {@code sha256}
+   */
+  JsonObject export() throws InterruptedException {
+    return send("POST", "/analytics/studies/" + study + "/exports", reason().put("blinded", false));
+  }
+
+  private static JsonObject reason() {
+    return new JsonObject().put("reason", REASON);
+  }
+
+  private JsonObject send(String method, String path, JsonObject body) throws InterruptedException {
+    var token = setting.platform().adminToken();
+    var reply = setting.api().send(method, path, token, Optional.of(body));
+    if (reply.isOk()) return reply.body();
+    throw new RehearsalException(
+        "%s %s was answered %d: %s"
+            .formatted(
+                method,
+                path,
+                reply.status(),
+                reply.body().getString("detail", reply.body().encode())));
+  }
+}

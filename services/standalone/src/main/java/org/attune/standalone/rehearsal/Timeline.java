@@ -1,0 +1,124 @@
+package org.attune.standalone.rehearsal;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.attune.platform.event.EventKey;
+
+/**
+ * One participant's time: what services have to do for this person and what this person does, one
+ * after the other. Before each step everything is applied that this participant caused.
+ */
+final class Timeline implements Comparable<Timeline> {
+  /** Something that the person does. */
+  @FunctionalInterface
+  interface Act {
+    void run() throws InterruptedException;
+  }
+
+  private record Planned(Instant at, long order, boolean shared, Act act) {}
+
+  /**
+   * What comes next.
+   *
+   * @param shared true if it has to wait for its turn among all participants
+   */
+  record Next(Instant at, boolean shared) {}
+
+  private static final int ROWS_MAX = 200;
+
+  private final Setting setting;
+  private final EventKey key;
+  private final PriorityQueue<Planned> acts =
+      new PriorityQueue<>(Comparator.comparing(Planned::at).thenComparing(Planned::order));
+  private Instant now;
+  private long planned;
+
+  Timeline(Setting setting, EventKey key, Instant now) {
+    this.setting = setting;
+    this.key = key;
+    this.now = now;
+  }
+
+  EventKey key() {
+    return key;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** The person will do that then, or now if that has passed. */
+  void plan(Instant at, Act act) {
+    acts.add(new Planned(at, planned++, false, act));
+  }
+
+  /** The same, in turn among all participants. */
+  void planShared(Instant at, Act act) {
+    acts.add(new Planned(at, planned++, true, act));
+  }
+
+  /** The person does nothing of what was planned. */
+  void forget() {
+    acts.clear();
+  }
+
+  /** Lets time pass within an act. */
+  void pass(Instant at) {
+    if (at.isAfter(now)) now = at;
+    setting.clock().set(key, now);
+  }
+
+  /** What comes next, if anything ever does. Nothing may be in flight for this participant. */
+  Optional<Next> next() {
+    var wake = setting.wakes().next(key);
+    var act = Optional.ofNullable(acts.peek());
+    if (wake.isPresent() && act.stream().noneMatch(a -> a.at().isBefore(wake.get().at()))) {
+      return Optional.of(new Next(later(wake.get().at()), wake.get().shared()));
+    }
+    return act.map(a -> new Next(later(a.at()), a.shared()));
+  }
+
+  private Instant later(Instant at) {
+    return at.isAfter(now) ? at : now;
+  }
+
+  /** Runs until {@code end} or until it is somebody's turn to do something shared. */
+  void runUntil(Instant end) throws InterruptedException {
+    for (; ; ) {
+      setting.inFlight().await(key);
+      var next = next();
+      if (next.isEmpty() || next.get().shared() || !next.get().at().isBefore(end)) return;
+      step();
+    }
+  }
+
+  /** Takes the next step, whatever it is, and waits until what it caused is applied. */
+  void step() throws InterruptedException {
+    var wake = setting.wakes().next(key);
+    var act = Optional.ofNullable(acts.peek());
+    if (wake.isPresent() && act.stream().noneMatch(a -> a.at().isBefore(wake.get().at()))) {
+      pass(wake.get().at());
+      tick(wake.get().service());
+    } else if (act.isPresent()) {
+      acts.remove();
+      pass(act.get().at());
+      act.get().act().run();
+    }
+    setting.inFlight().await(key);
+  }
+
+  private void tick(String service) {
+    setting.wakes().looked(key, service, now);
+    var runtime = setting.platform().runtime(service);
+    while (runtime.tick(key, now) >= ROWS_MAX) {
+      // a full batch: there may be more
+    }
+  }
+
+  @Override
+  public int compareTo(Timeline other) {
+    return key.compareTo(other.key);
+  }
+}

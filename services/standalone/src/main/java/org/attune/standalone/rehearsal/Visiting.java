@@ -1,0 +1,89 @@
+package org.attune.standalone.rehearsal;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.attune.protocol.model.Questionnaire;
+import org.attune.testkit.checker.Acknowledged;
+
+/** How one person meets assessments: looks when they are, and answers in the window, or not. */
+record Visiting(Life life) {
+  /** Share of those who do not complete an assessment that begins it. */
+  private static final double BEGUN = 0.3;
+
+  /** How much of the window is used; most people answer early. */
+  private static final double WINDOW_USED = 0.85;
+
+  private static final Duration EACH = Duration.ofMinutes(4);
+  private static final Set<String> CLOSED = Set.of("window-closed", "visit-cancelled");
+
+  /**
+   * Plans the assessments that are not planned yet.
+   *
+   * @param known ids of those that are; grows
+   */
+  void look(Set<String> known) throws InterruptedException {
+    var body = life.phone().get("outcomes", "/visits").body();
+    for (var name : new String[] {"open", "upcoming"}) {
+      var list = body.getJsonArray(name, new JsonArray());
+      for (int i = 0; i < list.size(); i++) {
+        var visit = list.getJsonObject(i);
+        if (known.add(visit.getString("visit"))) plan(visit);
+      }
+    }
+  }
+
+  private void plan(JsonObject visit) {
+    var assessment = visit.getString("assessment");
+    var opens = Instant.parse(visit.getString("opensAt"));
+    var closes = Instant.parse(visit.getString("closesAt"));
+    var now = life.timeline().now();
+    var from = opens.isAfter(now) ? opens : now;
+    var chance = life.person().chance("visit/" + assessment);
+    double early = chance.uniform();
+    long window = Duration.between(from, closes).toSeconds();
+    var at = from.plusSeconds((long) (early * early * WINDOW_USED * window));
+    var plan = life.setting().protocol().assessment(assessment).orElseThrow();
+    boolean completes = life.person().completes(assessment, visit.getBoolean("required", false));
+    int instruments = completes ? plan.instruments().size() : chance.hit(BEGUN) ? 1 : 0;
+    if (instruments == 0) return;
+    life.timeline()
+        .plan(life.online(at), () -> answer(visit.getString("visit"), assessment, instruments));
+  }
+
+  private void answer(String visit, String assessment, int instruments)
+      throws InterruptedException {
+    var plan = life.setting().protocol().assessment(assessment).orElseThrow();
+    for (var code : plan.instruments().subList(0, instruments)) {
+      var questionnaire = life.setting().protocol().questionnaires().get(code);
+      if (questionnaire == null) throw new RehearsalException("Nobody knows " + code + ".");
+      if (!answer(visit, assessment, questionnaire)) return;
+    }
+  }
+
+  private boolean answer(String visit, String assessment, Questionnaire questionnaire)
+      throws InterruptedException {
+    var phone = life.phone();
+    var began = life.timeline().now();
+    life.timeline().pass(began.plus(EACH));
+    var now = life.timeline().now();
+    var answerId = phone.id("instrument/" + visit + "/" + questionnaire.code());
+    var chance = life.person().chance("twice/" + assessment + "/" + questionnaire.code());
+    var values = life.person().answers(assessment, questionnaire, life.arm());
+    var body =
+        new JsonObject()
+            .put("answerId", answerId.toString())
+            .put("items", Items.timed(values, phone.shows(began), EACH, chance))
+            .put("completedAt", phone.shows(now).toString())
+            .put("deviceNow", phone.shows(now).toString());
+    var path = "/visits/" + visit + "/instruments/" + questionnaire.code();
+    if (!phone.send("PUT", "outcomes", path, body, CLOSED)) return false;
+    phone.acknowledged(Acknowledged.Kind.INSTRUMENT, answerId, now);
+    if (chance.hit(life.setting().population().plan().answering().twice())) {
+      phone.send("PUT", "outcomes", path, body, CLOSED);
+    }
+    return true;
+  }
+}
