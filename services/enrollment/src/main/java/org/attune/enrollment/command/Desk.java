@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.attune.enrollment.domain.Decision;
 import org.attune.enrollment.domain.EnrollmentCommand;
 import org.attune.enrollment.domain.EnrollmentRules;
@@ -19,6 +20,7 @@ import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 import org.attune.platform.study.Study;
 import org.attune.platform.study.StudyBook;
+import org.attune.platform.study.StudyStatus;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.model.Site;
 
@@ -78,7 +80,7 @@ public final class Desk {
   }
 
   /** The study, if this service has heard of it. */
-  java.util.Optional<Study> study(Connection connection, String slug) throws SQLException {
+  Optional<Study> study(Connection connection, String slug) throws SQLException {
     return studies.find(connection, slug);
   }
 
@@ -94,7 +96,7 @@ public final class Desk {
     if (form == null) throw new IllegalStateException("the protocol has no consent form");
     return new StudyTerms(
         study.isOpen(),
-        study.status() == org.attune.platform.study.StudyStatus.LOCKED,
+        study.status() == StudyStatus.LOCKED,
         full,
         protocol.version(),
         form.version(),

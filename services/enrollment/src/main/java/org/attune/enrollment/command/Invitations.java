@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.attune.enrollment.domain.Decision;
@@ -157,7 +158,7 @@ public final class Invitations {
     var token = text(vault.secret(c, key, "device-token", device.toString()));
     if (carried.hasEvents()) {
       devices.add(c, key, device, 1, hash(token));
-      due.cancel(c, key, EXPIRY, java.util.List.of(found.get().invitation().toString()));
+      due.cancel(c, key, EXPIRY, List.of(found.get().invitation().toString()));
     }
     var origin = folder.origin();
     int number = Math.max(known.number(), 1);
