@@ -88,12 +88,16 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
   /** Works until closed. */
   @Override
   public void run() {
-    try (var kafka = parts.kafka()) {
-      kafka.subscribe(parts.handlers().keySet(), new OnRebalance());
+    try (var _ = parts.kafka()) {
+      subscribe();
       while (!closing) pollOnce();
     } catch (WakeupException e) {
       if (!closing) throw e;
     }
+  }
+
+  void subscribe() {
+    parts.kafka().subscribe(parts.handlers().keySet(), new OnRebalance());
   }
 
   /** Applies one batch. Tests step the loop by this method instead of waiting for it. */

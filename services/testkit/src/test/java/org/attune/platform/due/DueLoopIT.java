@@ -1,0 +1,156 @@
+package org.attune.platform.due;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import org.attune.platform.entropy.SeededEntropy;
+import org.attune.platform.event.EventCatalog;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.event.RecordCodec;
+import org.attune.platform.log.History;
+import org.attune.platform.log.ProgressObserver;
+import org.attune.platform.time.StudyClock;
+import org.attune.testkit.platform.TinyDatabase;
+import org.attune.testkit.platform.TinyService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is due is handled once, in order, whoever else works on the same table. */
+class DueLoopIT {
+  private static final Instant NOW = Instant.parse("2027-02-01T08:00:00Z");
+  private static final EventKey ANN = EventKey.of("kind", new UUID(0, 1));
+  private static final EventKey BEA = EventKey.of("kind", new UUID(0, 2));
+
+  private final TinyDatabase tiny = new TinyDatabase();
+  private final DueTable due = new DueTable("ema", ProgressObserver.none());
+  private final History history =
+      new History(
+          "ema",
+          new RecordCodec(EventCatalog.standard()),
+          new SeededEntropy(1),
+          StudyClock.live(),
+          ProgressObserver.none());
+
+  @AfterEach
+  void close() {
+    tiny.close();
+  }
+
+  private DueLoop loop() {
+    return new DueLoop(
+        "ema",
+        tiny.database,
+        history,
+        Map.of(
+            "remember",
+            TinyService::handled,
+            "fail",
+            (connection, place, row) -> {
+              throw new IllegalStateException("a handler with a bug");
+            },
+            "refuse",
+            (connection, place, row) -> {
+              connection.createStatement().execute("insert into handled values (null)");
+              return place;
+            }));
+  }
+
+  private void schedule(EventKey owner, String kind, String key, Instant at) {
+    tiny.database.transact(
+        connection -> {
+          history.lock(connection, owner);
+          due.schedule(connection, owner, kind, key, at);
+        });
+  }
+
+  private long attempts(EventKey owner) {
+    return tiny.number("select max(attempts) from due where participant = ?", owner.participant());
+  }
+
+  @Test
+  void two_loops_over_one_table_handle_each_row_once() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      var owner = EventKey.of("kind", new UUID(0, i % 20));
+      schedule(owner, "remember", "row-" + i, NOW.minusSeconds(i));
+    }
+    var together = new CyclicBarrier(3);
+    var counts = new ArrayList<Integer>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Integer> work =
+          () -> {
+            var loop = loop();
+            together.await();
+            int handled = 0;
+            for (int more = loop.tick(NOW); more > 0; more = loop.tick(NOW)) handled += more;
+            return handled;
+          };
+      for (var done : threads.invokeAll(java.util.List.of(work, work, work))) {
+        counts.add(done.get());
+      }
+    }
+    assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(60);
+    assertThat(tiny.number("select count(*) from handled")).isEqualTo(60);
+    assertThat(tiny.number("select count(distinct key) from handled")).isEqualTo(60);
+    assertThat(tiny.number("select count(*) from due")).isZero();
+  }
+
+  @Test
+  void rows_of_an_owner_are_handled_in_order_of_time_and_not_before() {
+    schedule(ANN, "remember", "third", NOW);
+    schedule(ANN, "remember", "first", NOW.minusSeconds(2));
+    schedule(ANN, "remember", "second", NOW.minusSeconds(1));
+    schedule(ANN, "remember", "later", NOW.plusMillis(1));
+    assertThat(loop().tick(NOW)).isEqualTo(3);
+    assertThat(tiny.texts("select key from handled order by id"))
+        .containsExactly("first", "second", "third");
+    assertThat(loop().tick(NOW)).isZero();
+  }
+
+  @Test
+  void a_row_scheduled_again_waits_for_its_new_time_and_a_cancelled_one_for_none() {
+    schedule(ANN, "remember", "moved", NOW);
+    schedule(ANN, "remember", "moved", NOW.plusSeconds(60));
+    schedule(ANN, "remember", "cancelled", NOW);
+    tiny.database.transact(c -> due.cancel(c, ANN, "remember", java.util.List.of("cancelled")));
+    assertThat(loop().tick(NOW)).isZero();
+    assertThat(tiny.database.inTransaction(due::nextDue)).contains(NOW.plusSeconds(60));
+    assertThat(loop().tick(NOW.plusSeconds(60))).isEqualTo(1);
+  }
+
+  @Test
+  void a_failing_row_backs_off_while_others_go_on_and_is_left_for_a_person_in_the_end() {
+    schedule(ANN, "remember", "before", NOW.minusSeconds(5));
+    schedule(ANN, "fail", "bug", NOW.minus(Duration.ofDays(1)));
+    schedule(BEA, "remember", "mine", NOW);
+    var loop = loop();
+    assertThat(loop.tick(NOW)).isEqualTo(1);
+    assertThat(tiny.texts("select key from handled")).containsExactly("mine");
+    assertThat(attempts(ANN)).isEqualTo(1);
+    assertThat(loop.tick(NOW)).isZero();
+    assertThat(attempts(ANN)).isEqualTo(1);
+    var later = NOW;
+    for (int attempt = 2; attempt <= DueLoop.ATTEMPTS_MAX; attempt++) {
+      later = later.plus(Duration.ofHours(1));
+      assertThat(loop.tick(later)).isZero();
+      assertThat(attempts(ANN)).isEqualTo(attempt);
+    }
+    assertThat(loop.tick(later.plus(Duration.ofDays(9)))).isZero();
+    assertThat(tiny.number("select count(*) from due")).isEqualTo(2);
+  }
+
+  @Test
+  void a_row_that_the_database_refuses_for_good_does_not_hold_up_others() {
+    schedule(ANN, "refuse", "null", NOW.minusSeconds(9));
+    schedule(BEA, "remember", "mine", NOW);
+    assertThat(loop().tick(NOW)).isEqualTo(1);
+    assertThat(tiny.texts("select key from handled")).containsExactly("mine");
+    assertThat(attempts(ANN)).isEqualTo(1);
+  }
+}
