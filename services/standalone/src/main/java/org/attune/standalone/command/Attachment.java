@@ -1,0 +1,111 @@
+package org.attune.standalone.command;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.attune.standalone.platform.PlatformAccess;
+
+/**
+ * A platform to talk to over HTTP, like everyone: the one that runs on a data directory, or one
+ * started for this command alone and stopped after it.
+ */
+final class Attachment implements AutoCloseable {
+  private final PlatformAccess access;
+  private final Supplier<String> token;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private Attachment(PlatformAccess access) {
+    this.access = access;
+    token = access::adminToken;
+  }
+
+  static Attachment open(Path dataDirectory) {
+    return new Attachment(PlatformAccess.open(dataDirectory));
+  }
+
+  String url() {
+    return access.url();
+  }
+
+  String kafka() {
+    return access.kafka();
+  }
+
+  /** True if the directory holds a rehearsal. */
+  boolean isSynthetic() {
+    return access.kind().isSynthetic();
+  }
+
+  /**
+   * Sends a JSON request as the administrator.
+   *
+   * @throws RefusedException if the answer is no success; its message is the problem's detail
+   */
+  JsonObject send(String method, String path, JsonObject body) {
+    var request =
+        request(path)
+            .header("content-type", "application/json")
+            .method(
+                method,
+                method.equals("GET")
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body.encode()))
+            .build();
+    try {
+      var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      var text = response.body();
+      var json = text.startsWith("{") ? new JsonObject(text) : new JsonObject();
+      if (response.statusCode() / 100 != 2) throw refused(response.statusCode(), json);
+      return json;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The bytes of an answer, as they come. */
+  InputStream download(String path) {
+    try {
+      var response =
+          http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+      if (response.statusCode() / 100 != 2) {
+        throw refused(response.statusCode(), new JsonObject());
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(access.url() + "/api" + path))
+        .header("authorization", "Bearer " + token.get());
+  }
+
+  private static RefusedException refused(int status, JsonObject problem) {
+    var sentence = new StringBuilder(problem.getString("detail", "The answer was " + status + "."));
+    for (var finding : problem.getJsonArray("findings", new JsonArray())) {
+      sentence.append('\n').append(finding);
+    }
+    return new RefusedException(sentence.toString());
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    access.close();
+  }
+}

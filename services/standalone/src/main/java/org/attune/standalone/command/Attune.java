@@ -1,0 +1,80 @@
+package org.attune.standalone.command;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.attune.protocol.bundle.UnusableBundleException;
+import org.attune.standalone.bench.BenchCommand;
+import org.attune.standalone.platform.PlatformException;
+import org.attune.standalone.rehearsal.RehearsalException;
+import org.attune.standalone.rehearsal.UnrehearsableException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Spec;
+
+/** {@code ./attune}: exit 0 when done, 1 when refused or found wanting, 2 for an unusable call. */
+@Command(
+    name = "attune",
+    description = "Controlled trials of compassion interventions, run event by event.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    version = "attune 0.1.0",
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      LintCommand.class,
+      RehearseCommand.class,
+      PublishCommand.class,
+      OpenCommand.class,
+      StudyCommands.Pause.class,
+      StudyCommands.Resume.class,
+      StudyCommands.Close.class,
+      StudyCommands.Lock.class,
+      InviteCommand.class,
+      ExportCommand.class,
+      TailCommand.class,
+      BenchCommand.class
+    },
+    footer = {"", "Also: ./attune test (every test), ./attune format (sources), ./attune build."})
+public final class Attune implements Runnable {
+  static final int REFUSED = 1;
+  static final int UNUSABLE = 2;
+
+  @Spec CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(execute(arguments));
+  }
+
+  /** Runs one command in this process. */
+  public static int execute(String... arguments) {
+    var line = new CommandLine(new Attune());
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setExecutionExceptionHandler(Attune::explain);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line.execute(arguments);
+  }
+
+  private static int explain(
+      Exception failure, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
+    switch (failure) {
+      case PlatformException e -> command.getErr().println(e.getMessage());
+      case UnusableBundleException e -> command.getErr().println(e.getMessage());
+      case RefusedException e -> command.getErr().println(e.getMessage());
+      case UnrehearsableException e -> command.getErr().println(e.getMessage());
+      case RehearsalException e -> command.getErr().println(e.getMessage());
+      case UnusableCallException e -> {
+        command.getErr().println(e.getMessage());
+        return UNUSABLE;
+      }
+      default -> throw failure;
+    }
+    return failure instanceof UnusableBundleException ? UNUSABLE : REFUSED;
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Name a command.");
+  }
+}

@@ -1,0 +1,50 @@
+package org.attune.standalone.command;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.attune.protocol.bundle.Bundle;
+import org.attune.protocol.bundle.Finding;
+import org.attune.protocol.bundle.Severity;
+import org.attune.protocol.lint.Linter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lint}: everything that is wrong with a study, each with its place. */
+@Command(name = "lint", description = "Say everything that is wrong with a study directory.")
+final class LintCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DIR", description = "Study directory.")
+  Path directory = Path.of(".");
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    var linting = Linter.lint(Bundle.read(directory));
+    var findings = linting.findings();
+    if (json) System.out.println(document(findings).encode());
+    else for (var finding : findings) System.out.println(finding);
+    boolean clean = findings.stream().noneMatch(f -> f.severity() == Severity.ERROR);
+    if (!json && clean) System.out.println(findings.isEmpty() ? "No findings." : "No errors.");
+    return clean ? 0 : Attune.REFUSED;
+  }
+
+  private static JsonObject document(List<Finding> findings) {
+    var list = new JsonArray();
+    for (var finding : findings) {
+      list.add(
+          new JsonObject()
+              .put("file", finding.place().file())
+              .put("line", finding.place().line())
+              .put("column", finding.place().column())
+              .put("severity", finding.severity().name().toLowerCase(java.util.Locale.ROOT))
+              .put("code", finding.code())
+              .put("sentence", finding.sentence()));
+    }
+    return new JsonObject().put("findings", list);
+  }
+}

@@ -1,0 +1,54 @@
+package org.attune.standalone.command;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code open}: the study may invite and enroll from here on. */
+@Command(name = "open", description = "Open a published study.")
+final class OpenCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "STUDY", description = "Study, by its slug.")
+  String study = "";
+
+  @Option(
+      names = "--contacts",
+      required = true,
+      paramLabel = "FILE",
+      description = "Staff contacts (contacts.yaml); they go into the vault.")
+  Path contacts = Path.of("contacts.yaml");
+
+  @Mixin DataOption data = new DataOption();
+
+  @Override
+  public Integer call() {
+    var list = StaffContacts.read(text());
+    try (var platform = Attachment.open(data.directory)) {
+      platform.send(
+          "PUT",
+          "/enrollment/studies/" + study + "/contacts",
+          new JsonObject().put("contacts", new JsonArray(list)));
+      platform.send("POST", "/studies/studies/" + study + "/opening", new JsonObject());
+    }
+    System.out.println("Opened " + study + ".");
+    return 0;
+  }
+
+  private String text() {
+    try {
+      if (!Files.isRegularFile(contacts)) {
+        throw new UnusableCallException(contacts + " is no file: name the study's contacts.yaml.");
+      }
+      return Files.readString(contacts);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

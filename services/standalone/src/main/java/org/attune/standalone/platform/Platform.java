@@ -1,0 +1,270 @@
+package org.attune.standalone.platform;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.attune.analytics.AnalyticsDefinition;
+import org.attune.ema.EmaDefinition;
+import org.attune.enrollment.EnrollmentDefinition;
+import org.attune.interventions.InterventionsDefinition;
+import org.attune.outcomes.OutcomesDefinition;
+import org.attune.platform.entropy.Digests;
+import org.attune.platform.event.EventCatalog;
+import org.attune.platform.service.Backends;
+import org.attune.platform.service.ServiceConfig;
+import org.attune.platform.service.ServiceDefinition;
+import org.attune.platform.service.ServiceRuntime;
+import org.attune.platform.token.Caller;
+import org.attune.platform.token.Role;
+import org.attune.platform.token.TokenSigner;
+import org.attune.platform.token.Tokens;
+import org.attune.randomization.RandomizationDefinition;
+import org.attune.studies.StudiesDefinition;
+import org.attune.testkit.backend.EmbeddedKafka;
+import org.attune.testkit.backend.FreePorts;
+import org.attune.testkit.backend.KafkaTopics;
+import org.attune.testkit.backend.PostgresServer;
+import org.attune.testkit.backend.ServiceDatabases;
+
+/**
+ * PostgreSQL as a child process, a broker and all services in this one, behind one port. Starts in
+ * the order lock, PostgreSQL and broker, topics, services, port; stops in reverse.
+ */
+public final class Platform implements AutoCloseable {
+  private static final int POOL_SIZE = 4;
+  private static final int ANALYTICS_POOL_SIZE = 6;
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final PlatformOptions options;
+  private final Backends backends;
+  private final DataDirectory data;
+  private final KeyRing keys;
+  private final Instant started;
+  private final EventCatalog catalog = EventCatalog.standard();
+  private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+  private final Map<String, ServiceRuntime> runtimes = new LinkedHashMap<>();
+  private final int port;
+
+  private Platform(PlatformOptions options, Backends backends) {
+    this.options = options;
+    this.backends = backends;
+    checkPort(options.port());
+    port = options.port() == 0 ? FreePorts.next() : options.port();
+    started = backends.machineClock().instant();
+    data = DataDirectory.take(options.dataDirectory(), options.kind());
+    closeables.push(data);
+    keys = new KeyRing(data);
+  }
+
+  /**
+   * Starts everything, or nothing.
+   *
+   * @throws PlatformException if the directory or the port cannot be used
+   */
+  public static Platform start(PlatformOptions options, Backends backends) {
+    var platform = new Platform(options, backends);
+    try {
+      platform.start();
+      return platform;
+    } catch (RuntimeException | Error e) {
+      platform.close();
+      throw e;
+    }
+  }
+
+  private static void checkPort(int port) {
+    if (port == 0) return;
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port));
+    } catch (IOException e) {
+      throw new PlatformException(
+          "Port %d cannot be used (%s): stop what listens there, or name another with --port."
+              .formatted(port, e.getMessage()),
+          e);
+    }
+  }
+
+  private void start() {
+    var postgres = beside(this::startPostgres);
+    var kafka = beside(this::startKafka);
+    var vertxStarting = beside(Vertx::vertx);
+    keep(postgres);
+    keep(kafka);
+    var vertx = await(vertxStarting);
+    closeables.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+    startServices(vertx, await(postgres), await(kafka).brokers());
+    WebServer.start(vertx, port, runtimes.values());
+    for (var runtime : runtimes.values()) runtime.start();
+    data.announce(
+        new JsonObject()
+            .put("url", url())
+            .put("process", ProcessHandle.current().pid())
+            .put("started", started.toString())
+            .put("kafka", await(kafka).brokers())
+            .put("kind", options.kind().name()));
+  }
+
+  /** Closes what was started even if what is started beside it fails. */
+  private void keep(CompletableFuture<? extends AutoCloseable> starting) {
+    closeables.push(
+        () -> starting.exceptionally(_ -> null).thenAccept(Platform::closeQuietly).join());
+  }
+
+  private static void closeQuietly(@org.jspecify.annotations.Nullable AutoCloseable closeable) {
+    if (closeable == null) return;
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private PostgresServer startPostgres() {
+    return PostgresServer.start(
+        data.resolve("postgres"),
+        Path.of(System.getProperty("java.io.tmpdir"), "attune-postgres"),
+        FreePorts.next(),
+        options.kind().isSynthetic()
+            ? PostgresServer.Durability.NONE
+            : PostgresServer.Durability.FULL);
+  }
+
+  private EmbeddedKafka startKafka() {
+    var broker = EmbeddedKafka.start(data.resolve("kafka"), FreePorts.next(), FreePorts.next());
+    KafkaTopics.create(broker.brokers(), catalog);
+    return broker;
+  }
+
+  private void startServices(Vertx vertx, PostgresServer server, String brokers) {
+    var databases = new ServiceDatabases(server.superuserUrl(), LOOPBACK, server.port(), "attune");
+    var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    closeables.push(http);
+    var shared = new ServiceRuntime.Shared(vertx, http, catalog, backends);
+    var definitions = definitions();
+    var trusted = keys.trusted(definitions.stream().map(ServiceDefinition::name).toList());
+    var configs = new ArrayList<ServiceConfig>();
+    for (var definition : definitions) {
+      configs.add(config(definition.name(), databases, brokers, trusted));
+    }
+    var starting = new ArrayList<CompletableFuture<ServiceRuntime>>();
+    for (int i = 0; i < configs.size(); i++) {
+      var definition = definitions.get(i);
+      var config = configs.get(i);
+      starting.add(beside(() -> new ServiceRuntime(definition, config, shared)));
+    }
+    for (var future : starting) keep(future);
+    for (var future : starting) {
+      var runtime = await(future);
+      runtimes.put(runtime.name(), runtime);
+    }
+  }
+
+  private List<ServiceDefinition> definitions() {
+    return List.of(
+        new StudiesDefinition(options.kind().isSynthetic()),
+        new EnrollmentDefinition(),
+        new RandomizationDefinition(),
+        new EmaDefinition(),
+        new OutcomesDefinition(),
+        new InterventionsDefinition(),
+        new AnalyticsDefinition());
+  }
+
+  private ServiceConfig config(
+      String service, ServiceDatabases databases, String brokers, Map<String, String> trusted) {
+    var key = keys.privateKey(service);
+    return new ServiceConfig(
+        databases.of(service, Digests.sha256Hex(key + started)), // known to this start alone
+        brokers,
+        service.equals("analytics") ? ANALYTICS_POOL_SIZE : POOL_SIZE,
+        0,
+        0,
+        url(),
+        key,
+        trusted,
+        data.resolve("services/" + service));
+  }
+
+  private static <T> CompletableFuture<T> beside(Callable<T> task) {
+    var future = new CompletableFuture<T>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                future.complete(task.call());
+              } catch (Throwable failure) {
+                future.completeExceptionally(failure);
+              }
+            });
+    return future;
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) throw failure;
+      throw e;
+    }
+  }
+
+  /** {@code http://127.0.0.1:port}. */
+  public String url() {
+    return "http://" + LOOPBACK + ":" + port;
+  }
+
+  /** The running service called {@code name}. */
+  public ServiceRuntime runtime(String name) {
+    var runtime = runtimes.get(name);
+    if (runtime == null) throw new IllegalArgumentException("no service " + name);
+    return runtime;
+  }
+
+  /** All running services, in the order in which they were started. */
+  public Collection<ServiceRuntime> runtimes() {
+    return List.copyOf(runtimes.values());
+  }
+
+  /** A fresh five-minute token of the administrator. */
+  public String adminToken() {
+    return adminToken(keys.privateKey("admin"), backends);
+  }
+
+  static String adminToken(String privateKey, Backends backends) {
+    return new TokenSigner("admin", Tokens.readPrivate(privateKey), backends.machineClock())
+        .sign(Role.ADMIN, "administrator", Caller.ALL, Caller.ALL);
+  }
+
+  /** Stops everything, last started first; a part that fails to stop does not keep the others. */
+  @Override
+  public void close() {
+    RuntimeException failed = null;
+    for (var closeable : closeables) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        if (failed == null) failed = new IllegalStateException("a part did not stop", e);
+        else failed.addSuppressed(e);
+      }
+    }
+    closeables.clear();
+    if (failed != null) throw failed;
+  }
+}

@@ -1,0 +1,90 @@
+package org.attune.standalone.platform;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.attune.platform.entropy.SystemEntropy;
+import org.attune.platform.log.ProgressObserver;
+import org.attune.platform.service.Backends;
+import org.attune.platform.time.StudyClock;
+
+/**
+ * A way to the platform of a data directory: attached to the process that runs there, or started
+ * here until closed.
+ *
+ * @param own the platform started here; empty if another process runs it
+ */
+public record PlatformAccess(
+    String url, String kafka, PlatformKind kind, String adminKey, Optional<Platform> own)
+    implements AutoCloseable {
+  /**
+   * Attaches, or starts what is needed.
+   *
+   * @throws PlatformException if nothing was ever kept in the directory, or it cannot be used
+   */
+  public static PlatformAccess open(Path directory) {
+    var root = directory.toAbsolutePath().normalize();
+    if (!Files.exists(root.resolve("kind"))) {
+      throw new PlatformException(
+          root
+              + " holds no platform: start one with ./attune up, or name its directory with"
+              + " --data.");
+    }
+    var kind = kind(root);
+    var running = DataDirectory.running(root);
+    if (running.isPresent()) return attach(root, kind, running.get());
+    var platform = Platform.start(new PlatformOptions(root, kind, 0), backends(kind));
+    var addresses = DataDirectory.running(root).orElseThrow();
+    return new PlatformAccess(
+        platform.url(), addresses.getString("kafka"), kind, adminKey(root), Optional.of(platform));
+  }
+
+  private static PlatformAccess attach(Path root, PlatformKind kind, JsonObject addresses) {
+    return new PlatformAccess(
+        addresses.getString("url"),
+        addresses.getString("kafka"),
+        kind,
+        adminKey(root),
+        Optional.empty());
+  }
+
+  /** What waits in a finished rehearsal waits in virtual time: nothing of it is done here. */
+  private static Backends backends(PlatformKind kind) {
+    return new Backends(
+        StudyClock.live(),
+        Clock.systemUTC(),
+        new SystemEntropy(),
+        ProgressObserver.none(),
+        kind.isSynthetic());
+  }
+
+  private static PlatformKind kind(Path root) {
+    return PlatformKind.valueOf(read(root.resolve("kind")));
+  }
+
+  private static String adminKey(Path root) {
+    return read(root.resolve("admin.key")).split("\\s+")[0];
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A fresh five-minute token of the administrator. */
+  public String adminToken() {
+    return Platform.adminToken(adminKey, Backends.live());
+  }
+
+  @Override
+  public void close() {
+    own.ifPresent(Platform::close);
+  }
+}

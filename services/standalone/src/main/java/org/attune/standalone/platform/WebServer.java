@@ -1,0 +1,41 @@
+package org.attune.standalone.platform;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.Collection;
+import org.attune.platform.service.Management;
+import org.attune.platform.service.ServiceRuntime;
+
+/** One port for all services: {@code /api/<service>/…}, the overview page, health and metrics. */
+final class WebServer {
+  private WebServer() {}
+
+  /** Listens on 127.0.0.1 until the Vert.x instance is closed. */
+  static void start(Vertx vertx, int port, Collection<ServiceRuntime> runtimes) {
+    var root = Router.router(vertx);
+    for (var runtime : runtimes) {
+      root.route("/api/" + runtime.name() + "/*").subRouter(runtime.routes().router());
+    }
+    root.route("/management/*").subRouter(Management.router(vertx, runtimes));
+    OverviewPage.mount(vertx, root, runtimes);
+    var verticle =
+        new VerticleBase() {
+          @Override
+          public Future<?> start() {
+            var options = new HttpServerOptions().setTcpNoDelay(true).setCompressionSupported(true);
+            return vertx.createHttpServer(options).requestHandler(root).listen(port, "127.0.0.1");
+          }
+        };
+    vertx
+        .deployVerticle(
+            verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+  }
+}
