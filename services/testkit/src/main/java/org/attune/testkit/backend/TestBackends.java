@@ -11,10 +11,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.Topics;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * The PostgreSQL and the Kafka of this JVM's tests, started once: those named by the environment
- * ({@code ATTUNE_TEST_POSTGRES}, {@code ATTUNE_TEST_KAFKA}), else embedded ones.
+ * ({@code ATTUNE_TEST_POSTGRES}, {@code ATTUNE_TEST_KAFKA}), else containers if a Docker engine
+ * answers and has their images, else embedded ones.
  */
 public final class TestBackends {
   private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -44,12 +46,29 @@ public final class TestBackends {
     var postgres = System.getenv("ATTUNE_TEST_POSTGRES");
     var kafka = System.getenv("ATTUNE_TEST_KAFKA");
     if (postgres != null && kafka != null) return given(postgres, kafka);
-    return embedded();
+    return Containers.canRun(System.getenv()) ? contained() : embedded();
   }
 
   private static TestBackends given(String postgres, String kafka) {
     var address = java.net.URI.create(postgres.substring("jdbc:".length()));
     return new TestBackends(postgres, address.getHost(), address.getPort(), kafka);
+  }
+
+  private static TestBackends contained() {
+    var postgres = Containers.postgres();
+    var kafka = Containers.kafka();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  kafka.stop();
+                  postgres.stop();
+                }));
+    return new TestBackends(
+        Containers.superuserUrl(postgres),
+        postgres.getHost(),
+        postgres.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+        kafka.getBootstrapServers());
   }
 
   private static TestBackends embedded() {
