@@ -57,6 +57,7 @@ public record StudyFigures(
   /** Reads the figures of one study. */
   public static StudyFigures of(Connection connection, EventCatalog catalog, String study)
       throws SQLException {
+    Relations.prepare(connection);
     Sql.query(connection, NO_KEYS, row -> "");
     var events = Relations.whole(catalog, study);
     var protocols = StudyProtocols.read(connection, events);

@@ -1,9 +1,12 @@
 package org.attune.analytics.dataset;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.attune.analytics.sink.TableNames;
+import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventCatalog;
 
 /**
@@ -15,6 +18,16 @@ public final class Relations {
   private static final Pattern PLACE =
       Pattern.compile("\\{([a-z]+)\\.([A-Z][A-Za-z]*)((?:\\.[a-z][A-Za-z]*)*)}");
   private static final Pattern SAFE = Pattern.compile("[a-z0-9-]+");
+
+  /**
+   * Tables that have just been filled have no statistics yet, and by guesses the planner joins
+   * thousands of rows with thousands by nested loops. Everything here joins by equality.
+   */
+  private static final String PLAN =
+      """
+      select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true),
+        set_config('jit', 'off', true)
+      """;
 
   private final EventCatalog catalog;
   private final String study;
@@ -41,6 +54,11 @@ public final class Relations {
   /** Names stand in SQL as literals, so they are letters, digits and hyphens only. */
   private static void check(String name) {
     if (!SAFE.matcher(name).matches()) throw new IllegalArgumentException("not a slug: " + name);
+  }
+
+  /** Makes the transaction fit for reading many rows. */
+  public static void prepare(Connection connection) throws SQLException {
+    Sql.query(connection, PLAN, row -> "");
   }
 
   public String study() {

@@ -141,6 +141,7 @@ public final class Exports {
     return database.inTransaction(
         connection -> {
           var place = ports.history().lock(connection, EventKey.ofStudy(study));
+          Relations.prepare(connection);
           var key = keys.of(connection, study);
           var id = snapshotId(connection, study);
           var cut = cuts.take(connection, id.toString(), asOf);
@@ -224,6 +225,7 @@ public final class Exports {
   private <T> T keyed(Snapshot snapshot, Database.Work<T> work) {
     return database.inTransaction(
         connection -> {
+          Relations.prepare(connection);
           ExportKeys.use(connection, keys.of(connection, snapshot.study()));
           return work.run(connection);
         });
