@@ -3,6 +3,7 @@ package org.attune.standalone.effects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
@@ -52,8 +53,10 @@ final class Ancova {
    *
    * @param outcomes one per person
    * @param design person, then column; with its constant
-   * @return empty if there are not more people than columns, or one person alone determines a
-   *     coefficient
+   * <p>Whoever alone determines a coefficient (the only one in a stratum) says nothing about the
+   * others and is left out with it.
+   *
+   * @return empty if there are not more people than columns
    */
   static Optional<Ancova> fit(double[] outcomes, double[][] design) {
     int people = outcomes.length;
@@ -75,12 +78,26 @@ final class Ancova {
     for (int i = 0; i < people; i++) {
       var row = x.getRowVector(i);
       double leverage = row.dotProduct(inverse.operate(row));
-      if (leverage >= LEVERAGE_MAX) return Optional.empty();
+      if (leverage >= LEVERAGE_MAX) return fit(without(outcomes, i), without(design, i));
       double scaled = residuals.getEntry(i) / (1 - leverage);
       meat = meat.add(row.outerProduct(row).scalarMultiply(scaled * scaled));
     }
     var covariance = inverse.multiply(meat).multiply(inverse);
     return Optional.of(new Ancova(people, columns, kept, coefficients, covariance));
+  }
+
+  private static double[] without(double[] outcomes, int person) {
+    return IntStream.range(0, outcomes.length)
+        .filter(i -> i != person)
+        .mapToDouble(i -> outcomes[i])
+        .toArray();
+  }
+
+  private static double[][] without(double[][] design, int person) {
+    return IntStream.range(0, design.length)
+        .filter(i -> i != person)
+        .mapToObj(i -> design[i])
+        .toArray(double[][]::new);
   }
 
   /** The columns that earlier ones do not determine, by Gram and Schmidt's method, done twice. */

@@ -26,6 +26,9 @@ final class DayLoop {
 
   private static final Duration DAY = Duration.ofDays(1);
 
+  /** A row found waiting this often at the end of one day is never handled. */
+  private static final int ROUNDS_MAX = 1_000;
+
   private final Setting setting;
   private final Timeline study;
   private final Semaphore places = new Semaphore(SIDE_BY_SIDE);
@@ -44,13 +47,18 @@ final class DayLoop {
   void runUntil(Instant end, List<Life> lives) throws InterruptedException {
     Map<Timeline, Life> byTimeline = new LinkedHashMap<>();
     for (var life : lives) byTimeline.put(life.timeline(), life);
+    int rounds = 0;
     for (; ; ) {
       var free = free(byTimeline.keySet(), end);
       if (!free.isEmpty()) sideBySide(free, end);
       setting.inFlight().awaitAll();
       var turn = turn(byTimeline.keySet(), end);
       if (turn.isEmpty()) {
-        if (free(byTimeline.keySet(), end).isEmpty()) return;
+        if (!free(byTimeline.keySet(), end).isEmpty()) continue;
+        if (DueRows.wake(setting, end) == 0) return;
+        if (++rounds > ROUNDS_MAX) {
+          throw new RehearsalException("What is due before " + end + " does not come to an end.");
+        }
         continue;
       }
       var timeline = turn.get().timeline();

@@ -2,8 +2,10 @@ package org.attune.standalone.rehearsal;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +14,8 @@ import org.attune.platform.event.EventKey;
 
 /**
  * When services may have something to do for whom. The rows themselves are the truth: a row that
- * was put off or cancelled costs a look that finds nothing.
+ * was put off or cancelled costs a look that finds nothing, and {@link DueRows} finds at the end of
+ * each day what was not heard of.
  */
 final class DueWakes {
   /** Kinds that read or change what participants share: one at a time, in order. */
@@ -26,16 +29,23 @@ final class DueWakes {
   private static final Comparator<Wake> ORDER =
       Comparator.comparing(Wake::at).thenComparing(Wake::service).thenComparing(Wake::shared);
 
+  /**
+   * @param isNew false if the same wake was known before
+   */
+  private record Heard(Wake wake, String kind, boolean isNew) {}
+
   private final Map<EventKey, TreeSet<Wake>> wakes = new HashMap<>();
+  private final Map<EventKey, List<Heard>> listening = new HashMap<>();
   private Instant last = Instant.EPOCH;
 
   synchronized void scheduled(String service, EventKey key, String kind, Instant at) {
     // The database keeps microseconds and rounds; a microsecond later the row is due for certain.
     var stored = at.truncatedTo(ChronoUnit.MICROS);
     if (stored.isBefore(at)) stored = stored.plus(1, ChronoUnit.MICROS);
-    wakes
-        .computeIfAbsent(key, _ -> new TreeSet<>(ORDER))
-        .add(new Wake(stored, service, SHARED.contains(kind)));
+    var wake = new Wake(stored, service, SHARED.contains(kind));
+    boolean isNew = wakes.computeIfAbsent(key, _ -> new TreeSet<>(ORDER)).add(wake);
+    var heard = listening.get(key);
+    if (heard != null) heard.add(new Heard(wake, kind, isNew));
     if (stored.isAfter(last)) last = stored;
   }
 
@@ -45,11 +55,26 @@ final class DueWakes {
     return of == null || of.isEmpty() ? Optional.empty() : Optional.of(of.first());
   }
 
-  /** Forgets what {@code service} had to do for {@code key} until {@code now}. */
-  synchronized void looked(EventKey key, String service, Instant now) {
+  /** {@code service} looks for what it has to do for {@code key} until {@code now}. */
+  synchronized void look(EventKey key, String service, Instant now) {
+    listening.put(key, new ArrayList<>());
     var of = wakes.get(key);
     if (of == null) return;
     of.removeIf(wake -> wake.service().equals(service) && !wake.at().isAfter(now));
+  }
+
+  /**
+   * It has looked, and handled {@code rows} rows. A single row that was put off twice waits for the
+   * second time only: first for a repetition, in case no answer comes from the channel, then, once
+   * there was one, for what comes next.
+   */
+  synchronized void looked(EventKey key, int rows) {
+    var heard = listening.remove(key);
+    if (rows != 1 || heard == null || heard.size() != 2) return;
+    var first = heard.getFirst();
+    if (!first.isNew() || !first.kind().equals(heard.getLast().kind())) return;
+    var of = wakes.get(key);
+    if (of != null && !first.wake().equals(heard.getLast().wake())) of.remove(first.wake());
   }
 
   /** Everybody for whom something waits. */

@@ -110,11 +110,15 @@ final class Timeline implements Comparable<Timeline> {
   }
 
   private void tick(String service) {
-    setting.wakes().looked(key, service, now);
+    setting.wakes().look(key, service, now);
     var runtime = setting.platform().runtime(service);
-    while (runtime.tick(key, now) >= ROWS_MAX) {
-      // a full batch: there may be more
-    }
+    int rows = 0;
+    int handled;
+    do {
+      handled = runtime.tick(key, now);
+      rows += handled;
+    } while (handled >= ROWS_MAX);
+    setting.wakes().looked(key, rows);
   }
 
   @Override

@@ -35,8 +35,18 @@ class AncovaTest {
   void too_few_people_give_no_estimate() {
     assertThat(Ancova.fit(new double[] {1, 2}, new double[][] {{1, 0}, {1, 1}})).isEmpty();
     assertThat(Ancova.fit(new double[0], new double[0][])).isEmpty();
-    // the third person alone determines the second coefficient
-    assertThat(Ancova.fit(new double[] {1, 2, 3}, new double[][] {{1, 0}, {1, 0}, {1, 1}}))
-        .isEmpty();
+  }
+
+  @Test
+  void whoever_alone_determines_a_coefficient_is_left_out_with_it() {
+    var outcomes = new double[] {1, 2, 3, 4, 6, 8, 10, 99};
+    var design = new double[8][];
+    for (int i = 0; i < 7; i++) design[i] = new double[] {1, DESIGN[i][1], 0};
+    design[7] = new double[] {1, 0, 1}; // the only one in a stratum
+    var fit = Ancova.fit(outcomes, design).orElseThrow();
+    assertThat(fit.combination(new double[] {0, 0, 1})).isEmpty();
+    var estimate = fit.combination(new double[] {0, 1, 0}).orElseThrow();
+    assertThat(estimate.people()).isEqualTo(7);
+    assertThat(estimate.standardError()).isCloseTo(Math.sqrt(49.0 / 18), offset(1e-12));
   }
 }

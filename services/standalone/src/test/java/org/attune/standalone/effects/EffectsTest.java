@@ -112,7 +112,9 @@ class EffectsTest {
     var data = Files.createDirectories(directory.resolve("data"));
     Files.writeString(
         data.resolve("study-x_description-allocations_data.csv"),
-        "participant_id,arm_code,stratum_site,stratum_attachment\n" + String.join("\n", allocations) + "\n");
+        "participant_id,arm_code,stratum_site,stratum_attachment\n"
+            + String.join("\n", allocations)
+            + "\n");
     Files.writeString(
         data.resolve("study-x_description-scores_data.csv"),
         "participant_id,visit_code,score_code,value\n" + String.join("\n", scores) + "\n");
