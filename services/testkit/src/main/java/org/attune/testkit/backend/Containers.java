@@ -14,7 +14,7 @@ final class Containers {
   static final String KAFKA = "apache/kafka:4.3.1";
 
   /** What removes containers after a killed test run, unless it is switched off. */
-  private static final String REAPER = "testcontainers/ryuk:0.12.0";
+  private static final String REAPER = "testcontainers/ryuk:0.14.0";
 
   private static final String PASSWORD = "test";
 

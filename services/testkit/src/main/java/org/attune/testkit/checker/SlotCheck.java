@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.attune.ema.v1.DeliveryOutcome;
 import org.attune.ema.v1.PromptAnswered;
 import org.attune.ema.v1.PromptExpired;
 import org.attune.ema.v1.PromptFailed;
+import org.attune.ema.v1.PromptSent;
 import org.attune.ema.v1.PromptsCancelled;
 import org.attune.ema.v1.PromptsPlanned;
 import org.attune.platform.event.EventKey;
@@ -71,10 +73,9 @@ final class SlotCheck implements RowCheck {
   }
 
   private void sent(HistoryRow row) {
-    var id = slot(row);
-    slots.happens(row, id).ifPresent(life -> inTime(row, life));
-    if (!row.asWritten().get("outcome").toString().equals("ACCEPTED")) return;
-    if (!accepted.add(id)) {
+    var sent = row.as(PromptSent.class);
+    slots.happens(row, sent.getSlotId()).ifPresent(life -> inTime(row, life));
+    if (sent.getOutcome() == DeliveryOutcome.ACCEPTED && !accepted.add(sent.getSlotId())) {
       findings.broken(Promise.I2, row.where(), "The prompt was handed to a channel before.");
     }
   }
