@@ -53,9 +53,8 @@ final class Ancova {
    *
    * @param outcomes one per person
    * @param design person, then column; with its constant
-   * <p>Whoever alone determines a coefficient (the only one in a stratum) says nothing about the
-   * others and is left out with it.
-   *
+   *     <p>Whoever alone determines a coefficient (the only one in a stratum) says nothing about
+   *     the others and is left out with it.
    * @return empty if there are not more people than columns
    */
   static Optional<Ancova> fit(double[] outcomes, double[][] design) {

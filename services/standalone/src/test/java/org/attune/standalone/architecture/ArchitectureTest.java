@@ -101,8 +101,10 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             SERVICES.stream()
-                .flatMap(service -> List.of("domain", "store", "api").stream()
-                    .map(layer -> "org.attune." + service + "." + layer + ".."))
+                .flatMap(
+                    service ->
+                        List.of("domain", "store", "api").stream()
+                            .map(layer -> "org.attune." + service + "." + layer + ".."))
                 .toArray(String[]::new))
         .check(ALL);
   }
