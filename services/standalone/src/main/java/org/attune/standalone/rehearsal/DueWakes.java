@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.attune.platform.event.EventKey;
 
 /**
@@ -29,12 +29,11 @@ final class DueWakes {
   private static final Comparator<Wake> ORDER =
       Comparator.comparing(Wake::at).thenComparing(Wake::service).thenComparing(Wake::shared);
 
-  /**
-   * @param isNew false if the same wake was known before
-   */
-  private record Heard(Wake wake, String kind, boolean isNew) {}
+  private record Heard(Wake wake, String kind) {}
 
-  private final Map<EventKey, TreeSet<Wake>> wakes = new HashMap<>();
+  /** By participant; how many rows wait for the same moment. */
+  private final Map<EventKey, TreeMap<Wake, Integer>> wakes = new HashMap<>();
+
   private final Map<EventKey, List<Heard>> listening = new HashMap<>();
   private Instant last = Instant.EPOCH;
 
@@ -43,16 +42,16 @@ final class DueWakes {
     var stored = at.truncatedTo(ChronoUnit.MICROS);
     if (stored.isBefore(at)) stored = stored.plus(1, ChronoUnit.MICROS);
     var wake = new Wake(stored, service, SHARED.contains(kind));
-    boolean isNew = wakes.computeIfAbsent(key, _ -> new TreeSet<>(ORDER)).add(wake);
+    wakes.computeIfAbsent(key, _ -> new TreeMap<>(ORDER)).merge(wake, 1, Integer::sum);
     var heard = listening.get(key);
-    if (heard != null) heard.add(new Heard(wake, kind, isNew));
+    if (heard != null) heard.add(new Heard(wake, kind));
     if (stored.isAfter(last)) last = stored;
   }
 
   /** The earliest wake of {@code key}. */
   synchronized Optional<Wake> next(EventKey key) {
     var of = wakes.get(key);
-    return of == null || of.isEmpty() ? Optional.empty() : Optional.of(of.first());
+    return of == null || of.isEmpty() ? Optional.empty() : Optional.of(of.firstKey());
   }
 
   /** {@code service} looks for what it has to do for {@code key} until {@code now}. */
@@ -60,7 +59,7 @@ final class DueWakes {
     listening.put(key, new ArrayList<>());
     var of = wakes.get(key);
     if (of == null) return;
-    of.removeIf(wake -> wake.service().equals(service) && !wake.at().isAfter(now));
+    of.keySet().removeIf(wake -> wake.service().equals(service) && !wake.at().isAfter(now));
   }
 
   /**
@@ -71,20 +70,29 @@ final class DueWakes {
   synchronized void looked(EventKey key, int rows) {
     var heard = listening.remove(key);
     if (rows != 1 || heard == null || heard.size() != 2) return;
-    var first = heard.getFirst();
-    if (!first.isNew() || !first.kind().equals(heard.getLast().kind())) return;
-    var of = wakes.get(key);
-    if (of != null && !first.wake().equals(heard.getLast().wake())) of.remove(first.wake());
+    if (heard.getFirst().kind().equals(heard.getLast().kind())) {
+      forget(key, heard.getFirst().wake());
+    }
   }
 
-  /** Everybody for whom something waits. */
-  synchronized Set<EventKey> keys() {
-    var keys = new TreeSet<EventKey>();
-    wakes.forEach(
-        (key, of) -> {
-          if (!of.isEmpty()) keys.add(key);
-        });
-    return keys;
+  /**
+   * One row of {@code service}, which waited for the first of {@code times} after {@code now} that
+   * anything waits for, is gone.
+   */
+  synchronized void gone(EventKey key, String service, Instant now, List<Instant> times) {
+    var of = wakes.get(key);
+    if (of == null) return;
+    for (var at : times) {
+      var wake = new Wake(at, service, false);
+      if (!at.isAfter(now) || !of.containsKey(wake)) continue;
+      forget(key, wake);
+      return;
+    }
+  }
+
+  private void forget(EventKey key, Wake wake) {
+    var of = wakes.get(key);
+    if (of != null) of.computeIfPresent(wake, (_, rows) -> rows == 1 ? null : rows - 1);
   }
 
   /** The latest time anything ever waited for. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.UUID;
 import org.attune.standalone.synthetic.PromptReaction;
@@ -59,7 +60,7 @@ record Prompting(Life life) {
       }
       case PromptReaction.Dismissed(var after) -> {
         var at = sent.plus(after);
-        if (life.online(at).equals(at)) timeline.plan(at, () -> dismiss(id));
+        if (life.online(at).equals(at)) timeline.plan(at, () -> dismiss(slot));
       }
       case PromptReaction.OpenedOnly(var after) -> {
         var at = sent.plus(after);
@@ -98,22 +99,34 @@ record Prompting(Life life) {
                     life.person().chance("timing/" + id)))
             .put("openedAt", phone.shows(opened).toString())
             .put("completedAt", phone.shows(completed).toString());
-    upload(id, answerId, body);
+    if (upload(id, answerId, body)) ended(slot);
     if (!twice) return;
     life.timeline().pass(life.timeline().now().plusSeconds(1));
     upload(id, answerId, body);
   }
 
-  private void upload(String slot, UUID answerId, JsonObject body) throws InterruptedException {
-    var now = life.timeline().now();
-    body.put("deviceNow", life.phone().shows(now).toString());
-    if (life.phone().send("PUT", "ema", "/prompts/" + slot + "/answer", body, ENDED)) {
-      life.phone().acknowledged(Acknowledged.Kind.ANSWER, answerId, now);
-    }
+  /** The service has nothing more to do for this prompt; it waited for its next reminder or end. */
+  private void ended(JsonObject slot) {
+    var times = new ArrayList<Instant>();
+    var reminders = slot.getJsonArray("reminders", new JsonArray());
+    for (int i = 0; i < reminders.size(); i++) times.add(Instant.parse(reminders.getString(i)));
+    times.add(Instant.parse(slot.getString("expiresAt")));
+    var timeline = life.timeline();
+    life.setting().wakes().gone(timeline.key(), "ema", timeline.now(), times);
   }
 
-  private void dismiss(String slot) throws InterruptedException {
-    life.phone().send("POST", "ema", "/prompts/" + slot + "/dismissal", new JsonObject(), ENDED);
+  private boolean upload(String slot, UUID answerId, JsonObject body) throws InterruptedException {
+    var now = life.timeline().now();
+    body.put("deviceNow", life.phone().shows(now).toString());
+    var path = "/prompts/" + slot + "/answer";
+    if (!life.phone().send("PUT", "ema", path, body, ENDED)) return false;
+    life.phone().acknowledged(Acknowledged.Kind.ANSWER, answerId, now);
+    return true;
+  }
+
+  private void dismiss(JsonObject slot) throws InterruptedException {
+    var path = "/prompts/" + slot.getString("slot") + "/dismissal";
+    if (life.phone().send("POST", "ema", path, new JsonObject(), ENDED)) ended(slot);
   }
 
   private void open(String slot) throws InterruptedException {
