@@ -24,6 +24,7 @@ import org.attune.platform.data.Sql;
 import org.attune.platform.entropy.Digests;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.service.Ports;
+import org.attune.platform.study.Study;
 import org.attune.platform.study.StudyStatus;
 
 /**
@@ -154,6 +155,7 @@ public final class Exports {
               id,
               study,
               locked ? "locked" : "draft",
+              ports.studies().find(connection, study).map(Study::synthetic).orElse(false),
               blinding,
               asOf.or(() -> last).orElse(place.now()),
               cut,

@@ -10,6 +10,9 @@ final class PackageReadme {
   static String of(Snapshot snapshot, List<Written> tables, String sha256) {
     var text = new StringBuilder();
     text.append("# Dataset of the study ").append(snapshot.study()).append("\n\n");
+    if (snapshot.synthetic()) {
+      text.append("SYNTHETIC: a rehearsal made this; no person is behind any row.\n\n");
+    }
     text.append(
         snapshot.isUnblinded()
             ? "UNBLINDED: this package tells the arm of every participant.\n\n"

@@ -22,12 +22,14 @@ import org.attune.platform.event.EventCatalog;
  * One dataset while it is made.
  *
  * @param state of the study at the cut: {@code draft} before the database lock, then {@code locked}
+ * @param synthetic true of a rehearsal: no person is behind any row
  * @param asOf what was asked for, else study time of the last event in the cut
  */
 record Snapshot(
     UUID id,
     String study,
     String state,
+    boolean synthetic,
     Blinding blinding,
     Instant asOf,
     CutVector cut,
@@ -56,6 +58,7 @@ record Snapshot(
     document.put("snapshot_id", id.toString());
     document.put("study", study);
     document.put("state", state);
+    document.put("synthetic", synthetic);
     document.put("blinded", !isUnblinded());
     document.put("profile", "working");
     document.put("as_of_utc", ColumnKind.instant(asOf));
