@@ -1,0 +1,84 @@
+package org.attune.standalone.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.attune.protocol.bundle.Bundle;
+import org.attune.standalone.synthetic.Examples;
+import org.attune.standalone.synthetic.RehearsalPlan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Small studies, whole: real services, broker and database, virtual time. */
+class RehearsalIT {
+  @TempDir private Path directory;
+
+  private final List<RehearsalDay> days = new ArrayList<>();
+
+  private RehearsalReport rehearse(Bundle bundle, int participants, long seed, String out)
+      throws InterruptedException {
+    return Rehearsal.run(
+        new RehearsalRequest(
+            bundle, participants, seed, directory.resolve(out), Optional.empty(), 0, days::add));
+  }
+
+  @Test
+  void a_small_trial_ends_with_its_figures_in_order_and_its_promises_kept()
+      throws InterruptedException, IOException {
+    var report = rehearse(Examples.bundle("kindness-pilot"), 4, 7, "one");
+
+    assertThat(report.broken()).isEmpty();
+    var people = report.participants();
+    assertThat(people.randomized()).isEqualTo(4);
+    assertThat(people.screened())
+        .isEqualTo(people.ineligible() + people.declined() + people.enrolled());
+    var slots = report.slots();
+    assertThat(slots.pending()).isZero();
+    assertThat(slots.planned())
+        .isEqualTo(
+            slots.answered()
+                + slots.declined()
+                + slots.expired()
+                + slots.cancelled()
+                + slots.failed());
+    var visits = report.assessments();
+    assertThat(visits.due()).isEqualTo(visits.completed() + visits.missed());
+    assertThat(report.events().consumed()).isEqualTo(report.events().published());
+    assertThat(report.effects()).hasSize(2);
+    assertThat(Files.readString(report.dataset().path().resolve("README.md")))
+        .contains("SYNTHETIC");
+    assertThat(days.getFirst().date()).isEqualTo(LocalDate.of(2026, 2, 9));
+    assertThat(days.getLast().counted()).isEqualTo(4);
+
+    var again = rehearse(Examples.bundle("kindness-pilot"), 4, 7, "again");
+    assertThat(again.dataset().sha256()).isEqualTo(report.dataset().sha256());
+  }
+
+  @Test
+  void a_study_without_arms_counts_who_enrolls() throws InterruptedException {
+    var report = rehearse(Examples.bundle("daily-connection"), 3, 1, "observed");
+    assertThat(report.broken()).isEmpty();
+    assertThat(report.participants().enrolled()).isEqualTo(3);
+    assertThat(report.participants().randomized()).isZero();
+    assertThat(report.slots().planned()).isGreaterThan(0);
+    assertThat(report.effects()).isEmpty();
+  }
+
+  @Test
+  void a_bundle_that_cannot_be_rehearsed_says_where_and_starts_nothing() {
+    var files = new HashMap<>(Examples.bundle("kindness-pilot").files());
+    files.put(RehearsalPlan.FILE, "starts: 2026-02-30\nrecruitment: {invited-per-week: 5}\n");
+    assertThatThrownBy(() -> rehearse(new Bundle(files), 4, 7, "none"))
+        .isInstanceOf(UnrehearsableException.class)
+        .hasMessageContaining("rehearsal.yaml:1:9: error[malformed-date]");
+    assertThat(directory.resolve("none")).doesNotExist();
+  }
+}
