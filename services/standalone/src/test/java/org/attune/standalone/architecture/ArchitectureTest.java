@@ -56,6 +56,7 @@ class ArchitectureTest {
         .check(ALL);
   }
 
+  /** Of the platform a domain may know what is as pure as itself: statuses, keys, digests. */
   @Test
   void the_domain_knows_only_the_jdk_and_the_protocol() {
     classes()
@@ -64,7 +65,14 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "..domain..", "..engine..", "java..", "org.jspecify..", "org.attune.protocol..")
+            "..domain..",
+            "..engine..",
+            "java..",
+            "org.jspecify..",
+            "org.attune.protocol..",
+            "org.attune.platform.study..",
+            "org.attune.platform.entropy..",
+            "org.attune.platform.event..")
         .check(ALL);
   }
 
