@@ -12,6 +12,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Kafka clients with every option that matters said aloud. */
 final class KafkaClients {
   static final int POLL_RECORDS_MAX = 2_000;
+
+  /** A patient consumer waits for this many bytes, and for this long at most. */
+  static final int GATHER_BYTES = 512 * 1024;
+
+  static final int GATHER_MILLIS_MAX = 400;
+
   static final int REQUEST_BYTES_MAX = 8 * 1024 * 1024;
 
   private KafkaClients() {}
@@ -36,14 +42,20 @@ final class KafkaClients {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** A consumer of a group; positions are ours, so nothing is committed to Kafka. */
-  static KafkaConsumer<byte[], byte[]> consumer(String brokers, String group) {
+  /**
+   * A consumer of a group; positions are ours, so nothing is committed to Kafka.
+   *
+   * @param patient true if it gathers records before it answers a poll: for a consumer that wants
+   *     everything and is waited for by nobody
+   */
+  static KafkaConsumer<byte[], byte[]> consumer(String brokers, String group, boolean patient) {
     var settings = common(brokers);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS_MAX);
-    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, patient ? GATHER_BYTES : 1);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, patient ? GATHER_MILLIS_MAX : 500);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, REQUEST_BYTES_MAX);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

@@ -155,6 +155,10 @@ public final class ServiceRuntime implements AutoCloseable {
     LOG.info("{} started: {}", name, config);
   }
 
+  private boolean wantsAll() {
+    return wiring.consumers().values().stream().anyMatch(handler -> handler.types().isEmpty());
+  }
+
   private List<ConsumerLoop> consumers() {
     if (wiring.consumers().isEmpty()) return List.of();
     var topics = List.copyOf(new TreeMap<>(wiring.consumers()).keySet());
@@ -165,7 +169,7 @@ public final class ServiceRuntime implements AutoCloseable {
               new ConsumerLoop.Parts(
                   name,
                   wiring.consumers(),
-                  KafkaClients.consumer(config.kafka(), "attune." + name),
+                  KafkaClients.consumer(config.kafka(), "attune." + name, wantsAll()),
                   database,
                   catalog,
                   schemas,
