@@ -18,6 +18,9 @@ final class KafkaClients {
 
   static final int GATHER_MILLIS_MAX = 400;
 
+  /** After this long without a sign of life a consumer's partitions go to another. */
+  static final int SESSION_MILLIS = 10_000;
+
   static final int REQUEST_BYTES_MAX = 8 * 1024 * 1024;
 
   private KafkaClients() {}
@@ -51,6 +54,8 @@ final class KafkaClients {
   static KafkaConsumer<byte[], byte[]> consumer(String brokers, String group, boolean patient) {
     var settings = common(brokers);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 5);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS_MAX);

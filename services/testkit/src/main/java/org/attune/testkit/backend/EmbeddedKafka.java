@@ -96,6 +96,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     p.put("log.segment.bytes", Integer.toString(64 * 1024 * 1024));
     p.put("log.index.size.max.bytes", "1048576");
     p.put("controlled.shutdown.enable", "true");
+    // A killed broker may come back once its old registration has run out: the default is 9 s.
+    p.put("broker.session.timeout.ms", "2000");
+    p.put("broker.heartbeat.interval.ms", "400");
     return p;
   }
 
