@@ -118,11 +118,12 @@ public final class PromptHandler {
   private Optional<Handled> handle(EventKey key, UUID slotId, Rule rule) {
     return database.inTransaction(
         c -> {
-          var place = history.lock(c, key);
-          var row = slots.find(c, key, slotId);
-          if (row.isEmpty()) return Optional.empty();
-          var slot = row.get().slot();
-          var decision = rule.decide(c, slot, terms.of(c, key, row.get()), place.now());
+          var locked = history.lock(c, key, slots.finding(key, slotId));
+          if (locked.rows().isEmpty()) return Optional.empty();
+          var place = locked.place();
+          var row = locked.rows().getFirst();
+          var slot = row.slot();
+          var decision = rule.decide(c, slot, terms.of(c, key, row), place.now());
           if (!(decision instanceof Decision.Accepted(var events)) || events.isEmpty()) {
             return Optional.of(new Handled(decision, slot));
           }

@@ -77,18 +77,19 @@ public final class Sending {
   }
 
   private void recordPrompt(EventKey key, Slot slot, int attempt, Channel.Delivered delivered) {
+    var id = slot.slotId();
     database.transact(
         c -> {
-          var place = history.lock(c, key);
+          var locked = history.lock(c, key, slots.standing(key, id));
+          var place = locked.place();
           var now = place.now();
-          var id = slot.slotId();
+          if (locked.rows().stream().noneMatch(standing -> standing.isSending(now))) return;
           if (!delivered.outcome().isDelivered()) {
-            if (slots.refused(c, key, id, delivered.outcome().name(), now)) {
-              due.schedule(c, key, DueKinds.SLOT, id.toString(), askAgainAt(slot, attempt, now));
-            }
+            slots.refused(c, key, id, delivered.outcome().name());
+            due.schedule(c, key, DueKinds.SLOT, id.toString(), askAgainAt(slot, attempt, now));
             return;
           }
-          if (!slots.sent(c, key, id, now)) return;
+          slots.sent(c, key, id);
           var sent =
               new PromptSent(
                   key.study(),
@@ -106,9 +107,11 @@ public final class Sending {
       EventKey key, UUID id, int reminder, Channel.Delivered delivered, Slot slot) {
     database.transact(
         c -> {
-          var place = history.lock(c, key);
+          var locked = history.lock(c, key, slots.standing(key, id));
+          var place = locked.place();
           var now = place.now();
-          if (!slots.reminded(c, key, id, reminder, now)) return;
+          if (locked.rows().stream().noneMatch(s -> s.awaitsReminder(reminder, now))) return;
+          slots.reminded(c, key, id, reminder);
           var sent =
               new ReminderSent(
                   key.study(),

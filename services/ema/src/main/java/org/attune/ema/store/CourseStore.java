@@ -35,7 +35,7 @@ public final class CourseStore {
       """;
 
   public void save(Connection c, EventKey key, Course course) throws SQLException {
-    Sql.update(
+    Sql.write(
         c,
         SAVE,
         key.study(),

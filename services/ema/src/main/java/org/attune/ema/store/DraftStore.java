@@ -28,7 +28,7 @@ public final class DraftStore {
    */
   public void save(Connection c, EventKey key, UUID slotId, String body, Instant now)
       throws SQLException {
-    Sql.update(c, SAVE, key.study(), key.participant(), slotId, body, now);
+    Sql.write(c, SAVE, key.study(), key.participant(), slotId, body, now);
   }
 
   /** All drafts of a participant, by slot. */

@@ -81,29 +81,29 @@ public final class FactStore {
       String zone,
       LocalDate consented)
       throws SQLException {
-    Sql.update(
+    Sql.write(
         c, ENROLLED, key.study(), key.participant(), protocolVersion, language, zone, consented);
   }
 
   public void randomized(Connection c, EventKey key, LocalDate date) throws SQLException {
-    Sql.update(c, RANDOMIZED, key.study(), key.participant(), date);
+    Sql.write(c, RANDOMIZED, key.study(), key.participant(), date);
   }
 
   public void zone(Connection c, EventKey key, String zone) throws SQLException {
-    Sql.update(c, ZONE, key.study(), key.participant(), zone);
+    Sql.write(c, ZONE, key.study(), key.participant(), zone);
   }
 
   public void hours(Connection c, EventKey key, PromptHours hours) throws SQLException {
-    Sql.update(c, HOURS, key.study(), key.participant(), hours.from(), hours.until());
+    Sql.write(c, HOURS, key.study(), key.participant(), hours.from(), hours.until());
   }
 
   public void pin(Connection c, EventKey key, int protocolVersion) throws SQLException {
-    Sql.update(c, VERSION, protocolVersion, key.study(), key.participant());
+    Sql.write(c, VERSION, protocolVersion, key.study(), key.participant());
   }
 
   /** The first reason stays. */
   public void over(Connection c, EventKey key, CancelReason reason) throws SQLException {
-    Sql.update(c, OVER, key.study(), key.participant(), reason);
+    Sql.write(c, OVER, key.study(), key.participant(), reason);
   }
 
   /** What is known of a participant, if anything is. */

@@ -35,7 +35,7 @@ public final class SecretStore {
     if (remembered != null) return remembered.clone();
     var found = find(c, study);
     if (found.isEmpty()) {
-      Sql.update(c, CREATE, study, entropy.bytes("study-secret", study, BYTES));
+      Sql.write(c, CREATE, study, entropy.bytes("study-secret", study, BYTES));
       found = find(c, study);
     }
     var secret = found.orElseThrow();

@@ -70,23 +70,20 @@ public final class SlotStore {
       where study = ? and participant = ? and slot_id = ?
       """;
 
-  private static final String SENT =
+  private static final String STANDING =
       """
-      update slot set state = 'SENT' where study = ? and participant = ? and slot_id = ?
-        and state = 'SENDING' and expires_at > ?
+      select state, reminded, expires_at from slot
+      where study = ? and participant = ? and slot_id = ?
       """;
+
+  private static final String SENT =
+      "update slot set state = 'SENT' where study = ? and participant = ? and slot_id = ?";
 
   private static final String REFUSED =
-      """
-      update slot set refusal = ? where study = ? and participant = ? and slot_id = ?
-        and state = 'SENDING' and expires_at > ?
-      """;
+      "update slot set refusal = ? where study = ? and participant = ? and slot_id = ?";
 
   private static final String REMINDED =
-      """
-      update slot set reminded = ? where study = ? and participant = ? and slot_id = ?
-        and state = 'SENT' and reminded < ? and expires_at > ?
-      """;
+      "update slot set reminded = ? where study = ? and participant = ? and slot_id = ?";
 
   private static final String SAVE =
       """
@@ -127,7 +124,12 @@ public final class SlotStore {
 
   /** A slot with what it is decided by, if it exists. */
   public Optional<SlotRow> find(Connection c, EventKey key, UUID slotId) throws SQLException {
-    return Sql.find(c, FIND, SlotRow::read, key.study(), key.participant(), slotId);
+    return Sql.query(c, finding(key, slotId)).stream().findFirst();
+  }
+
+  /** {@link #find} as a query, to be sent with others. */
+  public Sql.Query<SlotRow> finding(EventKey key, UUID slotId) {
+    return new Sql.Query<>(FIND, SlotRow::read, key.study(), key.participant(), slotId);
   }
 
   /** All slots of a participant, by schedule, day and index. */
@@ -170,7 +172,7 @@ public final class SlotStore {
               .toList();
       remind[i] = "{" + String.join(",", seconds) + "}";
     }
-    Sql.update(
+    Sql.write(
         c,
         PLAN,
         key.study(),
@@ -194,32 +196,56 @@ public final class SlotStore {
 
   /** Marks a slot as being sent. */
   public void claim(Connection c, EventKey key, UUID slotId) throws SQLException {
-    Sql.update(c, CLAIM, key.study(), key.participant(), slotId);
+    Sql.write(c, CLAIM, key.study(), key.participant(), slotId);
   }
 
-  /** False if the slot is not being sent any more: what came back changes nothing. */
-  public boolean sent(Connection c, EventKey key, UUID slotId, Instant now) throws SQLException {
-    return Sql.update(c, SENT, key.study(), key.participant(), slotId, now) == 1;
+  /** How far the delivery of one slot has come. */
+  public record Standing(SlotState state, int reminded, Instant expiresAt) {
+    /** True while what comes back from the channel is awaited. */
+    public boolean isSending(Instant now) {
+      return state == SlotState.SENDING && expiresAt.isAfter(now);
+    }
+
+    /** True until that reminder is recorded, the slot is answered or its window has closed. */
+    public boolean awaitsReminder(int reminder, Instant now) {
+      return state == SlotState.SENT && reminded < reminder && expiresAt.isAfter(now);
+    }
   }
 
-  /** False if the slot is not being sent any more. */
-  public boolean refused(Connection c, EventKey key, UUID slotId, String refusal, Instant now)
-      throws SQLException {
-    return Sql.update(c, REFUSED, refusal, key.study(), key.participant(), slotId, now) == 1;
+  /** How far the delivery of a slot has come, as a query to be sent with others. */
+  public Sql.Query<Standing> standing(EventKey key, UUID slotId) {
+    return new Sql.Query<>(
+        STANDING,
+        row ->
+            new Standing(
+                SlotState.valueOf(row.getString("state")),
+                row.getInt("reminded"),
+                Sql.instant(row, "expires_at")),
+        key.study(),
+        key.participant(),
+        slotId);
   }
 
-  /** False if the slot was answered meanwhile, or that reminder is recorded. */
-  public boolean reminded(Connection c, EventKey key, UUID slotId, int reminder, Instant now)
-      throws SQLException {
-    return Sql.update(c, REMINDED, reminder, key.study(), key.participant(), slotId, reminder, now)
-        == 1;
+  /** Marks a slot as sent. */
+  public void sent(Connection c, EventKey key, UUID slotId) throws SQLException {
+    Sql.write(c, SENT, key.study(), key.participant(), slotId);
+  }
+
+  /** Notes why the channel did not take a slot. */
+  public void refused(Connection c, EventKey key, UUID slotId, String refusal) throws SQLException {
+    Sql.write(c, REFUSED, refusal, key.study(), key.participant(), slotId);
+  }
+
+  /** Notes which reminder, from 1, was the last sent. */
+  public void reminded(Connection c, EventKey key, UUID slotId, int reminder) throws SQLException {
+    Sql.write(c, REMINDED, reminder, key.study(), key.participant(), slotId);
   }
 
   /** Writes where a slot stands; one that has ended is not waited for any more. */
   public void save(Connection c, EventKey key, Slot slot) throws SQLException {
     var id = slot.slotId();
     if (slot.state().isTerminal()) {
-      Sql.update(
+      Sql.write(
           c,
           END,
           key.study(),
@@ -240,7 +266,7 @@ public final class SlotStore {
           id);
       return;
     }
-    Sql.update(
+    Sql.write(
         c,
         SAVE,
         slot.state(),
@@ -257,7 +283,7 @@ public final class SlotStore {
   /** Ends slots as cancelled; nothing waits for them. */
   public void cancel(Connection c, EventKey key, List<UUID> slotIds, CancelReason reason)
       throws SQLException {
-    Sql.update(
+    Sql.write(
         c,
         CANCEL,
         key.study(),

@@ -83,8 +83,9 @@ public final class Deliveries {
   }
 
   private Step begin(Connection c, DeliveryRequest request) throws SQLException {
-    var place = history.lock(c, request.key());
-    var addressee = store.find(c, request).orElseThrow(NotAllowedException::notFound);
+    var locked = history.lock(c, request.key(), store.finding(request));
+    var place = locked.place();
+    var addressee = locked.rows().stream().findFirst().orElseThrow(NotAllowedException::notFound);
     boolean another =
         addressee.claimant().filter(who -> !who.equals(request.key().participant())).isPresent();
     if (another) {

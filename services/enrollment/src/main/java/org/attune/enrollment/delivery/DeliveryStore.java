@@ -62,11 +62,10 @@ final class DeliveryStore {
     }
   }
 
-  /** What is known of the addressee and of earlier requests; empty if nobody was invited. */
-  Optional<Addressee> find(Connection connection, DeliveryRequest request) throws SQLException {
+  /** What is known of the addressee and of earlier requests; no row if nobody was invited. */
+  Sql.Query<Addressee> finding(DeliveryRequest request) {
     var key = request.key();
-    return Sql.find(
-        connection,
+    return new Sql.Query<>(
         READ,
         row -> {
           var language = row.getString("language");
@@ -105,7 +104,7 @@ final class DeliveryStore {
   /** Claims a message, or records what became of it. */
   void write(Connection connection, DeliveryRequest request, Optional<Outcome> outcome, Instant at)
       throws SQLException {
-    Sql.update(
+    Sql.write(
         connection,
         WRITE,
         request.key().study(),

@@ -48,7 +48,7 @@ public final class ContactStore {
   }
 
   public void add(Connection connection, String study, Post post) throws SQLException {
-    Sql.update(connection, ADD, study, post.site(), post.role(), post.position());
+    Sql.write(connection, ADD, study, post.site(), post.role(), post.position());
   }
 
   public List<Covered> coverage(Connection connection, String study) throws SQLException {

@@ -67,7 +67,7 @@ public final class DeviceStore {
 
   public void add(Connection connection, EventKey key, UUID device, int number, byte[] tokenHash)
       throws SQLException {
-    Sql.update(connection, ADD, key.study(), key.participant(), device, number, tokenHash);
+    Sql.write(connection, ADD, key.study(), key.participant(), device, number, tokenHash);
   }
 
   /**

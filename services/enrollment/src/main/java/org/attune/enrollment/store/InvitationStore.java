@@ -45,11 +45,11 @@ public final class InvitationStore {
 
   public void add(Connection connection, EventKey key, UUID invitation, byte[] codeHash)
       throws SQLException {
-    Sql.update(connection, ADD, key.study(), invitation, key.participant(), codeHash);
+    Sql.write(connection, ADD, key.study(), invitation, key.participant(), codeHash);
   }
 
   /** Marks an invitation that nobody opened in time. */
   public void lapse(Connection connection, String study, UUID invitation) throws SQLException {
-    Sql.update(connection, LAPSE, study, invitation);
+    Sql.write(connection, LAPSE, study, invitation);
   }
 }

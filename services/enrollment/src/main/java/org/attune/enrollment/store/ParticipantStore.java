@@ -52,7 +52,7 @@ public final class ParticipantStore {
     if (origin.isEmpty()) return;
     var i = origin.get();
     var member = state.member();
-    Sql.update(
+    Sql.write(
         connection,
         SAVE,
         key.study(),

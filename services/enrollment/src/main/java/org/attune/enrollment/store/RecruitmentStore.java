@@ -76,18 +76,18 @@ public final class RecruitmentStore {
 
   /** Counts one enrollment; the one that reaches {@code target} makes the study full. */
   public void count(Connection connection, String study, int target) throws SQLException {
-    Sql.update(connection, COUNT, target, study);
+    Sql.write(connection, COUNT, target, study);
   }
 
   /** Randomization has all it needs. */
   public void fill(Connection connection, String study) throws SQLException {
-    Sql.update(connection, FILL, study);
+    Sql.write(connection, FILL, study);
   }
 
   /** Keeps that somebody was randomized, or will not be. */
   public void randomized(Connection connection, String study, String participant, boolean happened)
       throws SQLException {
-    Sql.update(connection, RANDOMIZED, study, participant, happened);
+    Sql.write(connection, RANDOMIZED, study, participant, happened);
   }
 
   /** True if randomized, false if that will not happen, empty if it is not known. */

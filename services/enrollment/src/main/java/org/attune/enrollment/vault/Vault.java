@@ -67,7 +67,7 @@ public final class Vault {
     var place = place(owner, field, version);
     var nonce = entropy.bytes("vault-nonce", place, Sealing.NONCE_BYTES);
     var sealed = Sealing.seal(key, nonce, place, text.getBytes(StandardCharsets.UTF_8));
-    Sql.update(connection, KEEP_FIELD, owner.study(), owner.participant(), field, version, sealed);
+    Sql.write(connection, KEEP_FIELD, owner.study(), owner.participant(), field, version, sealed);
   }
 
   /** The text kept in a field, if there is one. */
@@ -117,7 +117,7 @@ public final class Vault {
     var key = entropy.bytes("vault-data-key", owner.toString(), Sealing.KEY_BYTES);
     var nonce = entropy.bytes("vault-wrap-nonce", owner.toString(), Sealing.NONCE_BYTES);
     var wrapped = Sealing.seal(vaultKey.bytes(), nonce, keyPlace(owner), key);
-    Sql.update(connection, KEEP_KEY, owner.study(), owner.participant(), vaultKey.id(), wrapped);
+    Sql.write(connection, KEEP_KEY, owner.study(), owner.participant(), vaultKey.id(), wrapped);
     return key;
   }
 

@@ -101,7 +101,7 @@ public final class CourseStore {
       throws SQLException {
     switch (event) {
       case ProgrammeStarted e ->
-          Sql.update(
+          Sql.write(
               connection,
               START,
               key.study(),
@@ -111,9 +111,9 @@ public final class CourseStore {
               e.firstDay(),
               e.lastDay());
       case ModuleUnlocked e ->
-          Sql.update(connection, UNLOCK, key.study(), key.participant(), e.module(), e.at());
+          Sql.write(connection, UNLOCK, key.study(), key.participant(), e.module(), e.at());
       case EngagementRecorded e ->
-          Sql.update(
+          Sql.write(
               connection,
               ENGAGE,
               key.study(),
@@ -123,7 +123,7 @@ public final class CourseStore {
               e.seconds(),
               e.endedAt());
       case ProgrammeEnded e ->
-          Sql.update(connection, END, e.at(), e.reason(), key.study(), key.participant());
+          Sql.write(connection, END, e.at(), e.reason(), key.study(), key.participant());
     }
   }
 

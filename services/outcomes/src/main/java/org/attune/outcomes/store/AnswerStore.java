@@ -70,7 +70,7 @@ public final class AnswerStore {
 
   /** Keeps an answer; its draft goes. */
   public void keep(Connection connection, EventKey key, Kept kept) throws SQLException {
-    Sql.update(
+    Sql.write(
         connection,
         KEEP,
         key.study(),
@@ -89,7 +89,7 @@ public final class AnswerStore {
   /** Saves what was begun, over what was saved before. */
   public void save(Connection connection, EventKey key, Place place, String body, Instant at)
       throws SQLException {
-    Sql.update(
+    Sql.write(
         connection,
         SAVE,
         key.study(),

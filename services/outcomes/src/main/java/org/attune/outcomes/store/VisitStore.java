@@ -87,7 +87,7 @@ public final class VisitStore {
   }
 
   private static void put(Connection connection, EventKey key, Visit visit) throws SQLException {
-    Sql.update(
+    Sql.write(
         connection,
         PUT,
         key.study(),

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls, applies each event once, in order. One loop, one virtual thread, one Kafka consumer.
+ * Polls, applies each event once, in order. One loop, one thread, one Kafka consumer.
  *
  * <p>The database is the truth and Kafka's offset a hint: the cursor row moves by compare-and-set
  * in the transaction that applies the events, so a replay after a crash, a resend by the relay and

@@ -63,7 +63,7 @@ public final class Parking {
       Position position,
       String reason)
       throws SQLException {
-    Sql.update(
+    Sql.write(
         connection,
         ADD,
         consumer,
@@ -109,7 +109,7 @@ public final class Parking {
             handler.applyAll(connection, List.of(message));
           }
           var at = message.position();
-          Sql.update(connection, REMOVE, consumer, topic, at.partition(), at.epoch(), at.number());
+          Sql.write(connection, REMOVE, consumer, topic, at.partition(), at.epoch(), at.number());
           return true;
         });
   }

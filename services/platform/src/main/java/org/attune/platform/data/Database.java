@@ -2,13 +2,11 @@ package org.attune.platform.data;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Runs work in a transaction. Thread-safe; blocks, so call it from a virtual thread. */
+/** Runs work in a transaction. Thread-safe; blocks, so never call it from an event loop. */
 public final class Database {
   /**
    * Work over one connection. May run more than once, so it must have no effect but on the
@@ -30,8 +28,6 @@ public final class Database {
   /** Unique violation, serialization failure, deadlock: start again. */
   private static final Set<String> CONFLICTS = Set.of("23505", "40001", "40P01");
 
-  private static final ThreadLocal<@Nullable List<Runnable>> AFTER_COMMIT = new ThreadLocal<>();
-
   private final DataSource dataSource;
 
   public Database(DataSource dataSource) {
@@ -44,9 +40,9 @@ public final class Database {
    * @throws IllegalStateException if this thread is in no transaction
    */
   public static void afterCommit(Runnable act) {
-    var acts = AFTER_COMMIT.get();
-    if (acts == null) throw new IllegalStateException("not in a transaction");
-    acts.add(act);
+    Transaction.current()
+        .orElseThrow(() -> new IllegalStateException("not in a transaction"))
+        .afterCommit(act);
   }
 
   /**
@@ -77,28 +73,29 @@ public final class Database {
   }
 
   private <T extends @Nullable Object> T attempt(Work<T> work) {
-    var acts = new ArrayList<Runnable>();
-    var outer = AFTER_COMMIT.get();
-    if (outer != null) throw new IllegalStateException("already in a transaction");
+    if (Transaction.current().isPresent()) {
+      throw new IllegalStateException("already in a transaction");
+    }
     T result;
+    Transaction transaction;
     try (var connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
-      AFTER_COMMIT.set(acts);
+      transaction = Transaction.begin(connection);
       try {
         result = work.run(connection);
-        connection.commit();
+        transaction.commit();
       } catch (Throwable failure) {
         rollback(connection, failure);
         throw failure;
       } finally {
-        AFTER_COMMIT.remove();
+        Transaction.end();
       }
     } catch (SQLException e) {
       throw CONFLICTS.contains(e.getSQLState())
           ? new ConcurrentChangeException(e)
           : new DatabaseException(e);
     }
-    for (var act : acts) act.run();
+    transaction.runActs();
     return result;
   }
 

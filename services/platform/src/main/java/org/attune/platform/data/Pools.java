@@ -2,13 +2,44 @@ package org.attune.platform.data;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
 
 /** Connection pools: the limit on how much a service does at once. */
 public final class Pools {
   private static final Duration WAIT_MAX = Duration.ofSeconds(10);
 
+  /**
+   * Statements are many and small: prepared at the second use, with one plan each, which is made
+   * again when the tables have changed.
+   *
+   * @see <a href="https://www.postgresql.org/docs/17/runtime-config-query.html">plan_cache_mode</a>
+   */
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "prepareThreshold", "2",
+          "tcpKeepAlive", "true",
+          "options", "-c plan_cache_mode=force_generic_plan");
+
   private Pools() {}
+
+  /**
+   * One connection that belongs to whoever opens it alone; each statement is a transaction.
+   *
+   * @throws SQLException if the database does not answer
+   */
+  public static Connection connect(DatabaseAddress address) throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", address.role());
+    properties.setProperty("password", address.password());
+    properties.setProperty("currentSchema", address.schema());
+    PROPERTIES.forEach(properties::setProperty);
+    return DriverManager.getConnection(address.jdbcUrl(), properties);
+  }
 
   /**
    * A pool whose connections see one schema.
@@ -28,8 +59,7 @@ public final class Pools {
     config.setConnectionTimeout(WAIT_MAX.toMillis());
     config.setAutoCommit(false);
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
-    config.addDataSourceProperty("prepareThreshold", "2");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
+    PROPERTIES.forEach(config::addDataSourceProperty);
     return new HikariDataSource(config);
   }
 }

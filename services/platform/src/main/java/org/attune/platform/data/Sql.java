@@ -28,18 +28,56 @@ public final class Sql {
     T read(ResultSet row) throws SQLException;
   }
 
+  /**
+   * A query with its values, not yet sent.
+   *
+   * @param values in the order of the placeholders
+   */
+  public record Query<T>(String sql, RowReader<T> reader, @Nullable Object... values) {}
+
+  /** What two queries brought, each in its order. */
+  public record Both<A, B>(List<A> first, List<B> second) {}
+
   private Sql() {}
 
   /** All rows, in the order of the query. */
   public static <T> List<T> query(
       Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
       throws SQLException {
-    try (var statement = prepare(connection, sql, values);
-        var rows = statement.executeQuery()) {
-      var list = new ArrayList<T>();
-      while (rows.next()) list.add(reader.read(rows));
-      return list;
+    try (var statement = executed(connection, sql, values)) {
+      return rows(statement, reader);
     }
+  }
+
+  /** All rows, in the order of the query. */
+  public static <T> List<T> query(Connection connection, Query<T> query) throws SQLException {
+    return query(connection, query.sql(), query.reader(), query.values());
+  }
+
+  /**
+   * All rows of two queries, the second run after the first, in one round trip. Each sees what was
+   * committed when it began: behind a lock of the first the second sees what the lock waited for.
+   */
+  public static <A, B> Both<A, B> both(Connection connection, Query<A> first, Query<B> second)
+      throws SQLException {
+    var values = new ArrayList<@Nullable Object>();
+    java.util.Collections.addAll(values, first.values());
+    java.util.Collections.addAll(values, second.values());
+    try (var statement =
+        executed(connection, first.sql() + ";\n" + second.sql(), values.toArray())) {
+      var before = rows(statement, first.reader());
+      if (!statement.getMoreResults()) throw new IllegalStateException("no rows: " + second.sql());
+      return new Both<>(before, rows(statement, second.reader()));
+    }
+  }
+
+  private static <T> List<T> rows(PreparedStatement statement, RowReader<T> reader)
+      throws SQLException {
+    var list = new ArrayList<T>();
+    try (var rows = statement.getResultSet()) {
+      while (rows.next()) list.add(reader.read(rows));
+    }
+    return list;
   }
 
   /**
@@ -55,11 +93,24 @@ public final class Sql {
     return list.stream().findFirst();
   }
 
+  /**
+   * Changes rows, in order with all other statements of this transaction, but goes to the server
+   * with the next query or with the commit: for a change that nobody asks a count of. Only {@link
+   * Sql} and the commit know of what waits; before other statements on the connection use {@link
+   * #update}.
+   */
+  public static void write(Connection connection, String sql, @Nullable Object... values)
+      throws SQLException {
+    var transaction = Transaction.on(connection);
+    if (transaction.isPresent()) transaction.get().write(sql, values);
+    else update(connection, sql, values);
+  }
+
   /** Rows changed. */
   public static int update(Connection connection, String sql, @Nullable Object... values)
       throws SQLException {
-    try (var statement = prepare(connection, sql, values)) {
-      return statement.executeUpdate();
+    try (var statement = executed(connection, sql, values)) {
+      return statement.getUpdateCount();
     }
   }
 
@@ -80,11 +131,21 @@ public final class Sql {
     return at;
   }
 
-  private static PreparedStatement prepare(
+  /** A statement that has run, behind all that waited; stands at its first result. */
+  private static PreparedStatement executed(
       Connection connection, String sql, @Nullable Object... values) throws SQLException {
-    var statement = connection.prepareStatement(sql);
+    var waiting = Transaction.waitingOn(connection);
+    var all = new StringBuilder();
+    for (var write : waiting) all.append(write.sql()).append(";\n");
+    var statement = connection.prepareStatement(all.append(sql).toString());
     try {
-      for (int i = 0; i < values.length; i++) bind(connection, statement, i + 1, values[i]);
+      int index = 0;
+      for (var write : waiting) {
+        for (var value : write.values()) bind(connection, statement, ++index, value);
+      }
+      for (var value : values) bind(connection, statement, ++index, value);
+      statement.execute();
+      for (var _ : waiting) statement.getMoreResults();
       return statement;
     } catch (SQLException | RuntimeException e) {
       statement.close();

@@ -144,25 +144,27 @@ public final class DueLoop implements Runnable, AutoCloseable {
   }
 
   private int handle(Connection connection, EventKey owner, Instant now) throws SQLException {
-    var place = history.lock(connection, owner);
-    var rows =
-        Sql.query(
+    var locked =
+        history.lock(
             connection,
-            TAKE,
-            row ->
-                new DueRow(
-                    row.getString("kind"), owner, row.getString("key"), Sql.instant(row, "at")),
-            owner.study(),
-            owner.participant(),
-            now,
-            ATTEMPTS_MAX,
-            ROWS_MAX);
-    for (var row : rows) {
+            owner,
+            new Sql.Query<>(
+                TAKE,
+                row ->
+                    new DueRow(
+                        row.getString("kind"), owner, row.getString("key"), Sql.instant(row, "at")),
+                owner.study(),
+                owner.participant(),
+                now,
+                ATTEMPTS_MAX,
+                ROWS_MAX));
+    var place = locked.place();
+    for (var row : locked.rows()) {
       var handler = handlers.get(row.kind());
       if (handler == null) throw new IllegalStateException("nobody handles " + row.kind());
       place = handler.handle(connection, place, row);
     }
-    return rows.size();
+    return locked.rows().size();
   }
 
   private void pause() {

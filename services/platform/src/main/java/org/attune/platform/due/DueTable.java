@@ -52,7 +52,7 @@ public final class DueTable {
   public void schedule(Connection connection, EventKey owner, String kind, List<Entry> entries)
       throws SQLException {
     if (entries.isEmpty()) return;
-    Sql.update(
+    Sql.write(
         connection,
         SCHEDULE,
         kind,
@@ -70,13 +70,13 @@ public final class DueTable {
   public void cancel(Connection connection, EventKey owner, String kind, List<String> keys)
       throws SQLException {
     if (keys.isEmpty()) return;
-    Sql.update(
+    Sql.write(
         connection, CANCEL, owner.study(), owner.participant(), kind, keys.toArray(new String[0]));
   }
 
   /** Waits no more for anything of this kind. */
   public void cancelAll(Connection connection, EventKey owner, String kind) throws SQLException {
-    Sql.update(connection, CANCEL_KIND, owner.study(), owner.participant(), kind);
+    Sql.write(connection, CANCEL_KIND, owner.study(), owner.participant(), kind);
   }
 
   /** When the next row is due. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -86,12 +88,12 @@ public final class RecordCodec {
 
   private static GenericRecord toAvro(Schema schema, Record value) {
     var record = new GenericData.Record(schema);
-    for (var component : value.getClass().getRecordComponents()) {
-      var field = schema.getField(component.getName());
+    for (var part : parts(value.getClass())) {
+      var field = schema.getField(part.name());
       if (field == null) {
-        throw new IllegalStateException(schema.getName() + " has no field " + component.getName());
+        throw new IllegalStateException(schema.getName() + " has no field " + part.name());
       }
-      record.put(field.pos(), toAvro(field.schema(), read(component, value)));
+      record.put(field.pos(), toAvro(field.schema(), part.read(value)));
     }
     for (var field : schema.getFields()) {
       if (record.get(field.pos()) == null
@@ -118,18 +120,18 @@ public final class RecordCodec {
       }
       case Record nested when plain(schema).getType() == Schema.Type.RECORD ->
           toAvro(plain(schema), nested);
-      case Record wrapper -> toAvro(schema, read(only(wrapper.getClass()), wrapper));
+      case Record wrapper -> toAvro(schema, only(wrapper.getClass()).read(wrapper));
       default -> value;
     };
   }
 
   private static Record toRecord(GenericRecord written, Class<?> type) {
-    var components = type.getRecordComponents();
-    @Nullable Object[] values = new @Nullable Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      var field = written.getSchema().getField(components[i].getName());
+    var parts = parts(type);
+    @Nullable Object[] values = new @Nullable Object[parts.size()];
+    for (int i = 0; i < values.length; i++) {
+      var field = written.getSchema().getField(parts.get(i).name());
       values[i] =
-          fromAvro(field == null ? null : written.get(field.pos()), components[i].getGenericType());
+          fromAvro(field == null ? null : written.get(field.pos()), parts.get(i).genericType());
     }
     return construct(type, values);
   }
@@ -155,52 +157,64 @@ public final class RecordCodec {
     if (raw.isRecord()) {
       return value instanceof GenericRecord nested
           ? toRecord(nested, raw)
-          : construct(raw, fromAvro(value, only(raw).getGenericType()));
+          : construct(raw, fromAvro(value, only(raw).genericType()));
     }
     return value;
   }
 
   private static Record construct(Class<?> type, @Nullable Object... values) {
     try {
-      return (Record) CONSTRUCTORS.get(type).newInstance(values);
+      return (Record) SHAPES.get(type).constructor().newInstance(values);
     } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
       throw new UndecodableEventException("no " + type.getSimpleName() + " from these values", e);
     }
   }
 
-  private static final ClassValue<Constructor<?>> CONSTRUCTORS =
+  /** One component of a record class; looked up once, for looking up costs more than reading. */
+  private record Part(String name, Type genericType, Method accessor) {
+    static Part of(RecordComponent component) {
+      var accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return new Part(component.getName(), component.getGenericType(), accessor);
+    }
+
+    @Nullable Object read(Record value) {
+      try {
+        return accessor.invoke(value);
+      } catch (IllegalAccessException | InvocationTargetException e) {
+        throw new IllegalStateException(name + " cannot be read", e);
+      }
+    }
+  }
+
+  private record Shape(List<Part> parts, Constructor<?> constructor) {}
+
+  private static final ClassValue<Shape> SHAPES =
       new ClassValue<>() {
         @Override
-        protected Constructor<?> computeValue(Class<?> type) {
+        protected Shape computeValue(Class<?> type) {
           var components = type.getRecordComponents();
-          var types = new Class<?>[components.length];
-          for (int i = 0; i < types.length; i++) types[i] = components[i].getType();
+          var types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
           try {
             var constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
-            return constructor;
+            return new Shape(Stream.of(components).map(Part::of).toList(), constructor);
           } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
           }
         }
       };
 
-  private static RecordComponent only(Class<?> wrapper) {
-    var components = wrapper.getRecordComponents();
-    if (components.length != 1) {
-      throw new IllegalStateException(wrapper.getSimpleName() + " is no value type");
-    }
-    return components[0];
+  private static List<Part> parts(Class<?> type) {
+    return SHAPES.get(type).parts();
   }
 
-  private static @Nullable Object read(RecordComponent component, Record value) {
-    try {
-      var accessor = component.getAccessor();
-      accessor.setAccessible(true);
-      return accessor.invoke(value);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException(component.getName() + " cannot be read", e);
+  private static Part only(Class<?> wrapper) {
+    var parts = parts(wrapper);
+    if (parts.size() != 1) {
+      throw new IllegalStateException(wrapper.getSimpleName() + " is no value type");
     }
+    return parts.getFirst();
   }
 
   private static boolean isOptional(Schema schema) {

@@ -5,8 +5,8 @@ import org.attune.platform.token.Caller;
 
 /**
  * A route as a function from request and caller to answer; it may block on JDBC: {@link
- * ServiceRoutes} gives each request a virtual thread of its own, so that what bounds concurrency is
- * the connection pool, on purpose.
+ * ServiceRoutes} runs it on a worker thread. It must not wait for another service: its answer would
+ * need a worker of the same pool.
  */
 @FunctionalInterface
 public interface Route {

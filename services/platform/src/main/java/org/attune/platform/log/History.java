@@ -16,6 +16,7 @@ import org.attune.platform.entropy.Uuids;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
 import org.attune.platform.event.RecordCodec;
+import org.attune.platform.event.Topics;
 import org.attune.platform.time.StudyClock;
 
 /**
@@ -46,8 +47,8 @@ public final class History {
           as e (seq, event_id, type, topic, payload, salt, digest, occurred_at)
         returning study, participant, seq, topic),
       queued as (
-        insert into outbox (study, participant, seq, topic)
-        select study, participant, seq, topic from appended order by seq)
+        insert into outbox (study, participant, seq, topic, partition)
+        select study, participant, seq, topic, ? from appended order by seq)
       update ledger set last_seq = ?, chain = ? where study = ? and participant = ?
       """;
 
@@ -86,9 +87,32 @@ public final class History {
     return find(connection, key).orElseThrow();
   }
 
+  /**
+   * A locked place, and what was asked for behind the lock.
+   *
+   * @param rows in the order of the query
+   */
+  public record Locked<T>(Place place, List<T> rows) {}
+
+  /**
+   * {@link #lock(Connection, EventKey)} and a query behind the lock, in one round trip.
+   *
+   * @param query about this key; if it changes rows, then none that are there before the history
+   */
+  public <T> Locked<T> lock(Connection connection, EventKey key, Sql.Query<T> query)
+      throws SQLException {
+    var both = Sql.both(connection, locking(key), query);
+    if (!both.first().isEmpty()) return new Locked<>(both.first().getFirst(), both.second());
+    var place = lock(connection, key);
+    return new Locked<>(place, Sql.query(connection, query));
+  }
+
   private Optional<Place> find(Connection connection, EventKey key) throws SQLException {
-    return Sql.find(
-        connection,
+    return Sql.query(connection, locking(key)).stream().findFirst();
+  }
+
+  private Sql.Query<Place> locking(EventKey key) {
+    return new Sql.Query<>(
         LOCK,
         row ->
             new Place(
@@ -141,7 +165,7 @@ public final class History {
       times[i] = EventTimes.of(event);
       chain = Digests.sha256(chain, digests[i]);
     }
-    Sql.update(
+    Sql.write(
         connection,
         APPEND,
         key.study(),
@@ -155,6 +179,7 @@ public final class History {
         salts,
         digests,
         times,
+        Topics.partition(key),
         seqs[count - 1],
         chain,
         key.study(),

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,27 +34,44 @@ public final class LogStore {
   private static final String HEADS =
       "select topic, partition, epoch, number, sent from log_head order by topic, partition";
 
-  private static final String TAKE =
+  private static final String WAITING = "select exists (select from outbox) as waiting";
+
+  private static final String UNPLACED =
+      "select id, study, participant from outbox where partition is null order by id";
+
+  private static final String PLACE =
+      """
+      update outbox o set partition = p.partition
+      from unnest(?, ?) as p (id, partition) where o.id = p.id
+      """;
+
+  /** Rows leave the outbox, get the next numbers and are in the log, all or none of it. */
+  private static final String NUMBER =
       """
       with taken as (
         delete from outbox where id in (select id from outbox order by id limit ?)
-        returning id, study, participant, seq, topic)
-      select t.study, t.participant, t.seq, t.topic, h.event_id, h.type, h.payload, h.occurred_at,
-        h.cause
-      from taken t join history h using (study, participant, seq) order by t.id
-      """;
-
-  private static final String NUMBER =
-      """
-      insert into log (topic, partition, epoch, number, study, participant, seq)
-      select * from unnest(?, ?, ?, ?, ?, ?, ?)
-      """;
-
-  private static final String ADVANCE =
-      """
-      update log_head h set number = e.number
-      from unnest(?, ?, ?) as e (topic, partition, number)
-      where h.topic = e.topic and h.partition = e.partition
+        returning id, study, participant, seq, topic, partition),
+      numbered as (
+        select t.id, t.study, t.participant, t.seq, topic, partition, h.epoch,
+          h.number + row_number() over (partition by topic, partition order by t.id) as number
+        from taken t join log_head h using (topic, partition)),
+      logged as (
+        insert into log (topic, partition, epoch, number, study, participant, seq)
+        select topic, partition, epoch, number, study, participant, seq from numbered),
+      ends as (
+        select topic, partition, max(number) as number, max(sent) as sent
+        from (
+          select topic, partition, number, 0 as sent from numbered
+          union all
+          select topic, partition, 0, sent from unnest(?, ?, ?) as s (topic, partition, sent)) e
+        group by topic, partition),
+      advanced as (
+        update log_head h
+        set number = greatest(h.number, e.number), sent = greatest(h.sent, e.sent)
+        from ends e where h.topic = e.topic and h.partition = e.partition)
+      select n.study, n.participant, n.seq, n.topic, n.partition, n.epoch, n.number,
+        h.event_id, h.type, h.payload, h.occurred_at, h.cause
+      from numbered n join history h using (study, participant, seq) order by n.id
       """;
 
   private static final String UNSENT =
@@ -67,21 +83,26 @@ public final class LogStore {
       order by l.number limit ?
       """;
 
-  private static final String SENT =
-      """
-      update log_head h set sent = greatest(h.sent, e.number)
-      from unnest(?, ?, ?) as e (topic, partition, number)
-      where h.topic = e.topic and h.partition = e.partition
-      """;
-
   private final String service;
 
   LogStore(String service) {
     this.service = service;
   }
 
+  /** Makes sure that each partition has an end, and each row of the outbox a partition. */
   void begin(Connection connection, List<String> topics) throws SQLException {
     Sql.update(connection, BEGIN, topics.toArray(new String[0]), Topics.PARTITIONS - 1);
+    var ids = new ArrayList<Long>();
+    var partitions =
+        Sql.query(
+            connection,
+            UNPLACED,
+            row -> {
+              ids.add(row.getLong("id"));
+              return Topics.partition(
+                  new EventKey(row.getString("study"), row.getString("participant")));
+            });
+    Sql.update(connection, PLACE, ids.toArray(new Long[0]), partitions.toArray(new Integer[0]));
   }
 
   /** The ends of all partitions of this service's topics. */
@@ -98,30 +119,47 @@ public final class LogStore {
                 row.getLong("sent")));
   }
 
-  /** Takes up to {@code max} outbox rows and gives them the next numbers of their partitions. */
-  List<NumberedEvent> number(Connection connection, int max) throws SQLException {
-    var heads = new HashMap<TopicPartition, Head>();
-    for (var head : heads(connection)) {
-      heads.put(new TopicPartition(head.topic(), head.partition()), head);
-    }
-    var next = new HashMap<TopicPartition, Long>();
-    var events = Sql.query(connection, TAKE, row -> numbered(row, heads, next), max);
-    if (events.isEmpty()) return events;
-    insert(connection, events);
-    advance(connection, ADVANCE, next);
-    return events;
+  /** True if there is a row to number. */
+  boolean isWaiting(Connection connection) throws SQLException {
+    return Sql.find(connection, WAITING, row -> row.getBoolean("waiting")).orElseThrow();
   }
 
-  private NumberedEvent numbered(
-      ResultSet row, Map<TopicPartition, Head> heads, Map<TopicPartition, Long> next)
+  /**
+   * Takes up to {@code max} outbox rows and gives them the next numbers of their partitions; notes
+   * what the broker has acknowledged since.
+   *
+   * @param sent last acknowledged number by partition; those not named stay as they are
+   */
+  List<NumberedEvent> number(Connection connection, int max, Map<TopicPartition, Long> sent)
       throws SQLException {
-    var key = new EventKey(row.getString("study"), row.getString("participant"));
-    var partition = new TopicPartition(row.getString("topic"), Topics.partition(key));
-    var head = heads.get(partition);
-    if (head == null) throw new IllegalStateException("no log head for " + partition);
-    long number = next.merge(partition, head.number() + 1, (last, _) -> last + 1);
+    var topics = new ArrayList<String>();
+    var partitions = new ArrayList<Integer>();
+    var numbers = new ArrayList<Long>();
+    sent.forEach(
+        (partition, number) -> {
+          topics.add(partition.topic());
+          partitions.add(partition.partition());
+          numbers.add(number);
+        });
+    return Sql.query(
+        connection,
+        NUMBER,
+        this::event,
+        max,
+        topics.toArray(new String[0]),
+        partitions.toArray(new Integer[0]),
+        numbers.toArray(new Long[0]));
+  }
+
+  private NumberedEvent event(ResultSet row) throws SQLException {
     return event(
-        row, key, new Position(partition.topic(), partition.partition(), head.epoch(), number));
+        row,
+        new EventKey(row.getString("study"), row.getString("participant")),
+        new Position(
+            row.getString("topic"),
+            row.getInt("partition"),
+            row.getInt("epoch"),
+            row.getLong("number")));
   }
 
   private NumberedEvent event(ResultSet row, EventKey key, Position position) throws SQLException {
@@ -137,68 +175,9 @@ public final class LogStore {
         row.getBytes("payload"));
   }
 
-  private static void insert(Connection connection, List<NumberedEvent> events)
-      throws SQLException {
-    int count = events.size();
-    var topics = new String[count];
-    var partitions = new Integer[count];
-    var epochs = new Integer[count];
-    var numbers = new Long[count];
-    var studies = new String[count];
-    var participants = new String[count];
-    var seqs = new Long[count];
-    for (int i = 0; i < count; i++) {
-      var event = events.get(i);
-      topics[i] = event.position().topic();
-      partitions[i] = event.position().partition();
-      epochs[i] = event.position().epoch();
-      numbers[i] = event.position().number();
-      studies[i] = event.key().study();
-      participants[i] = event.key().participant();
-      seqs[i] = event.seq();
-    }
-    Sql.update(
-        connection, NUMBER, topics, partitions, epochs, numbers, studies, participants, seqs);
-  }
-
   /** Events of one partition above {@code above}, in order, at most {@code max}. */
   List<NumberedEvent> above(Connection connection, String topic, int partition, long above, int max)
       throws SQLException {
-    return Sql.query(
-        connection,
-        UNSENT,
-        row ->
-            event(
-                row,
-                new EventKey(row.getString("study"), row.getString("participant")),
-                new Position(topic, partition, row.getInt("epoch"), row.getLong("number"))),
-        topic,
-        partition,
-        above,
-        max);
-  }
-
-  void sent(Connection connection, Map<TopicPartition, Long> numbers) throws SQLException {
-    advance(connection, SENT, numbers);
-  }
-
-  private static void advance(Connection connection, String sql, Map<TopicPartition, Long> numbers)
-      throws SQLException {
-    if (numbers.isEmpty()) return;
-    var topics = new ArrayList<String>();
-    var partitions = new ArrayList<Integer>();
-    var values = new ArrayList<Long>();
-    numbers.forEach(
-        (partition, number) -> {
-          topics.add(partition.topic());
-          partitions.add(partition.partition());
-          values.add(number);
-        });
-    Sql.update(
-        connection,
-        sql,
-        topics.toArray(new String[0]),
-        partitions.toArray(new Integer[0]),
-        values.toArray(new Long[0]));
+    return Sql.query(connection, UNSENT, this::event, topic, partition, above, max);
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -25,8 +26,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One relay works at a time per schema: it holds a session advisory lock on a connection of its
  * own, and does all its work on that connection, so that losing the lock is losing the work.
- * Numbering is a short transaction; sending holds none. What was not acknowledged is sent again,
- * and so is what the broker lost; consumers tell duplicates by their numbers.
+ * Numbering is one statement and its own transaction, which also notes what was acknowledged since
+ * the last; sending holds none. What was not acknowledged is sent again, and so is what the broker
+ * lost; consumers tell duplicates by their numbers.
  */
 public final class Relay implements Runnable, AutoCloseable {
   /** Opens a connection that belongs to the relay alone. */
@@ -36,7 +38,12 @@ public final class Relay implements Runnable, AutoCloseable {
   }
 
   static final int BATCH_MAX = 500;
+
+  /** Batches of one relay are at least this far apart: what is recorded meanwhile goes together. */
+  private static final Duration GATHER = Duration.ofMillis(20);
+
   private static final Duration IDLE_MAX = Duration.ofMillis(50);
+  private static final Duration PAUSE_WITHOUT_LOCK = Duration.ofMillis(50);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
   private static final String TRY_LOCK = "select pg_try_advisory_lock(hashtextextended(?, 0))";
@@ -48,8 +55,13 @@ public final class Relay implements Runnable, AutoCloseable {
   private final BrokerEnds brokerEnds;
   private final ProgressObserver observer;
   private final LogStore log;
+
+  /** Acknowledged and not yet noted in the database; only this relay's thread touches it. */
+  private final Map<TopicPartition, Long> sent = new HashMap<>();
+
   private final Semaphore woken = new Semaphore(0);
-  private volatile boolean closing;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private long lastBatchNanos = System.nanoTime() - GATHER.toNanos();
 
   /** The wiring of a relay. */
   public record Parts(
@@ -78,71 +90,70 @@ public final class Relay implements Runnable, AutoCloseable {
   /** Works until closed; starts over with a new connection after any failure of the world. */
   @Override
   public void run() {
-    while (!closing) {
+    while (!isClosing()) {
       try (var connection = connections.open()) {
-        connection.setAutoCommit(false);
+        connection.setAutoCommit(true); // each statement here is a transaction
         work(connection);
       } catch (SQLException | DatabaseException | UnsentException | KafkaException e) {
-        if (closing) return;
+        if (isClosing()) return;
         LOG.warn("relay of {} starts over: {}", service, e.getMessage());
-        pause(PAUSE_AFTER_FAILURE);
+        var _ = pause(PAUSE_AFTER_FAILURE);
       }
     }
   }
 
   private void work(Connection connection) throws SQLException {
-    while (!closing && !lock(connection)) pause(IDLE_MAX);
-    if (closing) return;
-    log.begin(connection, topics);
-    connection.commit();
-    resend(connection);
-    while (!closing) {
-      if (relayOnce(connection) == 0) pause(IDLE_MAX);
+    while (!isClosing() && !lock(connection)) {
+      var _ = pause(PAUSE_WITHOUT_LOCK);
     }
-    connection.rollback();
+    if (isClosing()) return;
+    log.begin(connection, topics);
+    resend(connection);
+    while (!isClosing()) {
+      gather();
+      if (relayOnce(connection) == 0) awaitWork(connection);
+    }
+    log.number(connection, 0, sent);
   }
 
   private boolean lock(Connection connection) throws SQLException {
     var locked =
         Sql.find(connection, TRY_LOCK, row -> row.getBoolean(1), "attune-relay-" + service);
-    connection.commit();
     return locked.orElseThrow();
   }
 
   /** Numbers and sends one batch. Tests step the relay by this. */
   int relayOnce(Connection connection) throws SQLException {
-    var events = log.number(connection, BATCH_MAX);
-    connection.commit();
+    var events = log.number(connection, BATCH_MAX, sent);
+    sent.clear();
     if (events.isEmpty()) return 0;
     for (var event : events) {
       observer.numbered(service, event.key(), event.seq(), event.type(), event.position());
     }
-    send(connection, events);
+    send(events);
     return events.size();
   }
 
   /** Sends again everything above what the broker holds, in order. */
   private void resend(Connection connection) throws SQLException {
+    sent.clear();
     var heads = LogStore.heads(connection);
-    connection.commit();
     var held = brokerEnds.lastNumbers(topics);
     for (var head : heads) {
       var last = held.get(new TopicPartition(head.topic(), head.partition()));
       long above = last == null ? head.sent() : Math.min(last, head.sent());
       for (; ; ) {
         var events = log.above(connection, head.topic(), head.partition(), above, BATCH_MAX);
-        connection.commit();
         if (events.isEmpty()) break;
-        send(connection, events);
+        send(events);
         above = events.getLast().position().number();
       }
     }
   }
 
-  private void send(Connection connection, List<NumberedEvent> events) throws SQLException {
+  private void send(List<NumberedEvent> events) {
     var pending = new ArrayList<Future<RecordMetadata>>(events.size());
     for (var event : events) pending.add(producer.send(Envelope.toRecord(event)));
-    Map<TopicPartition, Long> sent = new HashMap<>();
     try {
       for (int i = 0; i < pending.size(); i++) {
         pending.get(i).get();
@@ -155,22 +166,52 @@ public final class Relay implements Runnable, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new UnsentException(e);
     }
-    log.sent(connection, sent);
-    connection.commit();
   }
 
-  private void pause(Duration most) {
+  /** Until the last batch is long enough ago: after a quiet time at once. */
+  private void gather() {
+    long nanos = GATHER.toNanos() - (System.nanoTime() - lastBatchNanos);
+    if (nanos > 0) {
+      try {
+        var _ = closed.await(nanos, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted();
+      }
+    }
+    lastBatchNanos = System.nanoTime();
+  }
+
+  private void interrupted() {
+    Thread.currentThread().interrupt();
+    closed.countDown();
+  }
+
+  private boolean isClosing() {
+    return closed.getCount() == 0;
+  }
+
+  /** Until this process records something, or another one has. */
+  private void awaitWork(Connection connection) throws SQLException {
+    while (!pause(IDLE_MAX) && !isClosing()) {
+      if (!sent.isEmpty() || log.isWaiting(connection)) return;
+    }
+  }
+
+  /** True if woken before {@code most} had passed. */
+  private boolean pause(Duration most) {
     try {
-      if (woken.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) woken.drainPermits();
+      if (!woken.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) return false;
+      woken.drainPermits();
+      return true;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closing = true;
+      interrupted();
+      return true;
     }
   }
 
   @Override
   public void close() {
-    closing = true;
+    closed.countDown();
     woken.release();
   }
 

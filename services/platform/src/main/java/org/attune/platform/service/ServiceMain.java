@@ -65,7 +65,7 @@ public final class ServiceMain {
         };
     vertx
         .deployVerticle(
-            verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+            verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
         .toCompletionStage()
         .toCompletableFuture()
         .join();

@@ -6,7 +6,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.net.http.HttpClient;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,7 +23,6 @@ import org.attune.platform.consume.Parking;
 import org.attune.platform.consume.SchemaTopic;
 import org.attune.platform.consume.TopicIds;
 import org.attune.platform.data.Database;
-import org.attune.platform.data.DatabaseAddress;
 import org.attune.platform.data.Migrations;
 import org.attune.platform.data.Pools;
 import org.attune.platform.due.DueLoop;
@@ -130,19 +128,10 @@ public final class ServiceRuntime implements AutoCloseable {
         new Relay.Parts(
             name,
             Topics.of(catalog, name),
-            () -> connect(config.database()),
+            () -> Pools.connect(config.database()),
             producer,
             BrokerEnds.of(KafkaClients.reader(config.kafka())),
             observer));
-  }
-
-  private static java.sql.Connection connect(DatabaseAddress address) throws java.sql.SQLException {
-    var properties = new java.util.Properties();
-    properties.setProperty("user", address.role());
-    properties.setProperty("password", address.password());
-    properties.setProperty("currentSchema", address.schema());
-    properties.setProperty("prepareThreshold", "2");
-    return DriverManager.getConnection(address.jdbcUrl(), properties);
   }
 
   /** Sets relay, consumers and, unless stepped, the due loop going. */
@@ -181,7 +170,8 @@ public final class ServiceRuntime implements AutoCloseable {
   private void run(String kind, Runnable loop, AutoCloseable closing) {
     loops.push(closing);
     threads.add(
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+            .daemon()
             .name("attune-" + name + "-" + kind)
             .uncaughtExceptionHandler(
                 (thread, failure) -> {

@@ -15,7 +15,7 @@ import org.attune.platform.http.ServiceRoutes;
  * @param due by kind
  * @param routes mounts the service's routes below {@code /api/<service>}
  * @param law state = fold(history), for the checker; empty for a service without state of its own
- * @param loops further loops, each on a virtual thread of its own until closed
+ * @param loops further loops, each on a thread of its own until closed
  */
 public record Wiring(
     Map<String, MessageHandler> consumers,

@@ -86,7 +86,7 @@ public final class StudyBook implements MessageHandler {
       case "StudyPublished" -> publish(connection, message.as(StudyPublished.class));
       case "StudyOpened" -> {
         var event = message.as(StudyOpened.class);
-        Sql.update(
+        Sql.write(
             connection,
             OPEN,
             event.getTarget(),
@@ -115,7 +115,7 @@ public final class StudyBook implements MessageHandler {
   }
 
   private static void publish(Connection connection, StudyPublished event) throws SQLException {
-    Sql.update(
+    Sql.write(
         connection,
         PUBLISH,
         event.getStudy(),
@@ -129,7 +129,7 @@ public final class StudyBook implements MessageHandler {
 
   private static void change(Connection connection, String study, StudyStatus to, Instant at)
       throws SQLException {
-    Sql.update(connection, CHANGE, to, at, study);
+    Sql.write(connection, CHANGE, to, at, study);
   }
 
   /** The study, if this service has heard of it. */

@@ -76,7 +76,7 @@ public final class AllocationStore {
   }
 
   public void commit(Connection connection, StudyAllocation study) throws SQLException {
-    Sql.update(
+    Sql.write(
         connection,
         COMMIT,
         study.study(),
@@ -92,7 +92,7 @@ public final class AllocationStore {
   }
 
   public void allocated(Connection connection, ArmAllocated event) throws SQLException {
-    Sql.update(
+    Sql.write(
         connection,
         ALLOCATED,
         event.study(),
@@ -105,10 +105,10 @@ public final class AllocationStore {
   }
 
   public void close(Connection connection, String study, ClosingReason reason) throws SQLException {
-    Sql.update(connection, CLOSE, reason, study);
+    Sql.write(connection, CLOSE, reason, study);
   }
 
   public void reveal(Connection connection, String study) throws SQLException {
-    Sql.update(connection, REVEAL, study);
+    Sql.write(connection, REVEAL, study);
   }
 }

@@ -122,7 +122,7 @@ public final class CandidateStore {
 
   public void put(Connection connection, EventKey key, List<Fact> facts) throws SQLException {
     if (facts.isEmpty()) return;
-    Sql.update(
+    Sql.write(
         connection,
         PUT_FACTS,
         key.study(),
@@ -134,16 +134,16 @@ public final class CandidateStore {
 
   public void screened(Connection connection, EventKey key, boolean eligible, String site)
       throws SQLException {
-    Sql.update(connection, SCREENED, key.study(), key.participant(), eligible, site);
+    Sql.write(connection, SCREENED, key.study(), key.participant(), eligible, site);
   }
 
   public void declined(Connection connection, EventKey key) throws SQLException {
-    Sql.update(connection, DECLINED, key.study(), key.participant());
+    Sql.write(connection, DECLINED, key.study(), key.participant());
   }
 
   public void enrolled(Connection connection, EventKey key, Enrollment enrollment)
       throws SQLException {
-    Sql.update(
+    Sql.write(
         connection,
         ENROLLED,
         key.study(),
@@ -155,17 +155,17 @@ public final class CandidateStore {
   }
 
   public void moved(Connection connection, EventKey key, String zone) throws SQLException {
-    Sql.update(connection, MOVED, zone, key.study(), key.participant());
+    Sql.write(connection, MOVED, zone, key.study(), key.participant());
   }
 
   public void departed(Connection connection, EventKey key) throws SQLException {
-    Sql.update(connection, DEPARTED, key.study(), key.participant());
+    Sql.write(connection, DEPARTED, key.study(), key.participant());
   }
 
   public void settled(
       Connection connection, EventKey key, Outcome outcome, Optional<NotRandomizedReason> why)
       throws SQLException {
-    Sql.update(connection, SETTLED, outcome, why.map(Enum::name), key.study(), key.participant());
+    Sql.write(connection, SETTLED, outcome, why.map(Enum::name), key.study(), key.participant());
   }
 
   /** Everybody who consented and has neither an arm nor a reason for none, by pseudonym. */

@@ -33,7 +33,7 @@ final class WebServer {
         };
     vertx
         .deployVerticle(
-            verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+            verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
         .toCompletionStage()
         .toCompletableFuture()
         .join();

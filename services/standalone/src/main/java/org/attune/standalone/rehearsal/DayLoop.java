@@ -93,7 +93,7 @@ final class DayLoop {
   }
 
   private void sideBySide(List<Timeline> timelines, Instant end) throws InterruptedException {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       var running = new ArrayList<Future<?>>();
       for (var timeline : timelines) {
         running.add(

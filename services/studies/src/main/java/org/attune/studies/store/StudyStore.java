@@ -100,8 +100,8 @@ public final class StudyStore {
   private static void apply(Connection connection, StudyEvent event) throws SQLException {
     switch (event) {
       case StudyPublished e -> {
-        Sql.update(connection, BEGIN, e.study(), e.at());
-        Sql.update(
+        Sql.write(connection, BEGIN, e.study(), e.at());
+        Sql.write(
             connection,
             PUBLISH,
             e.study(),
@@ -114,7 +114,7 @@ public final class StudyStore {
             e.at());
       }
       case StudyOpened e ->
-          Sql.update(connection, OPEN, e.target(), e.synthetic(), e.at(), e.study());
+          Sql.write(connection, OPEN, e.target(), e.synthetic(), e.at(), e.study());
       case StudyPaused _ -> change(connection, event, StudyStatus.PAUSED);
       case StudyResumed _ -> change(connection, event, StudyStatus.OPEN);
       case StudyClosed _ -> change(connection, event, StudyStatus.CLOSED);
@@ -124,6 +124,6 @@ public final class StudyStore {
 
   private static void change(Connection connection, StudyEvent event, StudyStatus to)
       throws SQLException {
-    Sql.update(connection, CHANGE, to, event.at(), event.study());
+    Sql.write(connection, CHANGE, to, event.at(), event.study());
   }
 }

@@ -115,7 +115,7 @@ public final class ServiceHarness implements AutoCloseable {
         };
     vertx
         .deployVerticle(
-            verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+            verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
         .toCompletionStage()
         .toCompletableFuture()
         .get();
