@@ -35,14 +35,14 @@ public final class ServiceCalls {
   private record Token(String text, long madeNanos) {}
 
   private final HttpClient http;
-  private final String platformUrl;
+  private final String deliveryUrl;
   private final String service;
   private final TokenSigner signer;
   private volatile Token token = new Token("", 0);
 
-  public ServiceCalls(HttpClient http, String platformUrl, String service, TokenSigner signer) {
+  public ServiceCalls(HttpClient http, String deliveryUrl, String service, TokenSigner signer) {
     this.http = http;
-    this.platformUrl = platformUrl;
+    this.deliveryUrl = deliveryUrl;
     this.service = service;
     this.signer = signer;
   }
@@ -54,7 +54,7 @@ public final class ServiceCalls {
    */
   public Reply post(String to, String path, JsonObject body) {
     var request =
-        HttpRequest.newBuilder(URI.create(platformUrl + "/api/" + to + path))
+        HttpRequest.newBuilder(URI.create(deliveryUrl + "/api/" + to + path))
             .timeout(ANSWER_MAX)
             .header("content-type", "application/json")
             .header("authorization", "Bearer " + token())

@@ -12,7 +12,9 @@ import org.attune.platform.data.DatabaseAddress;
  * @param poolSize database connections; 16 alone, 4 in one process with the others
  * @param httpPort port of {@code /api/<service>}; 0 for any
  * @param managementPort port of health, readiness and metrics; 0 for any
- * @param platformUrl where other services answer, for example {@code http://127.0.0.1:8080}
+ * @param platformUrl the public address, with which links begin, for example {@code
+ *     http://127.0.0.1:8080}
+ * @param deliveryUrl where enrollment answers deliveries; the public address or a direct one
  * @param signingKey the service's own Ed25519 private key, Base64 of PKCS #8; never logged
  * @param trustedKeys Ed25519 public keys by key id, Base64 of X.509
  * @param dataDirectory where the service may keep files, such as sent mail
@@ -24,6 +26,7 @@ public record ServiceConfig(
     int httpPort,
     int managementPort,
     String platformUrl,
+    String deliveryUrl,
     String signingKey,
     Map<String, String> trustedKeys,
     Path dataDirectory) {
@@ -39,7 +42,15 @@ public record ServiceConfig(
   /** Everything but secrets. */
   @Override
   public String toString() {
-    return "database=%s kafka=%s poolSize=%d httpPort=%d managementPort=%d platformUrl=%s dataDirectory=%s"
-        .formatted(database, kafka, poolSize, httpPort, managementPort, platformUrl, dataDirectory);
+    return "database=%s kafka=%s poolSize=%d httpPort=%d managementPort=%d platformUrl=%s deliveryUrl=%s dataDirectory=%s"
+        .formatted(
+            database,
+            kafka,
+            poolSize,
+            httpPort,
+            managementPort,
+            platformUrl,
+            deliveryUrl,
+            dataDirectory);
   }
 }

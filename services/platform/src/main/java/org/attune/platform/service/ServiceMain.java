@@ -6,119 +6,112 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.net.BindException;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.TreeMap;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import org.attune.platform.data.DatabaseAddress;
 import org.attune.platform.event.EventCatalog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one service alone, as its own process, against the Kafka and the PostgreSQL that the
  * environment names; docs/configuration.md lists the variables.
  */
 public final class ServiceMain {
-  private static final String PREFIX = "ATTUNE_";
-  private static final int POOL_SIZE = 16;
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
+  private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
+  private static final int NOT_STARTED = 1;
 
   private ServiceMain() {}
 
-  /** Runs until the process is told to end. */
+  /**
+   * Runs until the process is told to end; ends it with exit code 1 and one sentence on standard
+   * error if the service cannot start.
+   */
   public static void run(ServiceDefinition definition) throws InterruptedException {
-    var config = config(definition.name(), System.getenv());
-    var vertx = Vertx.vertx();
-    var shared =
-        new ServiceRuntime.Shared(
-            vertx, HttpClient.newHttpClient(), EventCatalog.standard(), Backends.live());
-    var runtime = new ServiceRuntime(definition, config, shared);
-    deploy(vertx, config, runtime);
-    runtime.start();
     var ended = new CountDownLatch(1);
+    try {
+      start(definition, new Environment(System.getenv()).read(definition.name()), ended);
+    } catch (StartRefusedException e) {
+      System.err.println(definition.name() + " cannot start: " + e.getMessage());
+      System.exit(NOT_STARTED);
+    } catch (RuntimeException e) {
+      LOG.error("{} cannot start", definition.name(), e);
+      System.exit(NOT_STARTED); // threads of what did start would keep the process
+    }
+    ended.await();
+  }
+
+  private static void start(
+      ServiceDefinition definition, Environment.Alone alone, CountDownLatch ended)
+      throws InterruptedException {
+    var config = alone.service();
+    var catalog = EventCatalog.standard();
+    var surroundings = new Surroundings(config, Duration.ofSeconds(alone.waitSeconds()));
+    surroundings.awaitDatabase();
+    surroundings.awaitTopics(catalog, definition.name());
+    var vertx = Vertx.vertx();
+    var http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_MAX)
+            .build();
+    var shared = new ServiceRuntime.Shared(vertx, http, catalog, Backends.live());
+    var runtime = new ServiceRuntime(definition, config, shared);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   runtime.close();
-                  vertx.close();
+                  vertx.close().toCompletionStage().toCompletableFuture().join();
                   ended.countDown();
                 }));
-    ended.await();
+    deploy(vertx, alone, runtime);
+    runtime.start();
   }
 
-  private static void deploy(Vertx vertx, ServiceConfig config, ServiceRuntime runtime) {
+  private static void deploy(Vertx vertx, Environment.Alone alone, ServiceRuntime runtime) {
     var api = Router.router(vertx);
     api.route("/api/" + runtime.name() + "/*").subRouter(runtime.routes().router());
-    var management = Management.router(vertx, java.util.List.of(runtime));
+    var management = Management.router(vertx, List.of(runtime));
     var verticle =
         new VerticleBase() {
           @Override
           public Future<?> start() {
             return Future.all(
-                vertx.createHttpServer().requestHandler(api).listen(config.httpPort()),
-                vertx
-                    .createHttpServer()
-                    .requestHandler(management)
-                    .listen(config.managementPort()));
+                listen("ATTUNE_HTTP_PORT", alone.service().httpPort(), api),
+                listen("ATTUNE_MANAGEMENT_PORT", alone.service().managementPort(), management));
+          }
+
+          private Future<?> listen(String variable, int port, Router router) {
+            return vertx
+                .createHttpServer()
+                .requestHandler(router)
+                .listen(port, alone.listen())
+                .recover(failure -> Future.failedFuture(refused(variable, port, failure)));
+          }
+
+          private Throwable refused(String variable, int port, Throwable failure) {
+            if (!(failure instanceof BindException)) return failure;
+            return new StartRefusedException(
+                "port %d of %s cannot be used (%s): stop what listens there, or set %s."
+                    .formatted(port, alone.listen(), failure.getMessage(), variable),
+                failure);
           }
         };
-    vertx
-        .deployVerticle(
-            verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
-        .toCompletionStage()
-        .toCompletableFuture()
-        .join();
-  }
-
-  /**
-   * The configuration that environment variables give.
-   *
-   * @throws IllegalArgumentException if one is missing or malformed; its message names it
-   */
-  static ServiceConfig config(String service, Map<String, String> environment) {
-    return new ServiceConfig(
-        new DatabaseAddress(
-            required(environment, "DATABASE_URL"),
-            service,
-            environment.getOrDefault(PREFIX + "DATABASE_ROLE", "attune_" + service),
-            required(environment, "DATABASE_PASSWORD")),
-        required(environment, "KAFKA"),
-        number(environment, "POOL_SIZE", POOL_SIZE),
-        number(environment, "HTTP_PORT", 8080),
-        number(environment, "MANAGEMENT_PORT", 9090),
-        required(environment, "PLATFORM_URL"),
-        required(environment, "SIGNING_KEY"),
-        keys(required(environment, "TRUSTED_KEYS")),
-        Path.of(environment.getOrDefault(PREFIX + "DATA_DIRECTORY", "data")));
-  }
-
-  private static String required(Map<String, String> environment, String name) {
-    var value = environment.get(PREFIX + name);
-    if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException(PREFIX + name + " is not set; docs/configuration.md");
-    }
-    return value;
-  }
-
-  private static int number(Map<String, String> environment, String name, int otherwise) {
-    var value = environment.get(PREFIX + name);
-    if (value == null) return otherwise;
     try {
-      return Integer.parseInt(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(PREFIX + name + " must be a whole number", e);
+      vertx
+          .deployVerticle(
+              verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StartRefusedException refused) throw refused;
+      throw e;
     }
-  }
-
-  /** {@code id=key,id=key}. */
-  private static Map<String, String> keys(String text) {
-    var keys = new HashMap<String, String>();
-    for (var entry : text.split(",")) {
-      int equals = entry.indexOf('=');
-      if (equals < 1) throw new IllegalArgumentException(PREFIX + "TRUSTED_KEYS must be id=key,…");
-      keys.put(entry.substring(0, equals).strip(), entry.substring(equals + 1).strip());
-    }
-    return new TreeMap<>(keys);
   }
 }

@@ -105,7 +105,7 @@ public final class ServiceRuntime implements AutoCloseable {
                   codec,
                   backends.entropy(),
                   new StudyBook(),
-                  new ServiceCalls(shared.http(), config.platformUrl(), name, signer),
+                  new ServiceCalls(shared.http(), config.deliveryUrl(), name, signer),
                   signer,
                   metrics));
       due = new DueLoop(name, database, history, wiring.due());

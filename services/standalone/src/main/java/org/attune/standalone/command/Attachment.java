@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.attune.standalone.platform.PlatformAccess;
+import org.attune.standalone.platform.PlatformException;
 
 /**
  * A platform to talk to over HTTP, like everyone: the one that runs on a data directory, or one
@@ -29,6 +31,10 @@ final class Attachment implements AutoCloseable {
 
   static Attachment open(Path dataDirectory) {
     return new Attachment(PlatformAccess.open(dataDirectory));
+  }
+
+  static Attachment open(PlatformOption option) {
+    return new Attachment(option.open());
   }
 
   String url() {
@@ -65,6 +71,8 @@ final class Attachment implements AutoCloseable {
       var json = text.startsWith("{") ? new JsonObject(text) : new JsonObject();
       if (response.statusCode() / 100 != 2) throw refused(response.statusCode(), json);
       return json;
+    } catch (ConnectException e) {
+      throw new PlatformException("Nobody answers at " + access.url() + ".", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -82,6 +90,8 @@ final class Attachment implements AutoCloseable {
         throw refused(response.statusCode(), new JsonObject());
       }
       return response.body();
+    } catch (ConnectException e) {
+      throw new PlatformException("Nobody answers at " + access.url() + ".", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

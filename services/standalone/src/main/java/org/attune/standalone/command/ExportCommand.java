@@ -45,12 +45,12 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document.")
   boolean json;
 
-  @Mixin DataOption data = new DataOption();
+  @Mixin PlatformOption platformOption = new PlatformOption();
 
   @Override
   public Integer call() {
     Packages.requireEmpty(out);
-    try (var platform = Attachment.open(data.directory)) {
+    try (var platform = Attachment.open(platformOption)) {
       boolean blinded = blinding.blinded || (!blinding.unblinded && !platform.isSynthetic());
       var request = new JsonObject().put("blinded", blinded);
       if (!blinded) {

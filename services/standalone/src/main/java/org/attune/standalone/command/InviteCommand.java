@@ -17,11 +17,11 @@ final class InviteCommand implements Callable<Integer> {
   @Option(names = "--site", required = true, paramLabel = "ID", description = "Inviting site.")
   String site = "";
 
-  @Mixin DataOption data = new DataOption();
+  @Mixin PlatformOption platformOption = new PlatformOption();
 
   @Override
   public Integer call() {
-    try (var platform = Attachment.open(data.directory)) {
+    try (var platform = Attachment.open(platformOption)) {
       var answer =
           platform.send(
               "POST",

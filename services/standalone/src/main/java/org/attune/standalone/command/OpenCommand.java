@@ -25,12 +25,12 @@ final class OpenCommand implements Callable<Integer> {
       description = "Staff contacts (contacts.yaml); they go into the vault.")
   Path contacts = Path.of("contacts.yaml");
 
-  @Mixin DataOption data = new DataOption();
+  @Mixin PlatformOption platformOption = new PlatformOption();
 
   @Override
   public Integer call() {
     var list = StaffContacts.read(text());
-    try (var platform = Attachment.open(data.directory)) {
+    try (var platform = Attachment.open(platformOption)) {
       platform.send(
           "PUT",
           "/enrollment/studies/" + study + "/contacts",

@@ -16,7 +16,7 @@ final class PublishCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Study directory.")
   Path directory = Path.of(".");
 
-  @Mixin DataOption data = new DataOption();
+  @Mixin PlatformOption platformOption = new PlatformOption();
 
   @Override
   public Integer call() {
@@ -30,7 +30,7 @@ final class PublishCommand implements Callable<Integer> {
     var protocol = linting.protocol().get();
     var files = new JsonObject();
     bundle.files().forEach(files::put);
-    try (var platform = Attachment.open(data.directory)) {
+    try (var platform = Attachment.open(platformOption)) {
       platform.send(
           "PUT",
           "/studies/studies/" + protocol.study() + "/versions/" + protocol.version(),

@@ -19,7 +19,7 @@ final class StudyCommands {
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
     String reason = "";
 
-    @Mixin DataOption data = new DataOption();
+    @Mixin PlatformOption platformOption = new PlatformOption();
 
     private final String route;
     private final String done;
@@ -31,7 +31,7 @@ final class StudyCommands {
 
     @Override
     public Integer call() {
-      try (var platform = Attachment.open(data.directory)) {
+      try (var platform = Attachment.open(platformOption)) {
         platform.send(
             "POST",
             "/studies/studies/" + study + "/" + route,

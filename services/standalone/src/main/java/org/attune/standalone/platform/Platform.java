@@ -197,6 +197,7 @@ public final class Platform implements AutoCloseable {
         0,
         0,
         url(),
+        url(),
         key,
         trusted,
         data.resolve("services/" + service));

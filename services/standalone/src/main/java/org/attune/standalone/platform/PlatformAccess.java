@@ -3,6 +3,7 @@ package org.attune.standalone.platform;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import org.attune.platform.entropy.SystemEntropy;
 import org.attune.platform.log.ProgressObserver;
 import org.attune.platform.service.Backends;
 import org.attune.platform.time.StudyClock;
+import org.attune.platform.token.Tokens;
 
 /**
  * A way to the platform of a data directory: attached to the process that runs there, or started
@@ -41,6 +43,25 @@ public record PlatformAccess(
     var addresses = DataDirectory.running(root).orElseThrow();
     return new PlatformAccess(
         platform.url(), addresses.getString("kafka"), kind, adminKey(root), Optional.of(platform));
+  }
+
+  /**
+   * Attaches to services that run alone behind one public address.
+   *
+   * @param keyFile the administrator's private key on its first line
+   * @throws PlatformException if the file holds no such key
+   */
+  public static PlatformAccess at(URI url, Path keyFile) {
+    var text = url.toString();
+    var address = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    try {
+      var key = read(keyFile).split("\\s+")[0];
+      Tokens.readPrivate(key);
+      return new PlatformAccess(address, "", PlatformKind.UP, key, Optional.empty());
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new PlatformException(
+          keyFile + " holds no administrator's key: name the one made with the secrets.", e);
+    }
   }
 
   private static PlatformAccess attach(Path root, PlatformKind kind, JsonObject addresses) {

@@ -19,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The Docker engine of this machine, asked over its own API (version 1.40, "Inspect an image"), so
- * that nobody waits for an engine that does not answer or for an image that it does not have.
+ * The Docker engine of this machine, asked over its own API ("Inspect an image", in the engine's
+ * own version: engines drop old ones), so that nobody waits for an engine that does not answer or
+ * for an image that it does not have.
  */
 final class DockerEngine {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(2);
@@ -51,7 +52,7 @@ final class DockerEngine {
   /** True if the engine answers within two seconds that it has the image. */
   boolean hasImage(String name) {
     var status = new CompletableFuture<String>();
-    var asking = Thread.ofVirtual().start(() -> ask("/v1.40/images/" + name + "/json", status));
+    var asking = Thread.ofVirtual().start(() -> ask("/images/" + name + "/json", status));
     try {
       return status.get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS).contains(" 200 ");
     } catch (ExecutionException | TimeoutException e) {

@@ -48,7 +48,7 @@ public final class ServiceDatabases {
    */
   public DatabaseAddress of(String service, String password) {
     var role = "attune_" + service;
-    var own = superuserUrl.replaceFirst("/postgres\\?", "/" + database + "?");
+    var own = new SuperuserUrl(superuserUrl).in(database);
     try (var connection = DriverManager.getConnection(own)) {
       if (!exists(connection, "select 1 from pg_roles where rolname = ?", role)) {
         execute(connection, "create role \"" + role + "\" login");
@@ -63,6 +63,15 @@ public final class ServiceDatabases {
       throw new DatabaseException(e);
     }
     return new DatabaseAddress(url(), service, role, password);
+  }
+
+  /** Drops the database with all that is in it, whoever is connected. */
+  void drop() {
+    try (var connection = DriverManager.getConnection(superuserUrl)) {
+      execute(connection, "drop database if exists \"" + database + "\" with (force)");
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
   }
 
   private static boolean exists(Connection connection, String sql, String value)

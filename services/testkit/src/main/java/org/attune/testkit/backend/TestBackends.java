@@ -4,14 +4,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.attune.platform.data.DatabaseException;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.Topics;
-import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The PostgreSQL and the Kafka of this JVM's tests, started once: those named by the environment
@@ -19,17 +29,22 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * answers and has their images, else embedded ones.
  */
 public final class TestBackends {
+  private static final Logger LOG = LoggerFactory.getLogger(TestBackends.class);
+  private static final int GONE_POLLS_MAX = 600;
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
-  private final String superuserUrl;
-  private final String postgresHost;
-  private final int postgresPort;
-  private final String brokers;
+  /** Keeps names apart from those that a killed run left on a given server. */
+  private static final long STARTED_MILLIS = System.currentTimeMillis();
 
-  private TestBackends(String superuserUrl, String postgresHost, int postgresPort, String brokers) {
-    this.superuserUrl = superuserUrl;
-    this.postgresHost = postgresHost;
-    this.postgresPort = postgresPort;
+  /** Whoever holds this advisory lock has the given servers for itself. */
+  private static final long TURN = 0x617474756e65L;
+
+  private final SuperuserUrl postgres;
+  private final String brokers;
+  private final Queue<ServiceDatabases> databases = new ConcurrentLinkedQueue<>();
+
+  private TestBackends(SuperuserUrl postgres, String brokers) {
+    this.postgres = postgres;
     this.brokers = brokers;
   }
 
@@ -43,15 +58,47 @@ public final class TestBackends {
   }
 
   private static TestBackends start() {
-    var postgres = System.getenv("ATTUNE_TEST_POSTGRES");
-    var kafka = System.getenv("ATTUNE_TEST_KAFKA");
-    if (postgres != null && kafka != null) return given(postgres, kafka);
-    return Containers.canRun(System.getenv()) ? contained() : embedded();
+    var environment = System.getenv();
+    var given = GivenServers.of(environment);
+    if (given.isPresent()) return said("given servers", given(given.get()));
+    return Containers.canRun(environment)
+        ? said("containers", contained())
+        : said("embedded servers", embedded());
   }
 
-  private static TestBackends given(String postgres, String kafka) {
-    var address = java.net.URI.create(postgres.substring("jdbc:".length()));
-    return new TestBackends(postgres, address.getHost(), address.getPort(), kafka);
+  private static TestBackends said(String kind, TestBackends backends) {
+    LOG.info(
+        "tests use {}: PostgreSQL at {}:{}, Kafka at {}",
+        kind,
+        backends.postgres.host(),
+        backends.postgres.port(),
+        backends.brokers);
+    return backends;
+  }
+
+  /** The topics of one broker and the roles of one server serve one JVM at a time: each waits. */
+  private static TestBackends given(GivenServers servers) {
+    try {
+      var turn = DriverManager.getConnection(servers.postgres().text());
+      try (var statement = turn.prepareStatement("select pg_advisory_lock(?)")) {
+        statement.setLong(1, TURN);
+        statement.execute();
+      }
+      var backends = new TestBackends(servers.postgres(), servers.brokers());
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> backends.leave(turn)));
+      return backends;
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  private void leave(Connection turn) {
+    databases.forEach(ServiceDatabases::drop);
+    try {
+      turn.close();
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
   }
 
   private static TestBackends contained() {
@@ -65,10 +112,7 @@ public final class TestBackends {
                   postgres.stop();
                 }));
     return new TestBackends(
-        Containers.superuserUrl(postgres),
-        postgres.getHost(),
-        postgres.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
-        kafka.getBootstrapServers());
+        new SuperuserUrl(Containers.superuserUrl(postgres)), kafka.getBootstrapServers());
   }
 
   private static TestBackends embedded() {
@@ -87,7 +131,7 @@ public final class TestBackends {
                     server.close();
                     Directories.delete(root);
                   }));
-      return new TestBackends(server.superuserUrl(), "127.0.0.1", server.port(), broker.brokers());
+      return new TestBackends(new SuperuserUrl(server.superuserUrl()), broker.brokers());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,11 +139,19 @@ public final class TestBackends {
 
   /** A database of its own for one test class. */
   public ServiceDatabases newDatabase() {
-    return new ServiceDatabases(
-        superuserUrl,
-        postgresHost,
-        postgresPort,
-        "t" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet());
+    var made =
+        new ServiceDatabases(
+            postgres.text(),
+            postgres.host(),
+            postgres.port(),
+            "t"
+                + ProcessHandle.current().pid()
+                + "_"
+                + DATABASES.incrementAndGet()
+                + "_"
+                + Long.toString(STARTED_MILLIS, Character.MAX_RADIX));
+    databases.add(made);
+    return made;
   }
 
   /** Broker addresses, with all topics made anew and empty. */
@@ -110,7 +162,7 @@ public final class TestBackends {
   }
 
   private void deleteTopics(EventCatalog catalog) {
-    var topics = new java.util.ArrayList<>(Topics.all(catalog));
+    var topics = new ArrayList<>(Topics.all(catalog));
     topics.add(Topics.SCHEMAS);
     try (var admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
       for (var deleted : admin.deleteTopics(topics).topicNameValues().values()) {
@@ -120,11 +172,21 @@ public final class TestBackends {
           if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) throw e;
         }
       }
+      awaitGone(admin, topics);
     } catch (ExecutionException e) {
       throw new IllegalStateException("topics cannot be deleted: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** The controller deletes; the broker hears of it later and lists what is gone until then. */
+  private static void awaitGone(Admin admin, List<String> topics)
+      throws ExecutionException, InterruptedException {
+    for (int poll = 1; !Collections.disjoint(admin.listTopics().names().get(), topics); poll++) {
+      if (poll == GONE_POLLS_MAX) throw new IllegalStateException("topics stay after deletion");
+      Thread.sleep(100);
     }
   }
 }

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Runs one service in a process of its own, until it is told to end: DIR/common.env, then DIR/<service>.env, are its
+# environment.  usage: infra/alone.sh DIR SERVICE   (after ./attune build; a JDK 25 in JAVA_HOME or on the PATH)
+set -eu
+dir=${1:?directory of common.env and the secrets}
+service=${2:?studies, enrollment, randomization, ema, outcomes, interventions or analytics}
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+umask 077
+set -a
+. "$dir/common.env"
+. "$dir/$service.env"
+set +a
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx"${ATTUNE_HEAP:-128m}" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
+  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dlogback.configurationFile="$here/logback.xml" \
+  -cp "$here/../services/standalone/target/lib/*" "org.attune.$service.Main"
