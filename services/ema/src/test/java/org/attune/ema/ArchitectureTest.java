@@ -6,11 +6,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.time.Clock;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What may know what. */
+/** What is its own; the rules for all modules stand with the composition. */
 class ArchitectureTest {
   private static final JavaClasses ALL =
       new ClassFileImporter()
@@ -32,17 +30,6 @@ class ArchitectureTest {
             "java.util..",
             "java.time..",
             "org.jspecify..")
-        .check(ALL);
-  }
-
-  @Test
-  void nothing_here_reads_a_clock() {
-    noClasses()
-        .should()
-        .callMethod(Instant.class, "now")
-        .orShould()
-        .dependOnClassesThat()
-        .areAssignableTo(Clock.class)
         .check(ALL);
   }
 

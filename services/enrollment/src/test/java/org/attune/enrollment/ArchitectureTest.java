@@ -6,10 +6,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What may know what in enrollment. */
+/** What is its own; the rules for all modules stand with the composition. */
 class ArchitectureTest {
   private static final JavaClasses ALL =
       new ClassFileImporter()
@@ -30,11 +29,6 @@ class ArchitectureTest {
             "java.time..",
             "org.jspecify..")
         .check(ALL);
-  }
-
-  @Test
-  void nobody_reads_the_machines_clock() {
-    noClasses().should().callMethod(Instant.class, "now").check(ALL);
   }
 
   @Test

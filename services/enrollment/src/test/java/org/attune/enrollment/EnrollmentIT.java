@@ -149,7 +149,7 @@ class EnrollmentIT {
   void a_request_that_does_not_fit_names_its_field() {
     var key = scenario.opened(PILOT.study(), number);
     invalid(scenario.put(key, "screening", new JsonObject().put("answers", "18")), "answers");
-    invalid(scenario.put(key, "screening", pilotAnswers(15)), "answers[0]");
+    invalid(scenario.put(key, "screening", pilotAnswers(15)), "answers[0].number");
     ok(scenario.put(key, "screening", pilotAnswers(18)));
     var good = signature(PILOT, "Ann", "ann@example.org");
     invalid(scenario.put(key, "consent", good.copy().put("email", "nobody")), "email");

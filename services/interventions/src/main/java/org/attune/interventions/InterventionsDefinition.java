@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.attune.interventions.api.InterventionsRoutes;
 import org.attune.interventions.consume.AllocationEvents;
 import org.attune.interventions.consume.EnrollmentEvents;
-import org.attune.interventions.consume.StudyEvents;
+import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
 import org.attune.interventions.handle.CourseHandler;
 import org.attune.interventions.handle.EngagementHandler;
 import org.attune.interventions.store.CourseStore;
@@ -16,6 +16,7 @@ import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.service.Wiring;
 import org.attune.platform.study.StudyBook;
+import org.attune.platform.study.StudyClosing;
 
 /** The interventions service: programmes of arms and what participants do of them. */
 public final class InterventionsDefinition implements ServiceDefinition {
@@ -35,7 +36,13 @@ public final class InterventionsDefinition implements ServiceDefinition {
         new EngagementHandler(ports.database(), history, studies, facts, store, courses);
     return new Wiring(
         Map.of(
-            StudyBook.TOPIC, new StudyEvents(studies, history, store, courses),
+            StudyBook.TOPIC,
+                new StudyClosing(
+                    studies,
+                    history,
+                    store::running,
+                    (connection, place, cause) ->
+                        courses.stop(connection, place, ProgrammeEndReason.STUDY_CLOSED, cause)),
             EnrollmentEvents.TOPIC, new EnrollmentEvents(history, facts, courses),
             AllocationEvents.TOPIC, new AllocationEvents(history, facts, courses)),
         Map.of(

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.attune.outcomes.api.OutcomesRoutes;
 import org.attune.outcomes.consume.EnrollmentEvents;
 import org.attune.outcomes.consume.RandomizationEvents;
-import org.attune.outcomes.consume.StudyEvents;
+import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.outcomes.handle.AnswerHandler;
 import org.attune.outcomes.handle.VisitDelivery;
 import org.attune.outcomes.handle.VisitDue;
@@ -20,6 +20,7 @@ import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.service.Wiring;
 import org.attune.platform.study.StudyBook;
+import org.attune.platform.study.StudyClosing;
 
 /** The outcomes service: assessments, their answers and their scores. */
 public final class OutcomesDefinition implements ServiceDefinition {
@@ -46,7 +47,13 @@ public final class OutcomesDefinition implements ServiceDefinition {
             new VisitsReader(database, history, studies, facts, visits, answers));
     return new Wiring(
         Map.of(
-            StudyBook.TOPIC, new StudyEvents(studies, history, visits, handler),
+            StudyBook.TOPIC,
+                new StudyClosing(
+                    studies,
+                    history,
+                    visits::waiting,
+                    (connection, place, cause) ->
+                        handler.cancel(connection, place, VisitCancelReason.STUDY_CLOSED, cause)),
             EnrollmentEvents.TOPIC, new EnrollmentEvents(history, facts, handler),
             RandomizationEvents.TOPIC, new RandomizationEvents(history, facts, handler)),
         Map.of(

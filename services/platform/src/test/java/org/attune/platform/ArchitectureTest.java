@@ -5,54 +5,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZonedDateTime;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What may know what. A new arrow here needs a decision record. */
+/** What is its own; the rules for all modules stand with the composition. */
 class ArchitectureTest {
   private static final JavaClasses PLATFORM =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("org.attune.platform");
-
-  @Test
-  void the_platform_knows_no_service() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "org.attune.studies",
-            "org.attune.studies.domain..",
-            "org.attune.enrollment..",
-            "org.attune.randomization..",
-            "org.attune.ema..",
-            "org.attune.outcomes..",
-            "org.attune.interventions..",
-            "org.attune.analytics..",
-            "org.attune.portal..",
-            "org.attune.standalone..",
-            "org.attune.testkit..")
-        .check(PLATFORM);
-  }
-
-  @Test
-  void nothing_reads_the_clock_or_draws_by_itself() {
-    noClasses()
-        .should()
-        .callMethod(Instant.class, "now")
-        .orShould()
-        .callMethod(LocalDate.class, "now")
-        .orShould()
-        .callMethod(ZonedDateTime.class, "now")
-        .orShould()
-        .callMethod(UUID.class, "randomUUID")
-        .orShould()
-        .callMethod(Math.class, "random")
-        .check(PLATFORM);
-  }
 
   @Test
   void routes_know_no_sql() {

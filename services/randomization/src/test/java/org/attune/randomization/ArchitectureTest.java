@@ -6,49 +6,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Random;
-import java.util.SplittableRandom;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What may know what in randomization. A new arrow here needs a decision record. */
+/** What is its own; the rules for all modules stand with the composition. */
 class ArchitectureTest {
   private static final JavaClasses ALL =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("org.attune.randomization");
-
-  @Test
-  void nothing_is_random_but_what_the_seed_says() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .areAssignableTo(Random.class)
-        .orShould()
-        .dependOnClassesThat()
-        .areAssignableTo(RandomGenerator.class)
-        .orShould()
-        .dependOnClassesThat()
-        .areAssignableTo(SplittableRandom.class)
-        .orShould()
-        .dependOnClassesThat()
-        .areAssignableTo(ThreadLocalRandom.class)
-        .orShould()
-        .dependOnClassesThat()
-        .areAssignableTo(SecureRandom.class)
-        .orShould()
-        .callMethod(Math.class, "random")
-        .orShould()
-        .callMethod(StrictMath.class, "random")
-        .orShould()
-        .callMethod(UUID.class, "randomUUID")
-        .check(ALL);
-  }
 
   @Test
   void the_engine_knows_digests_and_json_only() {
@@ -84,17 +49,6 @@ class ArchitectureTest {
             "java.util..",
             "java.time..",
             "org.jspecify..")
-        .check(ALL);
-  }
-
-  @Test
-  void nobody_reads_a_clock() {
-    noClasses()
-        .should()
-        .callMethod(Instant.class, "now")
-        .orShould()
-        .dependOnClassesThat()
-        .areAssignableTo(Clock.class)
         .check(ALL);
   }
 

@@ -13,6 +13,7 @@ import org.attune.ema.domain.Upload;
 import org.attune.ema.plan.QuestionnaireForm;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.http.Requests;
+import org.attune.protocol.instrument.GivenAnswer;
 
 /**
  * An answer as a device sends it, read as far as that goes without knowing the questionnaire.
@@ -96,7 +97,7 @@ record AnswerReader(
       return new ItemAnswer(
           Requests.text(item, "item", 64),
           number(item, place),
-          Requests.optionalText(item, "text", QuestionnaireForm.TEXT_CHARS_MAX),
+          Requests.optionalText(item, "text", GivenAnswer.TEXT_CHARS_MAX),
           Requests.optionalText(item, "missingReason", 64),
           Requests.integer(item, "order", 1, ORDER_MAX),
           Requests.optionalInstant(item, "shownAt").map(AnswerReader::micros),

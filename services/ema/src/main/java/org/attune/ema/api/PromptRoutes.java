@@ -29,9 +29,6 @@ public final class PromptRoutes {
 
   private static final int HOURS_AHEAD = 24;
 
-  /** Nobody answers for a participant. */
-  private static final Role[] NO_STAFF = {};
-
   private static final String PROMPTS = "/studies/:study/participants/:participant/prompts";
   private static final String PROMPT = PROMPTS + "/:slot";
 
@@ -44,10 +41,10 @@ public final class PromptRoutes {
   }
 
   public void mount(ServiceRoutes routes) {
-    var self = Access.self(NO_STAFF);
+    var self = Access.participant();
     routes.get(
         PROMPTS,
-        Access.self(Role.ADMIN, Role.COORDINATOR, Role.INVESTIGATOR, Role.DATA_MANAGER),
+        Access.participantOr(Role.ADMIN, Role.COORDINATOR, Role.INVESTIGATOR, Role.DATA_MANAGER),
         this::list);
     routes.put(PROMPT + "/opening", self, this::open);
     routes.put(PROMPT + "/draft", self, this::draft);

@@ -46,7 +46,7 @@ public final class StaffRoutes {
         this::story);
     routes.get(
         "/studies/:study/questionnaires/:code",
-        Access.self(Role.ADMIN, Role.INVESTIGATOR, Role.COORDINATOR, Role.DATA_MANAGER),
+        Access.participantOr(Role.ADMIN, Role.INVESTIGATOR, Role.COORDINATOR, Role.DATA_MANAGER),
         this::questionnaire);
   }
 

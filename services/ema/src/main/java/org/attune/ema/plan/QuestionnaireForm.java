@@ -1,6 +1,5 @@
 package org.attune.ema.plan;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,24 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.attune.ema.domain.EmaEvent.Completeness;
 import org.attune.ema.domain.ItemAnswer;
 import org.attune.protocol.expression.Declarations;
 import org.attune.protocol.expression.Expression;
 import org.attune.protocol.expression.ResultType;
+import org.attune.protocol.instrument.GivenAnswer;
 import org.attune.protocol.model.Questionnaire;
 import org.attune.protocol.model.Questionnaire.Item;
 
 /** What answers to one questionnaire must look like. Thread-safe; made once per version. */
 public final class QuestionnaireForm {
-  /** Characters of a text answer. */
-  public static final int TEXT_CHARS_MAX = 2_000;
-
-  /** Reasons that a device may give; the others of the data dictionary are ours to find. */
-  public static final Set<String> REASONS =
-      Set.of("skipped", "not_applicable", "not_reached", "declined", "unknown");
-
   /**
    * What does not fit.
    *
@@ -64,8 +56,8 @@ public final class QuestionnaireForm {
       if (!seen.add(answer.item())) {
         return misfit(place + ".item", answer.item() + " is answered twice.");
       }
-      var found = misfit(place, item, answer);
-      if (found.isPresent()) return found;
+      var found = given(answer).misfit(item);
+      if (found.isPresent()) return misfit(place + found.get().part(), found.get().detail());
     }
     return Optional.empty();
   }
@@ -84,7 +76,7 @@ public final class QuestionnaireForm {
     for (var answer : answers) {
       given.add(answer.item());
       var item = items.get(answer.item());
-      if (item != null) value(item, answer).ifPresent(value -> facts.put(item.name(), value));
+      if (item != null) given(answer).value(item).ifPresent(value -> facts.put(item.name(), value));
     }
     for (var item : items.values()) {
       if (!given.contains(item.id()) && applies(item, facts)) return Completeness.PARTIAL;
@@ -98,99 +90,11 @@ public final class QuestionnaireForm {
     return condition == null || condition.evaluate(facts).isTrue();
   }
 
-  private static Optional<Object> value(Item item, ItemAnswer answer) {
-    return switch (item.type()) {
-      case "text" -> answer.text().map(text -> (Object) text);
-      case "multiple" -> answer.text().map(text -> (Object) codes(text));
-      default -> answer.number().map(number -> (Object) number.longValue());
-    };
-  }
-
-  private static Optional<Misfit> misfit(String place, Item item, ItemAnswer answer) {
-    int values =
-        (answer.number().isPresent() ? 1 : 0)
-            + (answer.text().isPresent() ? 1 : 0)
-            + (answer.missingReason().isPresent() ? 1 : 0);
-    if (values != 1) {
-      return misfit(place, place + " must have one of number, text and missingReason.");
-    }
-    if (answer.missingReason().isPresent()) {
-      return REASONS.contains(answer.missingReason().get())
-          ? Optional.empty()
-          : misfit(
-              place + ".missingReason",
-              "missingReason must be one of " + REASONS.stream().sorted().toList() + ".");
-    }
-    return switch (item.type()) {
-      case "text" -> text(place, answer);
-      case "multiple" -> multiple(place, item, answer);
-      case "single" -> single(place, item, answer);
-      default -> number(place, item, answer);
-    };
-  }
-
-  private static Optional<Misfit> text(String place, ItemAnswer answer) {
-    return answer.text().filter(text -> text.length() <= TEXT_CHARS_MAX).isPresent()
-        ? Optional.empty()
-        : misfit(
-            place + ".text", "text must be a text of at most " + TEXT_CHARS_MAX + " characters.");
-  }
-
-  private static Optional<Misfit> multiple(String place, Item item, ItemAnswer answer) {
-    var allowed = item.options().stream().map(Questionnaire.Option::code).toList();
-    boolean fits =
-        answer.text().isPresent()
-            && answer.text().get().matches("\\d{1,9}(;\\d{1,9})*")
-            && isAscending(codes(answer.text().get()))
-            && allowed.containsAll(codes(answer.text().get()));
-    return fits
-        ? Optional.empty()
-        : misfit(
-            place + ".text",
-            "text must be codes of " + allowed + ", ascending, with semicolons between them.");
-  }
-
-  private static Optional<Misfit> single(String place, Item item, ItemAnswer answer) {
-    var allowed = item.options().stream().map(Questionnaire.Option::code).toList();
-    boolean fits =
-        answer.number().isPresent()
-            && isWhole(answer.number().get())
-            && allowed.contains(answer.number().get().intValue());
-    return fits
-        ? Optional.empty()
-        : misfit(place + ".number", "number must be one of the codes " + allowed + ".");
-  }
-
-  private static Optional<Misfit> number(String place, Item item, ItemAnswer answer) {
-    int min = item.min().orElse(Integer.MIN_VALUE);
-    int max = item.max().orElse(Integer.MAX_VALUE);
-    boolean fits =
-        answer.number().isPresent()
-            && isWhole(answer.number().get())
-            && answer.number().get() >= min
-            && answer.number().get() <= max;
-    return fits
-        ? Optional.empty()
-        : misfit(
-            place + ".number", "number must be a whole number from " + min + " to " + max + ".");
+  private static GivenAnswer given(ItemAnswer answer) {
+    return new GivenAnswer(answer.number(), answer.text(), answer.missingReason());
   }
 
   private static Optional<Misfit> misfit(String field, String detail) {
     return Optional.of(new Misfit(field, detail));
-  }
-
-  private static boolean isWhole(double number) {
-    return number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE;
-  }
-
-  private static List<Integer> codes(String text) {
-    var codes = new ArrayList<Integer>();
-    for (var code : text.split(";", -1)) codes.add(Integer.valueOf(code));
-    return codes;
-  }
-
-  private static boolean isAscending(List<Integer> codes) {
-    for (int i = 1; i < codes.size(); i++) if (codes.get(i - 1) >= codes.get(i)) return false;
-    return true;
   }
 }

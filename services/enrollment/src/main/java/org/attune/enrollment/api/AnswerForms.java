@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.attune.enrollment.screening.AnswerForm;
-import org.attune.enrollment.screening.Screener;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.http.Requests;
+import org.attune.protocol.instrument.GivenAnswer;
 
 /** Answers of a questionnaire as a device sends them. */
 final class AnswerForms {
@@ -40,7 +40,7 @@ final class AnswerForms {
         text(path, answer, "item", ITEM_CHARS_MAX)
             .orElseThrow(() -> new InvalidRequestException(path + ".item", "item is missing.")),
         number(path, answer),
-        text(path, answer, "text", Screener.TEXT_CHARS_MAX),
+        text(path, answer, "text", GivenAnswer.TEXT_CHARS_MAX),
         text(path, answer, "missingReason", REASON_CHARS_MAX));
   }
 

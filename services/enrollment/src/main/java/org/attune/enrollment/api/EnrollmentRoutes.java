@@ -27,8 +27,8 @@ public final class EnrollmentRoutes {
   /** Mounts the routes below {@code /api/enrollment}. */
   public void mount(ServiceRoutes routes) {
     var recruiters = Access.staff(Role.ADMIN, Role.COORDINATOR);
-    var selfOrSite = Access.self(Role.ADMIN, Role.COORDINATOR);
-    var selfAlone = Access.self(new Role[0]);
+    var selfOrSite = Access.participantOr(Role.ADMIN, Role.COORDINATOR);
+    var selfAlone = Access.participant();
     var staff =
         Access.staff(
             Role.ADMIN,
@@ -45,7 +45,7 @@ public final class EnrollmentRoutes {
 
     routes.get(
         PARTICIPANT,
-        Access.self(Role.ADMIN, Role.COORDINATOR, Role.INVESTIGATOR, Role.CLINICIAN),
+        Access.participantOr(Role.ADMIN, Role.COORDINATOR, Role.INVESTIGATOR, Role.CLINICIAN),
         participants::standing);
     routes.put(PARTICIPANT + "/screening", selfOrSite, participants::screen);
     routes.put(PARTICIPANT + "/consent", selfAlone, participants::consent);

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param item column name, for example {@code screener_age}
  * @param number value or code
- * @param text value of a text item; codes of a multiple choice, ascending, separated by spaces
+ * @param text value of a text item; codes of a multiple choice, ascending, as in {@code 1;3}
  * @param missingReason as the data dictionary lists them, for example {@code skipped}
  */
 public record CodedAnswer(

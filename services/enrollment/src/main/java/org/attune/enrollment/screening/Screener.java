@@ -1,19 +1,18 @@
 package org.attune.enrollment.screening;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.attune.enrollment.domain.CodedAnswer;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.protocol.expression.Declarations;
 import org.attune.protocol.expression.Expression;
 import org.attune.protocol.expression.ResultType;
+import org.attune.protocol.instrument.GivenAnswer;
 import org.attune.protocol.model.EnrollmentPlan.Criterion;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.model.Questionnaire;
@@ -24,12 +23,6 @@ import org.attune.protocol.model.Questionnaire.Item;
  * the answers. Thread-safe.
  */
 public final class Screener {
-  /** Greatest length of a text answer, in UTF-16 units. */
-  public static final int TEXT_CHARS_MAX = 2_000;
-
-  /** Reasons a device may give for an item without a value (the data dictionary lists all). */
-  private static final Set<String> REASONS = Set.of("skipped", "not_applicable", "unknown");
-
   private static final String NOT_APPLICABLE = "not_applicable";
   private static final String SKIPPED = "skipped";
 
@@ -84,7 +77,8 @@ public final class Screener {
     for (var item : questionnaire.items()) {
       var answer = answer(item, Optional.ofNullable(byItem.get(item.id())), local);
       answers.add(answer);
-      value(item, answer)
+      new GivenAnswer(answer.number(), answer.text(), answer.missingReason())
+          .value(item)
           .ifPresent(
               value -> {
                 local.put(item.name(), value);
@@ -127,89 +121,12 @@ public final class Screener {
       return CodedAnswer.missing(item.id(), SKIPPED);
     }
     var given = form.get();
-    int parts =
-        (given.number().isPresent() ? 1 : 0)
-            + (given.text().isPresent() ? 1 : 0)
-            + (given.missingReason().isPresent() ? 1 : 0);
-    if (parts != 1) {
-      throw new InvalidRequestException(
-          given.path(), "An answer is a number, a text, or a reason why there is none.");
-    }
-    return given
-        .missingReason()
-        .map(reason -> missing(item, given, reason))
-        .orElseGet(() -> given(item, given));
-  }
-
-  private static CodedAnswer missing(Item item, AnswerForm form, String reason) {
-    if (REASONS.contains(reason)) return CodedAnswer.missing(item.id(), reason);
-    throw new InvalidRequestException(
-        form.path() + ".missingReason",
-        "The reason must be one of " + String.join(", ", REASONS.stream().sorted().toList()) + ".");
-  }
-
-  private static CodedAnswer given(Item item, AnswerForm form) {
-    return switch (item.type()) {
-      case "text" -> CodedAnswer.text(item.id(), text(form));
-      case "multiple" -> CodedAnswer.text(item.id(), codes(item, form));
-      case "single" -> {
-        var code = whole(form);
-        if (!hasOption(item, code)) throw out(form, "one of the item's codes");
-        yield CodedAnswer.number(item.id(), code);
-      }
-      default -> { // number, slider
-        var value = whole(form);
-        boolean fits =
-            item.min().map(min -> value >= min).orElse(true)
-                && item.max().map(max -> value <= max).orElse(true);
-        if (!fits) throw out(form, "within the item's range");
-        yield CodedAnswer.number(item.id(), value);
-      }
-    };
-  }
-
-  private static String text(AnswerForm form) {
-    var text = form.text().orElse("");
-    if (!text.isBlank() && text.length() <= TEXT_CHARS_MAX) return text;
-    throw new InvalidRequestException(
-        form.path() + ".text", "The text must have 1 to " + TEXT_CHARS_MAX + " characters.");
-  }
-
-  private static String codes(Item item, AnswerForm form) {
-    var text = form.text().orElse("");
-    if (!text.matches("-?\\d{1,9}( -?\\d{1,9})*")) {
-      throw new InvalidRequestException(
-          form.path() + ".text", "The text must be codes separated by single spaces.");
-    }
-    var codes = Arrays.stream(text.split(" ")).map(Integer::valueOf).distinct().sorted().toList();
-    if (!codes.stream().allMatch(code -> hasOption(item, code))) {
-      throw out(form, "codes of the item");
-    }
-    return String.join(" ", codes.stream().map(String::valueOf).toList());
-  }
-
-  private static boolean hasOption(Item item, int code) {
-    return item.options().stream().anyMatch(option -> option.code() == code);
-  }
-
-  private static int whole(AnswerForm form) {
-    var number = form.number().orElse(Double.NaN);
-    int value = number.intValue();
-    if (value == number) return value;
-    throw new InvalidRequestException(form.path() + ".number", "A whole number is needed here.");
-  }
-
-  private static InvalidRequestException out(AnswerForm form, String words) {
-    return new InvalidRequestException(form.path(), "The value must be " + words + ".");
-  }
-
-  private static Optional<Object> value(Item item, CodedAnswer answer) {
-    if (answer.missingReason().isPresent()) return Optional.empty();
-    return switch (item.type()) {
-      case "text" -> answer.text().map(Object.class::cast);
-      case "multiple" ->
-          answer.text().map(text -> Arrays.stream(text.split(" ")).map(Long::valueOf).toList());
-      default -> answer.number().map(Double::longValue);
-    };
+    new GivenAnswer(given.number(), given.text(), given.missingReason())
+        .misfit(item)
+        .ifPresent(
+            misfit -> {
+              throw new InvalidRequestException(given.path() + misfit.part(), misfit.detail());
+            });
+    return new CodedAnswer(item.id(), given.number(), given.text(), given.missingReason());
   }
 }

@@ -55,13 +55,13 @@ class ScreenerTest {
 
   @Test
   void who_meets_every_criterion_is_eligible() {
-    var verdict = screener.judge(List.of(text("screener_drinks", "2 1"), NO_CRISIS, ADULT));
+    var verdict = screener.judge(List.of(text("screener_drinks", "1;2"), NO_CRISIS, ADULT));
     assertThat(verdict.unmet()).isEmpty();
     assertThat(verdict.answers())
         .containsExactly(
             CodedAnswer.number("screener_age", 18),
             CodedAnswer.number("screener_support", 0),
-            CodedAnswer.text("screener_drinks", "1 2"),
+            CodedAnswer.text("screener_drinks", "1;2"),
             CodedAnswer.missing("screener_remarks", "skipped"));
   }
 
@@ -96,17 +96,17 @@ class ScreenerTest {
 
   @Test
   void what_does_not_fit_an_item_is_refused_with_its_place() {
-    refused("answers[0]", number("screener_age", 15), NO_CRISIS);
-    refused("answers[0]", number("screener_age", 111), NO_CRISIS);
+    refused("answers[0].number", number("screener_age", 15), NO_CRISIS);
+    refused("answers[0].number", number("screener_age", 111), NO_CRISIS);
     refused("answers[0].number", number("screener_age", 18.5), NO_CRISIS);
     refused("answers[0].number", text("screener_age", "18"), NO_CRISIS);
-    refused("answers[0]", ADULT, number("screener_support", 2));
+    refused("answers[0].number", ADULT, number("screener_support", 2));
     refused("answers[0].item", ADULT, NO_CRISIS, number("screener_arm", 1));
     refused("answers[0].item", ADULT, NO_CRISIS, ADULT);
     refused("answers[0].missingReason", ADULT, missing("screener_support", "expired"));
     refused("answers[0].text", ADULT, NO_CRISIS, text("screener_drinks", "tea"));
-    refused("answers[0]", ADULT, NO_CRISIS, text("screener_drinks", "3"));
-    refused("answers[0].text", ADULT, NO_CRISIS, text("screener_remarks", " "));
+    refused("answers[0].text", ADULT, NO_CRISIS, text("screener_drinks", "3"));
+    refused("answers[0].text", ADULT, NO_CRISIS, text("screener_drinks", "1 2"));
     refused(
         "answers[0]",
         ADULT,

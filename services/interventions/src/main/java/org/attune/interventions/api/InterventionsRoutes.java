@@ -8,14 +8,13 @@ import org.attune.platform.http.Access;
 import org.attune.platform.http.Answer;
 import org.attune.platform.http.Requests;
 import org.attune.platform.http.ServiceRoutes;
-import org.attune.platform.token.Role;
 
 /** What a participant's app asks and sends about the programme. */
 public final class InterventionsRoutes {
   private static final String PARTICIPANT = "/studies/:study/participants/:participant";
 
   /** Participants for themselves: what a programme holds tells the arm. */
-  private static final Access SELF = Access.self(new Role[0]);
+  private static final Access SELF = Access.participant();
 
   private final EngagementHandler engagements;
 

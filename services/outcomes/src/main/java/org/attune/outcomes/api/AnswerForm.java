@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.attune.outcomes.answer.AnswerRules.AnswerInstrument;
-import org.attune.outcomes.answer.ItemRules;
 import org.attune.outcomes.domain.ItemAnswer;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.http.Requests;
+import org.attune.protocol.instrument.GivenAnswer;
 
 /**
  * A questionnaire as a device sends it. Device times are corrected when the study time of arrival
@@ -88,7 +88,7 @@ record AnswerForm(
       return new ItemAnswer(
           Requests.text(item, "item", 63),
           number(item),
-          Requests.optionalText(item, "text", ItemRules.TEXT_CHARS_MAX),
+          Requests.optionalText(item, "text", GivenAnswer.TEXT_CHARS_MAX),
           Requests.optionalText(item, "missingReason", 63),
           Requests.integer(item, "order", 1, ITEMS_MAX),
           Requests.optionalInstant(item, "shownAt"),

@@ -11,14 +11,13 @@ import org.attune.platform.http.Answer;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.http.Requests;
 import org.attune.platform.http.ServiceRoutes;
-import org.attune.platform.token.Role;
 
 /** What a participant's app asks and sends about assessments. */
 public final class OutcomesRoutes {
   private static final String VISITS = "/studies/:study/participants/:participant/visits";
 
   /** Participants for themselves; staff answers for nobody. */
-  private static final Access SELF = Access.self(new Role[0]);
+  private static final Access SELF = Access.participant();
 
   private static final int DRAFT_CHARS_MAX = 32 * 1024;
 

@@ -70,6 +70,7 @@ class ItemRulesTest {
     "form_sleep, , , , items[1]",
     "form_help, , 1;2, , ''",
     "form_help, , 1;1, , items[1].text",
+    "form_help, , 2;1, , items[1].text",
     "form_help, , 1;3, , items[1].text",
     "form_help, 1, , , items[1].text",
     "form_note, , Words, , ''",

@@ -2,6 +2,7 @@ package org.attune.platform.http;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.attune.platform.token.Caller;
 import org.attune.platform.token.Role;
@@ -23,27 +24,26 @@ public record Access(boolean open, Set<Role> roles, boolean self) {
     return new Access(true, Set.of(), false);
   }
 
+  /** A participant for itself, and nobody else. */
+  public static Access participant() {
+    return new Access(false, Set.of(), true);
+  }
+
   /** A participant for itself, and these staff roles. */
-  public static Access self(Role... staff) {
-    return new Access(false, roles(staff), true);
+  public static Access participantOr(Role first, Role... more) {
+    return new Access(false, staff(first, more).roles(), true);
   }
 
   /** These staff roles. */
   public static Access staff(Role first, Role... more) {
     var roles = EnumSet.of(first);
-    roles.addAll(roles(more));
+    roles.addAll(List.of(more));
     return new Access(false, roles, false);
   }
 
   /** Other services of the platform. */
   public static Access services() {
     return new Access(false, Set.of(Role.SERVICE), false);
-  }
-
-  private static Set<Role> roles(Role... roles) {
-    var set = EnumSet.noneOf(Role.class);
-    set.addAll(java.util.List.of(roles));
-    return set;
   }
 
   /**

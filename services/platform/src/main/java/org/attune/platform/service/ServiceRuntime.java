@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.net.http.HttpClient;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,9 +15,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.attune.platform.checkpoint.CheckpointLoop;
+import org.attune.platform.checkpoint.Checkpoints;
 import org.attune.platform.consume.ConsumerLoop;
 import org.attune.platform.consume.MessageHandler;
 import org.attune.platform.consume.Parking;
@@ -66,6 +70,8 @@ public final class ServiceRuntime implements AutoCloseable {
   private final ServiceRoutes routes;
   private final Relay relay;
   private final DueLoop due;
+  private final Checkpoints checkpoints;
+  private final CheckpointLoop signing;
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
   private final Deque<AutoCloseable> loops = new ArrayDeque<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -92,8 +98,10 @@ public final class ServiceRuntime implements AutoCloseable {
       var observer = new Waking(backends.observer());
       var codec = new RecordCodec(catalog);
       history = new History(name, codec, backends.entropy(), backends.studyClock(), observer);
-      var signer =
-          new TokenSigner(name, Tokens.readPrivate(config.signingKey()), backends.machineClock());
+      var key = Tokens.readPrivate(config.signingKey());
+      checkpoints = new Checkpoints(name, database, key, backends.machineClock());
+      signing = new CheckpointLoop(checkpoints);
+      var signer = new TokenSigner(name, key, backends.machineClock());
       wiring =
           definition.wire(
               new Ports(
@@ -138,7 +146,10 @@ public final class ServiceRuntime implements AutoCloseable {
   public void start() {
     run("relay", relay, relay);
     consumers().forEach(loop -> run("consumer", loop, loop));
-    if (!backends.stepped()) run("due", due, due);
+    if (!backends.stepped()) {
+      run("due", due, due);
+      run("checkpoint", signing, signing);
+    }
     for (var loop : wiring.loops()) run("loop", loop, loop);
     health.start();
     LOG.info("{} started: {}", name, config);
@@ -157,7 +168,7 @@ public final class ServiceRuntime implements AutoCloseable {
           new ConsumerLoop(
               new ConsumerLoop.Parts(
                   name,
-                  wiring.consumers(),
+                  LockSeen.wrap(wiring.consumers(), signing::wake),
                   KafkaClients.consumer(config.kafka(), "attune." + name, wantsAll()),
                   database,
                   catalog,
@@ -232,6 +243,16 @@ public final class ServiceRuntime implements AutoCloseable {
     return due.tick(owner, now);
   }
 
+  /** Writes a checkpoint now, if any history has grown: how a driver ends a rehearsal. */
+  public void checkpoint() {
+    checkpoints.write();
+  }
+
+  /** The key that vouches for what this service signs, if the configuration names it. */
+  public Optional<PublicKey> publicKey() {
+    return Optional.ofNullable(config.trustedKeys().get(name)).map(Tokens::readPublic);
+  }
+
   /** Event types that this service's consumers apply, by topic; an empty set is all. */
   public Map<String, Set<String>> appliedTypes() {
     var types = new HashMap<String, Set<String>>();
@@ -290,6 +311,7 @@ public final class ServiceRuntime implements AutoCloseable {
         String service, EventKey key, long firstSeq, long lastSeq, Set<String> types) {
       next.appended(service, key, firstSeq, lastSeq, types);
       relay.wake();
+      if (types.contains(LockSeen.LOCKED)) signing.wake();
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class TokenSigner {
             .put("site", site)
             .put("exp", clock.instant().plus(LASTS).getEpochSecond());
     var text = encode(header) + "." + encode(claims);
-    return text + "." + base64(Tokens.sign(key, text));
+    return text + "." + base64(Tokens.sign(key, text.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private static String encode(JsonObject json) {

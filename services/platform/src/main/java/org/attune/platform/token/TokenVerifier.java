@@ -58,7 +58,8 @@ public final class TokenVerifier {
     try {
       var key = keys.get(json(parts[0]).getString("kid", ""));
       var signature = Base64.getUrlDecoder().decode(parts[2]);
-      if (key == null || !Tokens.verifies(key.key(), parts[0] + "." + parts[1], signature)) {
+      var signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
+      if (key == null || !Tokens.verifies(key.key(), signed, signature)) {
         return Optional.empty();
       }
       var claims = json(parts[1]);

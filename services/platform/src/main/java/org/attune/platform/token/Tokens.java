@@ -1,6 +1,5 @@
 package org.attune.platform.token;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -55,22 +54,24 @@ public final class Tokens {
     }
   }
 
-  static byte[] sign(PrivateKey key, String text) {
+  /** An Ed25519 signature: 64 bytes. */
+  public static byte[] sign(PrivateKey key, byte[] message) {
     try {
       var signature = Signature.getInstance(ED25519);
       signature.initSign(key);
-      signature.update(text.getBytes(StandardCharsets.US_ASCII));
+      signature.update(message);
       return signature.sign();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("signing failed", e);
     }
   }
 
-  static boolean verifies(PublicKey key, String text, byte[] bytes) {
+  /** True if {@code bytes} is the signature of {@code message} by that key. */
+  public static boolean verifies(PublicKey key, byte[] message, byte[] bytes) {
     try {
       var signature = Signature.getInstance(ED25519);
       signature.initVerify(key);
-      signature.update(text.getBytes(StandardCharsets.US_ASCII));
+      signature.update(message);
       return signature.verify(bytes);
     } catch (GeneralSecurityException e) {
       return false;

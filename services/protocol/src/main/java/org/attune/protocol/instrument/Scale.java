@@ -53,8 +53,9 @@ public record Scale(
   /**
    * Fewest answered items that give a score: four fifths, rounded up; all of them for a difference.
    *
-   * <p>Source: Downey & King 1998, J Gen Psychol 125:175-191: standing in the mean of the answered
-   * items represents the full answers well up to a fifth of the items missing.
+   * <p>The mean of the answered items stands for the rest: person-mean imputation, see <a
+   * href="https://doi.org/10.1207/s15327906mbr3804_4">Sijtsma & van der Ark 2003</a>. Four fifths
+   * is our convention.
    */
   public int itemsMin() {
     return subtracted.isEmpty() ? (4 * items.size() + 4) / 5 : items.size();

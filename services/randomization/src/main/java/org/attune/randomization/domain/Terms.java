@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.attune.protocol.expression.Declarations;
 import org.attune.protocol.expression.Expression;
 import org.attune.protocol.expression.ResultType;
+import org.attune.protocol.instrument.GivenAnswer;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.model.Questionnaire.Item;
 import org.attune.protocol.model.RandomizationPlan;
@@ -89,20 +90,12 @@ public record Terms(
     return facts;
   }
 
-  /** Answers travel as numbers or texts; codes chosen of several as a text of numbers. */
+  /** Answers travel as numbers or texts; codes chosen of several as a text, {@code 1;3}. */
   private static Object typed(Item item, Object answer) {
     return switch (item.type()) {
       case "text" -> answer.toString();
-      case "multiple" -> codes(answer.toString());
+      case "multiple" -> GivenAnswer.codes(answer.toString());
       default -> answer instanceof Number number ? (Object) number.longValue() : answer;
     };
-  }
-
-  private static List<Long> codes(String text) {
-    var codes = new ArrayList<Long>();
-    for (var part : text.split("[^0-9-]+")) {
-      if (!part.isEmpty()) codes.add(Long.parseLong(part));
-    }
-    return List.copyOf(codes);
   }
 }

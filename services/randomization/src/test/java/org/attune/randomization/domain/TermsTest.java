@@ -50,7 +50,7 @@ class TermsTest {
             List.of("s1"),
             Map.of("screener.care", item("multiple"), "screener.job", item("text")));
     var facts =
-        terms.facts(candidate(Map.of("screener_multiple", "1 3 10", "screener_text", "12")));
+        terms.facts(candidate(Map.of("screener_multiple", "1;3;10", "screener_text", "12")));
     assertThat(facts)
         .containsEntry("screener.care", List.of(1L, 3L, 10L))
         .containsEntry("screener.job", "12");

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.attune.platform.service.ServiceRuntime;
 import org.attune.randomization.engine.ConfigurationText;
 import org.attune.randomization.engine.StratumList;
 import org.attune.randomization.v1.ArmAllocated;
@@ -19,6 +20,7 @@ final class Promises {
   private Promises() {}
 
   static Verdict check(Setting setting) {
+    setting.platform().runtimes().forEach(ServiceRuntime::checkpoint);
     var services = setting.platform().runtimes().stream().map(CheckedService::of).toList();
     return HistoryChecker.check(
         new World(

@@ -107,7 +107,7 @@ final class Forms {
     var chosen =
         item.options().stream().filter(_ -> chance.hit(OPTION_CHOSEN)).map(Option::code).toList();
     if (chosen.isEmpty()) chosen = List.of(chance.oneOf(item.options()).code());
-    return chosen.stream().map(String::valueOf).collect(Collectors.joining(";"));
+    return chosen.stream().sorted().map(String::valueOf).collect(Collectors.joining(";"));
   }
 
   private int single(Item item, double state, double own, Chance chance) {

@@ -60,6 +60,7 @@ public final class HistoryChecker {
               });
     }
     var state = new StateCheck(findings);
+    var checkpoints = new CheckpointCheck(findings);
     for (var service : services) {
       service
           .database()
@@ -67,6 +68,7 @@ public final class HistoryChecker {
               connection -> {
                 readOnly(connection);
                 log.consumed(connection, service);
+                checkpoints.check(connection, service);
                 if (service.law().isPresent()) {
                   state.law(connection, service.name(), service.law().get());
                 }

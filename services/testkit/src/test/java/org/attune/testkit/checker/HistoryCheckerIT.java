@@ -441,6 +441,22 @@ class HistoryCheckerIT {
   }
 
   @Test
+  void a_changed_row_whose_whole_chain_was_made_to_fit_is_not_what_was_signed() {
+    world.sign();
+    assertThat(world.check().broken()).isEmpty();
+    world.sql(
+        "ema",
+        "update history set payload = set_byte(payload, 70, get_byte(payload, 70) # 1)"
+            + " where participant = ? and seq = 2",
+        ANN.participant());
+    world.chainAnew("ema", ANN);
+    assertThat(world.check().of(Promise.I8))
+        .extracting(Broken::sentence)
+        .containsExactly(
+            "Checkpoint 1 does not fit: History rows #1 to #6 are not those it covers.");
+  }
+
+  @Test
   void an_erased_row_keeps_the_chain() {
     world.sql(
         "ema",

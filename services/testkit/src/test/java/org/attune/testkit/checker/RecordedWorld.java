@@ -1,7 +1,9 @@
 package org.attune.testkit.checker;
 
+import java.security.KeyPair;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.attune.platform.checkpoint.Checkpoints;
 import org.attune.platform.data.Database;
+import org.attune.platform.data.Migrations;
 import org.attune.platform.data.Pools;
 import org.attune.platform.data.Sql;
+import org.attune.platform.entropy.Digests;
 import org.attune.platform.entropy.SeededEntropy;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.EventKey;
@@ -22,6 +27,7 @@ import org.attune.platform.event.Topics;
 import org.attune.platform.log.History;
 import org.attune.platform.log.ProgressObserver;
 import org.attune.platform.time.StudyClock;
+import org.attune.platform.token.Tokens;
 import org.attune.testkit.backend.TestBackends;
 
 /**
@@ -60,6 +66,7 @@ final class RecordedWorld implements AutoCloseable {
   private record Queued(
       long id, String study, String participant, long seq, String topic, byte[] payload) {}
 
+  private final KeyPair signing = Tokens.newKeyPair();
   private final EventCatalog catalog = EventCatalog.standard();
   private final RecordCodec codec = new RecordCodec(catalog);
   private final Map<String, com.zaxxer.hikari.HikariDataSource> pools = new LinkedHashMap<>();
@@ -72,18 +79,12 @@ final class RecordedWorld implements AutoCloseable {
 
   RecordedWorld() throws Exception {
     var server = TestBackends.shared().newDatabase();
-    var platform =
-        new String(
-            RecordedWorld.class
-                .getResourceAsStream("/db/platform/V001__platform.sql")
-                .readAllBytes(),
-            java.nio.charset.StandardCharsets.UTF_8);
     for (var service : SERVICES) {
       var pool = Pools.open(server.of(service, "test"), service, 2);
+      Migrations.run(pool, service, "platform"); // the tables that every service has, and no more
       pools.put(service, pool);
       var database = new Database(pool);
       databases.put(service, database);
-      database.transact(connection -> execute(connection, platform));
       histories.put(
           service,
           new History(
@@ -126,6 +127,13 @@ final class RecordedWorld implements AutoCloseable {
                         key.participant(),
                         type)
                     .orElseThrow());
+  }
+
+  /** Every service signs what it has recorded. */
+  void sign() {
+    databases.forEach(
+        (service, database) ->
+            new Checkpoints(service, database, signing.getPrivate(), Clock.systemUTC()).write());
   }
 
   /** Numbers, sends, consumes and sinks what was recorded. */
@@ -276,6 +284,32 @@ final class RecordedWorld implements AutoCloseable {
     return databases.get(service);
   }
 
+  /** Makes digests and chain of a history fit its rows as they are, as a forger would. */
+  void chainAnew(String service, EventKey key) {
+    sql(
+        service,
+        "update history set digest = sha256(salt || payload) where participant = ?",
+        key.participant());
+    database(service)
+        .transact(
+            connection -> {
+              var chain = new byte[0];
+              for (var digest :
+                  Sql.query(
+                      connection,
+                      "select digest from history where participant = ? order by seq",
+                      row -> row.getBytes("digest"),
+                      key.participant())) {
+                chain = Digests.sha256(chain, digest);
+              }
+              Sql.update(
+                  connection,
+                  "update ledger set chain = ? where participant = ?",
+                  chain,
+                  key.participant());
+            });
+  }
+
   /** Changes rows behind the platform's back. */
   int sql(String service, String statement, Object... values) {
     return database(service).inTransaction(connection -> Sql.update(connection, statement, values));
@@ -305,7 +339,8 @@ final class RecordedWorld implements AutoCloseable {
               service,
               database(service),
               service.equals("ema") ? Optional.of(new SlotCountLaw()) : Optional.empty(),
-              consumes));
+              consumes,
+              Optional.of(signing.getPublic())));
     }
     return HistoryChecker.check(new World(services, acknowledged, replay, exports, terms));
   }

@@ -109,7 +109,7 @@ public final class TinyService implements ServiceDefinition {
     routes.get("/open", Access.anybody(), (request, caller) -> Answer.ok(new JsonObject()));
     routes.get(
         "/studies/:study/participants/:participant/mine",
-        Access.self(Role.COORDINATOR),
+        Access.participantOr(Role.COORDINATOR),
         (request, caller) -> {
           var key = Requests.participant(request);
           return Answer.ok(new JsonObject().put("key", key.toString()));
