@@ -83,7 +83,16 @@ public final class ServiceHarness implements AutoCloseable {
     keys.put(name, Tokens.write(ownKey.getPublic()));
     var config =
         new ServiceConfig(
-            address, brokers, 8, port, 0, url, url, Tokens.write(ownKey.getPrivate()), keys, directory);
+            address,
+            brokers,
+            8,
+            port,
+            0,
+            url,
+            url,
+            Tokens.write(ownKey.getPrivate()),
+            keys,
+            directory);
     vertx = Vertx.vertx();
     var backends = new Backends(clock, Clock.systemUTC(), new SeededEntropy(7), applied, true);
     runtime =
