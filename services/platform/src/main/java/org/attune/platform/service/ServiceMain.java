@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.attune.platform.data.DatabaseAddress;
 import org.attune.platform.event.EventCatalog;
+import org.attune.platform.logging.JsonLogs;
 
 /**
  * Runs one service alone, as its own process, against the Kafka and the PostgreSQL that the
@@ -27,6 +28,7 @@ public final class ServiceMain {
 
   /** Runs until the process is told to end. */
   public static void run(ServiceDefinition definition) throws InterruptedException {
+    JsonLogs.toStandardOutput(definition.name());
     var config = config(definition.name(), System.getenv());
     var vertx = Vertx.vertx();
     var shared =
