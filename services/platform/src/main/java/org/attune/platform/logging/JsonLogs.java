@@ -67,6 +67,11 @@ public final class JsonLogs {
     return () -> stop(context, appender);
   }
 
+  /** Says nothing more on the console called {@code name}; files go on. */
+  public static void silence(String name) {
+    root(context()).detachAppender(name);
+  }
+
   private static void stop(LoggerContext context, Appender<ILoggingEvent> appender) {
     root(context).detachAppender(appender);
     appender.stop();
