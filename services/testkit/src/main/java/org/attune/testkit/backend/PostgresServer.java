@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class PostgresServer implements AutoCloseable {
 
   private static final String NO_REASON = "no reason given";
   private static final Duration START_MAX = Duration.ofSeconds(30);
+  private static final Duration STOP_MAX = Duration.ofSeconds(10);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
   static final int CONNECTIONS_MAX = 100;
 
@@ -151,7 +153,11 @@ public final class PostgresServer implements AutoCloseable {
   public void close() {
     closing = true;
     try {
+      var process = Orphans.running(directory);
       server.close();
+      // What stops the server waits for its pid file to go; the process itself goes a little later.
+      process.ifPresent(
+          p -> p.onExit().completeOnTimeout(p, STOP_MAX.toSeconds(), TimeUnit.SECONDS).join());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
