@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ public final class ServiceMain {
 
   /** Runs until the process is told to end. */
   public static void run(ServiceDefinition definition) throws InterruptedException {
+    Locale.setDefault(Locale.ROOT); // libraries write names in the default locale: no Turkish i
     JsonLogs.toStandardOutput(definition.name());
     var config = config(definition.name(), System.getenv());
     var vertx = Vertx.vertx();

@@ -47,6 +47,7 @@ import org.attune.testkit.backend.ServiceDatabases;
  * the order lock, PostgreSQL and broker, topics, services, port; stops in reverse.
  */
 public final class Platform implements AutoCloseable {
+  private static final int PORT_MAX = 65_535;
   private static final int POOL_SIZE = 4;
   private static final int ANALYTICS_POOL_SIZE = 6;
   private static final String POSTGRES = "postgres";
@@ -94,6 +95,10 @@ public final class Platform implements AutoCloseable {
 
   private static void checkPort(int port) {
     if (port == 0) return;
+    if (port < 0 || port > PORT_MAX) {
+      throw new PlatformException(
+          "%d is no port: name one from 0 (any) to %d with --port.".formatted(port, PORT_MAX));
+    }
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port));
