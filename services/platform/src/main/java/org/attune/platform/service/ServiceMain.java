@@ -10,9 +10,11 @@ import java.net.BindException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.attune.platform.event.EventCatalog;
+import org.attune.platform.logging.JsonLogs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,8 @@ public final class ServiceMain {
    * error if the service cannot start.
    */
   public static void run(ServiceDefinition definition) throws InterruptedException {
+    Locale.setDefault(Locale.ROOT); // libraries write names in the default locale: no Turkish i
+    JsonLogs.toStandardOutput(definition.name());
     var ended = new CountDownLatch(1);
     try {
       start(definition, new Environment(System.getenv()).read(definition.name()), ended);

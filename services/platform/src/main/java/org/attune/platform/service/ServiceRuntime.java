@@ -271,11 +271,16 @@ public final class ServiceRuntime implements AutoCloseable {
     return new Parking(name).replay(database, catalog, handler, topic, key);
   }
 
+  /** Stops the loops; requests are still answered until {@link #close}. */
+  public void stop() {
+    closeAll(loops);
+    awaitThreads();
+  }
+
   /** Stops loops, then what they use. */
   @Override
   public void close() {
-    closeAll(loops);
-    awaitThreads();
+    stop();
     closeAll(closeables);
   }
 

@@ -20,6 +20,10 @@ import org.attune.standalone.platform.PlatformException;
  * started for this command alone and stopped after it.
  */
 final class Attachment implements AutoCloseable {
+  private static final int NOT_FOUND = 404;
+  private static final String UNKNOWN =
+      "The platform knows nothing of this name: look at its page, or publish the study first.";
+
   private final PlatformAccess access;
   private final Supplier<String> token;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -106,7 +110,9 @@ final class Attachment implements AutoCloseable {
   }
 
   private static RefusedException refused(int status, JsonObject problem) {
-    var sentence = new StringBuilder(problem.getString("detail", "The answer was " + status + "."));
+    var otherwise = "The answer was " + status + ".";
+    var detail = status == NOT_FOUND ? UNKNOWN : problem.getString("detail", otherwise);
+    var sentence = new StringBuilder(detail);
     for (var finding : problem.getJsonArray("findings", new JsonArray())) {
       sentence.append('\n').append(finding);
     }

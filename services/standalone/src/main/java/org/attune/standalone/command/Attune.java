@@ -2,8 +2,10 @@ package org.attune.standalone.command;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.attune.protocol.bundle.UnusableBundleException;
 import org.attune.standalone.bench.BenchCommand;
+import org.attune.standalone.platform.Endings;
 import org.attune.standalone.platform.PlatformException;
 import org.attune.standalone.rehearsal.RehearsalException;
 import org.attune.standalone.rehearsal.UnrehearsableException;
@@ -43,7 +45,11 @@ public final class Attune implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(execute(arguments));
+    Locale.setDefault(Locale.ROOT); // the broker reads names in the default locale: no Turkish i
+    Endings.followSignals();
+    int exit = execute(arguments);
+    Endings.yieldIfBegun();
+    System.exit(exit);
   }
 
   /** Runs one command in this process. */
@@ -52,12 +58,23 @@ public final class Attune implements Runnable {
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler(Attune::explain);
+    line.setParameterExceptionHandler(Attune::misused);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line.execute(arguments);
   }
 
+  /** Says what does not fit, what may have been meant, and how the command is used. */
+  private static int misused(CommandLine.ParameterException failure, String[] arguments) {
+    var command = failure.getCommandLine();
+    command.getErr().println(failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+    command.usage(command.getErr());
+    return UNUSABLE;
+  }
+
   private static int explain(
-      Exception failure, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
+      Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+    Endings.yieldIfBegun();
     switch (failure) {
       case PlatformException e -> command.getErr().println(e.getMessage());
       case UnusableBundleException e -> command.getErr().println(e.getMessage());
@@ -68,7 +85,7 @@ public final class Attune implements Runnable {
         command.getErr().println(e.getMessage());
         return UNUSABLE;
       }
-      default -> throw failure;
+      default -> command.getErr().println(UnexpectedFailure.sentence(failure));
     }
     return failure instanceof UnusableBundleException ? UNUSABLE : REFUSED;
   }

@@ -79,6 +79,6 @@ final class DemoCommand implements Callable<Integer> {
 
   private static void serve(Rehearsal rehearsal) throws InterruptedException {
     System.out.printf("%nSee %s; stop with Ctrl-C.%n", rehearsal.platform().url());
-    Serving.untilStopped(rehearsal::close);
+    Serving.untilStopped();
   }
 }

@@ -5,10 +5,12 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.attune.protocol.bundle.Bundle;
 import org.attune.protocol.bundle.Finding;
 import org.attune.protocol.bundle.Severity;
 import org.attune.protocol.lint.Linter;
+import org.attune.standalone.synthetic.PlanReading;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,13 +26,22 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var linting = Linter.lint(Bundle.read(directory));
-    var findings = linting.findings();
+    var findings = findings(Bundle.read(directory));
     if (json) System.out.println(document(findings).encode());
     else for (var finding : findings) System.out.println(finding);
     boolean clean = findings.stream().noneMatch(f -> f.severity() == Severity.ERROR);
     if (!json && clean) System.out.println(findings.isEmpty() ? "No findings." : "No errors.");
     return clean ? 0 : Attune.REFUSED;
+  }
+
+  /** Of the study and, if it has one, of its rehearsal.yaml. */
+  static List<Finding> findings(Bundle bundle) {
+    var linting = Linter.lint(bundle);
+    var plan = PlanReading.findings(bundle, linting.protocol());
+    return Stream.concat(linting.findings().stream(), plan.stream())
+        .distinct()
+        .sorted(Finding.ORDER)
+        .toList();
   }
 
   private static JsonObject document(List<Finding> findings) {

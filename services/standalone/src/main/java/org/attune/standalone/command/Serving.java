@@ -2,21 +2,12 @@ package org.attune.standalone.command;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Waits for Ctrl-C, then stops what runs. */
+/** Serves until a signal ends the process. */
 final class Serving {
   private Serving() {}
 
-  /** Returns when {@code stop} has run because the process was told to end. */
-  static void untilStopped(Runnable stop) throws InterruptedException {
-    var stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stop.run();
-                  stopped.countDown();
-                },
-                "attune-stop"));
-    stopped.await();
+  /** Never returns by itself: what is open is stopped by its ending. */
+  static void untilStopped() throws InterruptedException {
+    new CountDownLatch(1).await();
   }
 }

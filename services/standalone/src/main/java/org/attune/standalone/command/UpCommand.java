@@ -27,7 +27,7 @@ final class UpCommand implements Callable<Integer> {
     System.out.printf(
         "Attune is ready at %s%nThe administrator's key is %s%nStop with Ctrl-C.%n",
         platform.url(), data.directory.resolve("admin.key").toAbsolutePath().normalize());
-    Serving.untilStopped(platform::close);
+    Serving.untilStopped();
     return 0;
   }
 }

@@ -22,6 +22,8 @@ import java.util.Optional;
  *   platform.json   addresses of the running platform: url, process, start
  *   admin.key       the administrator's private key, mode 0600
  *   keys/           the services' private keys, mode 0600
+ *   logs/           attune.jsonl, one JSON object a line; the full ones before it .1 to .4
+ *   postgres.log    what the database server said when it was started, and what was fatal since
  *   postgres/ kafka/ services/
  * </pre>
  */
@@ -63,7 +65,7 @@ public final class DataDirectory implements AutoCloseable {
     } catch (FileSystemException e) {
       throw new PlatformException(
           "%s cannot be used as a data directory (%s): name one that can be written with --data."
-              .formatted(root, reason(e)),
+              .formatted(root, FileReason.of(e)),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -114,11 +116,6 @@ public final class DataDirectory implements AutoCloseable {
         .map(
             json -> "process " + json.getLong("process") + ", started " + json.getString("started"))
         .orElse("another process");
-  }
-
-  private static String reason(FileSystemException e) {
-    var reason = e.getReason();
-    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 
   /** What {@code platform.json} says of the platform that runs on a directory, if one does. */

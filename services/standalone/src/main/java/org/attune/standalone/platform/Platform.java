@@ -9,10 +9,8 @@ import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +24,7 @@ import org.attune.interventions.InterventionsDefinition;
 import org.attune.outcomes.OutcomesDefinition;
 import org.attune.platform.entropy.Digests;
 import org.attune.platform.event.EventCatalog;
+import org.attune.platform.logging.JsonLogs;
 import org.attune.platform.service.Backends;
 import org.attune.platform.service.ServiceConfig;
 import org.attune.platform.service.ServiceDefinition;
@@ -36,6 +35,7 @@ import org.attune.platform.token.TokenSigner;
 import org.attune.platform.token.Tokens;
 import org.attune.randomization.RandomizationDefinition;
 import org.attune.studies.StudiesDefinition;
+import org.attune.testkit.backend.BackendException;
 import org.attune.testkit.backend.EmbeddedKafka;
 import org.attune.testkit.backend.FreePorts;
 import org.attune.testkit.backend.KafkaTopics;
@@ -47,8 +47,10 @@ import org.attune.testkit.backend.ServiceDatabases;
  * the order lock, PostgreSQL and broker, topics, services, port; stops in reverse.
  */
 public final class Platform implements AutoCloseable {
+  private static final int PORT_MAX = 65_535;
   private static final int POOL_SIZE = 4;
   private static final int ANALYTICS_POOL_SIZE = 6;
+  private static final String POSTGRES = "postgres";
   private static final String LOOPBACK = "127.0.0.1";
 
   private final PlatformOptions options;
@@ -57,9 +59,10 @@ public final class Platform implements AutoCloseable {
   private final KeyRing keys;
   private final Instant started;
   private final EventCatalog catalog = EventCatalog.standard();
-  private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+  private final Closeables closeables = new Closeables();
   private final Map<String, ServiceRuntime> runtimes = new LinkedHashMap<>();
   private final int port;
+  private final Endings.Ending ending;
 
   private Platform(PlatformOptions options, Backends backends) {
     this.options = options;
@@ -69,6 +72,8 @@ public final class Platform implements AutoCloseable {
     started = backends.machineClock().instant();
     data = DataDirectory.take(options.dataDirectory(), options.kind());
     closeables.push(data);
+    closeables.push(JsonLogs.toFile(data.resolve("logs/attune.jsonl")));
+    ending = Endings.add(this::close, () -> PostgresServer.kill(data.resolve(POSTGRES)));
     keys = new KeyRing(data);
   }
 
@@ -90,6 +95,10 @@ public final class Platform implements AutoCloseable {
 
   private static void checkPort(int port) {
     if (port == 0) return;
+    if (port < 0 || port > PORT_MAX) {
+      throw new PlatformException(
+          "%d is no port: name one from 0 (any) to %d with --port.".formatted(port, PORT_MAX));
+    }
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port));
@@ -103,15 +112,18 @@ public final class Platform implements AutoCloseable {
 
   private void start() {
     var postgres = beside(this::startPostgres);
-    var kafka = beside(this::startKafka);
-    var vertxStarting = beside(Vertx::vertx);
     keep(postgres);
+    var kafka = beside(this::startKafka);
     keep(kafka);
-    var vertx = await(vertxStarting);
+    var vertx = Vertx.vertx();
     closeables.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
     startServices(vertx, await(postgres), await(kafka).brokers());
-    WebServer.start(vertx, port, runtimes.values());
-    for (var runtime : runtimes.values()) runtime.start();
+    closeables.push(WebServer.start(vertx, port, runtimes.values(), options.kind(), data.root()));
+    for (var runtime : runtimes.values()) {
+      closeables.push(runtime::stop);
+      runtime.start();
+    }
+    closeables.push(new Watch(data.root(), Endings::fail));
     data.announce(
         new JsonObject()
             .put("url", url())
@@ -137,16 +149,30 @@ public final class Platform implements AutoCloseable {
   }
 
   private PostgresServer startPostgres() {
-    return PostgresServer.start(
-        data.resolve("postgres"),
-        Path.of(System.getProperty("java.io.tmpdir"), "attune-postgres"),
-        FreePorts.next(),
-        options.kind().isSynthetic()
-            ? PostgresServer.Durability.NONE
-            : PostgresServer.Durability.FULL);
+    var directory = data.resolve(POSTGRES);
+    try {
+      var server =
+          PostgresServer.start(
+              directory,
+              Path.of(System.getProperty("java.io.tmpdir"), "attune-postgres"),
+              FreePorts.next(),
+              options.kind().isSynthetic()
+                  ? PostgresServer.Durability.NONE
+                  : PostgresServer.Durability.FULL);
+      server.onDeath(
+          reason -> Endings.fail("PostgreSQL of %s has stopped: %s".formatted(directory, reason)));
+      return server;
+    } catch (BackendException e) {
+      throw new PlatformException("%s cannot be used. %s".formatted(directory, e.getMessage()), e);
+    }
   }
 
   private EmbeddedKafka startKafka() {
+    EmbeddedKafka.onDeath(
+        () ->
+            Endings.fail(
+                "The broker of %s can no longer write its files and has stopped."
+                    .formatted(data.resolve("kafka"))));
     var broker = EmbeddedKafka.start(data.resolve("kafka"), FreePorts.next(), FreePorts.next());
     KafkaTopics.create(broker.brokers(), catalog);
     return broker;
@@ -167,9 +193,10 @@ public final class Platform implements AutoCloseable {
     for (int i = 0; i < configs.size(); i++) {
       var definition = definitions.get(i);
       var config = configs.get(i);
-      starting.add(beside(() -> new ServiceRuntime(definition, config, shared)));
+      var runtime = beside(() -> new ServiceRuntime(definition, config, shared));
+      keep(runtime);
+      starting.add(runtime);
     }
-    for (var future : starting) keep(future);
     for (var future : starting) {
       var runtime = await(future);
       runtimes.put(runtime.name(), runtime);
@@ -256,16 +283,10 @@ public final class Platform implements AutoCloseable {
   /** Stops everything, last started first; a part that fails to stop does not keep the others. */
   @Override
   public void close() {
-    RuntimeException failed = null;
-    for (var closeable : closeables) {
-      try {
-        closeable.close();
-      } catch (Exception e) {
-        if (failed == null) failed = new IllegalStateException("a part did not stop", e);
-        else failed.addSuppressed(e);
-      }
+    try {
+      closeables.close();
+    } finally {
+      ending.close();
     }
-    closeables.clear();
-    if (failed != null) throw failed;
   }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.nio.file.Path;
 import java.util.Collection;
 import org.attune.platform.service.Management;
 import org.attune.platform.service.ServiceRuntime;
@@ -15,14 +16,15 @@ import org.attune.platform.service.ServiceRuntime;
 final class WebServer {
   private WebServer() {}
 
-  /** Listens on 127.0.0.1 until the Vert.x instance is closed. */
-  static void start(Vertx vertx, int port, Collection<ServiceRuntime> runtimes) {
+  /** Listens on 127.0.0.1 until the answer is closed. */
+  static AutoCloseable start(
+      Vertx vertx, int port, Collection<ServiceRuntime> runtimes, PlatformKind kind, Path data) {
     var root = Router.router(vertx);
     for (var runtime : runtimes) {
       root.route("/api/" + runtime.name() + "/*").subRouter(runtime.routes().router());
     }
     root.route("/management/*").subRouter(Management.router(vertx, runtimes));
-    OverviewPage.mount(vertx, root, runtimes);
+    OverviewPage.mount(vertx, root, runtimes, kind, data);
     var verticle =
         new VerticleBase() {
           @Override
@@ -31,11 +33,13 @@ final class WebServer {
             return vertx.createHttpServer(options).requestHandler(root).listen(port, "127.0.0.1");
           }
         };
-    vertx
-        .deployVerticle(
-            verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
-        .toCompletionStage()
-        .toCompletableFuture()
-        .join();
+    var deployment =
+        vertx
+            .deployVerticle(
+                verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+    return () -> vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -1,9 +1,6 @@
 package org.attune.standalone.rehearsal;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.attune.platform.entropy.SeededEntropy;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.EventKey;
@@ -53,7 +50,7 @@ public final class Rehearsal implements AutoCloseable {
   private final VirtualClock clock;
   private final RehearsalObserver observer = new RehearsalObserver(new InFlight(), new DueWakes());
   private final long beganNanos = System.nanoTime();
-  private final Optional<Path> temporary;
+  private final Workplace workplace;
   private final Platform platform;
   private final Setting setting;
 
@@ -65,18 +62,24 @@ public final class Rehearsal implements AutoCloseable {
     firstDay = plan.starts().atStartOfDay(ZoneOffset.UTC).toInstant();
     clock = new VirtualClock(firstDay.plus(OPENING));
     var entropy = new SeededEntropy(request.seed());
-    temporary = request.data().isPresent() ? Optional.empty() : Optional.of(temporaryDirectory());
-    platform =
-        Platform.start(
-            new PlatformOptions(
-                request.data().or(() -> temporary).orElseThrow(),
-                PlatformKind.REHEARSAL,
-                request.port()),
-            new Backends(clock, Clock.systemUTC(), entropy, observer, true));
+    workplace = Workplace.of(request.data());
+    platform = start(entropy);
     observer.inFlight().watch(consumersByType());
     setting =
         new Setting(
             protocol, population, platform, new HttpApi(platform.url()), observer, clock, entropy);
+  }
+
+  private Platform start(SeededEntropy entropy) {
+    var options =
+        new PlatformOptions(workplace.directory(), PlatformKind.REHEARSAL, request.port());
+    try {
+      return Platform.start(
+          options, new Backends(clock, Clock.systemUTC(), entropy, observer, true));
+    } catch (RuntimeException e) {
+      workplace.close();
+      throw e;
+    }
   }
 
   /**
@@ -87,8 +90,15 @@ public final class Rehearsal implements AutoCloseable {
    */
   public static Rehearsal begin(RehearsalRequest request) {
     var linting = Linter.lint(request.bundle());
-    var errors = linting.findings().stream().filter(Finding::isError).toList();
-    if (linting.protocol().isEmpty()) throw new UnrehearsableException(errors);
+    if (linting.protocol().isEmpty()) {
+      var plan = PlanReading.findings(request.bundle(), linting.protocol());
+      throw new UnrehearsableException(
+          Stream.concat(linting.findings().stream(), plan.stream())
+              .filter(Finding::isError)
+              .distinct()
+              .sorted(Finding.ORDER)
+              .toList());
+    }
     var protocol = linting.protocol().get();
     var reading = PlanReading.of(request.bundle(), protocol);
     if (reading.plan().isEmpty()) throw new UnrehearsableException(reading.findings());
@@ -107,14 +117,6 @@ public final class Rehearsal implements AutoCloseable {
       return new Population(protocol, plan, request.seed());
     } catch (UnreachablePlanException e) {
       throw UnrehearsableException.of(e);
-    }
-  }
-
-  private static Path temporaryDirectory() {
-    try {
-      return Files.createTempDirectory("attune-rehearsal-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -264,6 +266,6 @@ public final class Rehearsal implements AutoCloseable {
   public void close() {
     setting.api().close();
     platform.close();
-    temporary.ifPresent(DatasetCopy::delete);
+    workplace.close();
   }
 }

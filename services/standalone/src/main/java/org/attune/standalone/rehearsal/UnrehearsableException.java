@@ -3,8 +3,7 @@ package org.attune.standalone.rehearsal;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.attune.protocol.bundle.Finding;
-import org.attune.protocol.bundle.Place;
-import org.attune.standalone.synthetic.RehearsalPlan;
+import org.attune.standalone.synthetic.PlanReading;
 import org.attune.standalone.synthetic.UnreachablePlanException;
 
 /** A bundle that cannot be rehearsed, with everything that is wrong. */
@@ -19,12 +18,7 @@ public final class UnrehearsableException extends RuntimeException {
   }
 
   static UnrehearsableException of(UnreachablePlanException unreachable) {
-    return new UnrehearsableException(
-        List.of(
-            Finding.error(
-                Place.top(RehearsalPlan.FILE),
-                "unreachable",
-                String.valueOf(unreachable.getMessage()))));
+    return new UnrehearsableException(List.of(PlanReading.unreachable(unreachable)));
   }
 
   public List<Finding> findings() {

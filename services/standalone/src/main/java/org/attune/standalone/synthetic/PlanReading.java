@@ -38,6 +38,30 @@ public record PlanReading(List<Finding> findings, Optional<RehearsalPlan> plan) 
         : broken(findings.stream().distinct().sorted(Finding.ORDER).toList());
   }
 
+  /**
+   * What is wrong with the rehearsal.yaml of a bundle, if it has one: its form alone as long as
+   * there is no protocol to hold it against, else also whether its effects can be reached.
+   */
+  public static List<Finding> findings(Bundle bundle, Optional<Protocol> protocol) {
+    var content = bundle.files().get(RehearsalPlan.FILE);
+    if (content == null) return List.of();
+    if (protocol.isEmpty()) return TreeReading.of(RehearsalPlan.FILE, content).findings();
+    var reading = of(bundle, protocol.get());
+    if (reading.plan().isEmpty()) return reading.findings();
+    try {
+      OutcomeModel.of(protocol.get(), reading.plan().get());
+      return List.of();
+    } catch (UnreachablePlanException e) {
+      return List.of(unreachable(e));
+    }
+  }
+
+  /** The finding that says why planted effects cannot be reached. */
+  public static Finding unreachable(UnreachablePlanException e) {
+    return Finding.error(
+        Place.top(RehearsalPlan.FILE), "unreachable", String.valueOf(e.getMessage()));
+  }
+
   private static PlanReading broken(List<Finding> findings) {
     return new PlanReading(List.copyOf(findings), Optional.empty());
   }

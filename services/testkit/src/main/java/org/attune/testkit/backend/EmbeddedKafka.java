@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
@@ -44,6 +46,20 @@ public final class EmbeddedKafka implements AutoCloseable {
             KafkaConfig.fromProps(settings(directory, port, controllerPort), false), Time.SYSTEM);
     server.startup();
     return new EmbeddedKafka(server, port);
+  }
+
+  /**
+   * What happens when a broker of this process finds that it cannot go on, instead of the end of
+   * the process at once, which would leave everything else as it is. The broker's thread waits.
+   */
+  public static void onDeath(Runnable reaction) {
+    Exit.Procedure procedure =
+        (_, _) -> {
+          reaction.run();
+          LockSupport.park();
+        };
+    Exit.setHaltProcedure(procedure);
+    Exit.setExitProcedure(procedure);
   }
 
   private static void format(Path directory) {

@@ -1,15 +1,18 @@
 package org.attune.testkit.backend;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Servers whose parent was killed: they still hold the data directory and must stop first. */
 final class Orphans {
+  private static final String PID_FILE = "postmaster.pid";
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
   private Orphans() {}
@@ -21,7 +24,7 @@ final class Orphans {
    * @throws IOException if it does not stop
    */
   static void stop(Path directory) throws IOException {
-    var file = directory.resolve("postmaster.pid");
+    var file = directory.resolve(PID_FILE);
     if (!Files.exists(file)) return;
     var lines = Files.readAllLines(file);
     if (lines.size() < 2 || !sameDirectory(lines.get(1), directory)) return;
@@ -40,6 +43,24 @@ final class Orphans {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  /** The server process that works on {@code directory}. */
+  static Optional<ProcessHandle> running(Path directory) throws IOException {
+    var file = directory.resolve(PID_FILE);
+    if (!Files.exists(file)) return Optional.empty();
+    var lines = Files.readAllLines(file);
+    if (lines.isEmpty()) return Optional.empty();
+    return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(Orphans::isPostgres);
+  }
+
+  /** Ends the server of {@code directory} at once; it recovers from its log when next started. */
+  static void kill(Path directory) {
+    try {
+      running(directory).ifPresent(ProcessHandle::destroyForcibly);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -3,9 +3,15 @@ package org.attune.testkit.backend;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL server as a child process, on loopback. */
 public final class PostgresServer implements AutoCloseable {
@@ -17,13 +23,21 @@ public final class PostgresServer implements AutoCloseable {
     NONE
   }
 
+  private static final String NO_REASON = "no reason given";
   private static final Duration START_MAX = Duration.ofSeconds(30);
+  private static final Duration STOP_MAX = Duration.ofSeconds(10);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
   static final int CONNECTIONS_MAX = 100;
 
   private final EmbeddedPostgres server;
+  private final Path directory;
+  private final PostgresLog said;
+  private volatile boolean closing;
 
-  private PostgresServer(EmbeddedPostgres server) {
+  private PostgresServer(EmbeddedPostgres server, Path directory, PostgresLog said) {
     this.server = server;
+    this.directory = directory;
+    this.said = said;
   }
 
   /**
@@ -32,13 +46,15 @@ public final class PostgresServer implements AutoCloseable {
    *
    * @param binaries where the server's programs are unpacked, shared by all
    * @param port on 127.0.0.1
-   * @throws UncheckedIOException if it does not start within 30 s
+   * @throws BackendException if it does not start within 30 s, with the reason it gave
    */
   public static PostgresServer start(
       Path directory, Path binaries, int port, Durability durability) {
+    var log = directory.resolveSibling(directory.getFileName() + ".log");
     try {
       Orphans.stop(directory);
       Files.createDirectories(binaries);
+      var said = new PostgresLog(log);
       var builder =
           EmbeddedPostgres.builder()
               .setDataDirectory(directory)
@@ -46,6 +62,7 @@ public final class PostgresServer implements AutoCloseable {
               .setOverrideWorkingDirectory(binaries.toFile())
               .setPort(port)
               .setPGStartupWait(START_MAX)
+              .setOutputRedirector(said.redirect())
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("max_connections", Integer.toString(CONNECTIONS_MAX))
               .setServerConfig("shared_buffers", "128MB")
@@ -53,6 +70,7 @@ public final class PostgresServer implements AutoCloseable {
               .setServerConfig("jit", "off")
               .setServerConfig("timezone", "UTC")
               .setServerConfig("log_statement", "none")
+              .setServerConfig("log_min_messages", "fatal")
               .setServerConfig("log_min_error_statement", "panic")
               .setServerConfig("autovacuum_naptime", "10s");
       // Said either way: what embeds the server switches durability off by default.
@@ -61,7 +79,62 @@ public final class PostgresServer implements AutoCloseable {
           .setServerConfig("fsync", onOrOff)
           .setServerConfig("synchronous_commit", onOrOff)
           .setServerConfig("full_page_writes", onOrOff);
-      return new PostgresServer(builder.start());
+      return new PostgresServer(started(builder, said), directory, said);
+    } catch (IOException e) {
+      throw new BackendException("PostgreSQL does not start: " + reason(e), e);
+    }
+  }
+
+  /** Starts, and waits no longer than until the server has said that it will not. */
+  private static EmbeddedPostgres started(EmbeddedPostgres.Builder builder, PostgresLog said) {
+    var starting = new FutureTask<>(builder::start);
+    var thread = Thread.ofPlatform().daemon().name("postgres-start").start(starting);
+    try {
+      while (!thread.join(LOOK_EVERY)) {
+        if (said.saysThatItFailed()) thread.interrupt();
+      }
+      var server = starting.get();
+      if (!said.saysThatItFailed()) return server;
+      server.close();
+      throw new BackendException("PostgreSQL does not start: " + said.reason().orElse(NO_REASON));
+    } catch (IOException e) {
+      throw new BackendException("PostgreSQL does not start: " + reason(e), e);
+    } catch (ExecutionException e) {
+      var reason = said.reason().orElseGet(() -> reason(e.getCause()));
+      throw new BackendException("PostgreSQL does not start: " + reason, e);
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+      throw new BackendException("PostgreSQL was not waited for", e);
+    }
+  }
+
+  private static String reason(@Nullable Throwable failure) {
+    if (failure instanceof FileSystemException file) {
+      var why = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
+      return file.getFile() + " cannot be used (" + why + ")";
+    }
+    return failure == null ? NO_REASON : String.valueOf(failure.getMessage());
+  }
+
+  /** Ends the server of {@code directory}, if one runs there, without waiting for it. */
+  public static void kill(Path directory) {
+    Orphans.kill(directory);
+  }
+
+  /** Calls {@code reaction} with the reason when the server ends without being closed. */
+  public void onDeath(Consumer<String> reaction) {
+    try {
+      Orphans.running(directory)
+          .ifPresent(
+              process ->
+                  process
+                      .onExit()
+                      .thenRun(
+                          () -> {
+                            if (closing) return;
+                            reaction.accept(said.reason().orElse("it was ended from outside"));
+                          }));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,8 +151,13 @@ public final class PostgresServer implements AutoCloseable {
 
   @Override
   public void close() {
+    closing = true;
     try {
+      var process = Orphans.running(directory);
       server.close();
+      // What stops the server waits for its pid file to go; the process itself goes a little later.
+      process.ifPresent(
+          p -> p.onExit().completeOnTimeout(p, STOP_MAX.toSeconds(), TimeUnit.SECONDS).join());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,48 @@
+package org.attune.testkit.backend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a database server's programs said while it was started, and what is fatal after that. */
+final class PostgresLog {
+  private static final Pattern REASON =
+      Pattern.compile("(?:FATAL|PANIC|initdb: error|pg_ctl|unshare|error):\\s+(.*)");
+  private static final String GAVE_UP = "could not start server";
+
+  private final Path file;
+
+  /** Begins the file anew. */
+  PostgresLog(Path file) throws IOException {
+    this.file = file;
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, "");
+  }
+
+  ProcessBuilder.Redirect redirect() {
+    return ProcessBuilder.Redirect.appendTo(file.toFile());
+  }
+
+  /** True once the program that starts the server has said that it could not. */
+  boolean saysThatItFailed() {
+    return text().contains(GAVE_UP);
+  }
+
+  /** The first line that gives a reason, without what precedes it. */
+  Optional<String> reason() {
+    var reasons = REASON.matcher(text());
+    return reasons.find() ? Optional.of(reasons.group(1).strip()) : Optional.empty();
+  }
+
+  private String text() {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

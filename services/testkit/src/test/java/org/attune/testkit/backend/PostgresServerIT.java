@@ -1,0 +1,76 @@
+package org.attune.testkit.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database server of our own that cannot start, or is ended by somebody else. */
+class PostgresServerIT {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  @TempDir Path directory;
+
+  private PostgresServer start() {
+    return PostgresServer.start(
+        directory.resolve("postgres"),
+        Path.of(System.getProperty("java.io.tmpdir"), "attune-postgres"),
+        FreePorts.next(),
+        PostgresServer.Durability.NONE);
+  }
+
+  @Test
+  void a_server_that_cannot_start_says_why_and_is_not_waited_for() throws IOException {
+    start().close();
+    Files.writeString(directory.resolve("postgres/PG_VERSION"), "99\n");
+    long began = System.nanoTime();
+    assertThatThrownBy(this::start)
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("database files are incompatible with server");
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
+    assertThat(Orphans.running(directory.resolve("postgres"))).isEmpty();
+  }
+
+  @Test
+  void binaries_that_cannot_be_unpacked_are_named() throws IOException {
+    var file = Files.writeString(directory.resolve("binaries"), "");
+    assertThatThrownBy(
+            () ->
+                PostgresServer.start(
+                    directory.resolve("postgres"),
+                    file,
+                    FreePorts.next(),
+                    PostgresServer.Durability.NONE))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("binaries");
+  }
+
+  @Test
+  void a_server_that_is_ended_from_outside_is_noticed() throws Exception {
+    try (var server = start()) {
+      var reason = new CompletableFuture<String>();
+      server.onDeath(reason::complete);
+      PostgresServer.kill(directory.resolve("postgres"));
+      assertThat(reason.get(SOON.toSeconds(), TimeUnit.SECONDS))
+          .isEqualTo("it was ended from outside");
+    }
+  }
+
+  @Test
+  void a_server_that_is_closed_has_not_died() throws Exception {
+    var reason = new CompletableFuture<String>();
+    var server = start();
+    var process = Orphans.running(directory.resolve("postgres")).orElseThrow();
+    server.onDeath(reason::complete);
+    server.close();
+    process.onExit().get(SOON.toSeconds(), TimeUnit.SECONDS);
+    assertThat(reason).isNotDone();
+  }
+}
