@@ -11,5 +11,5 @@ set -a
 . "$dir/$service.env"
 set +a
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx"${ATTUNE_HEAP:-128m}" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
-  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dlogback.configurationFile="$here/logback.xml" \
+  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   -cp "$here/../services/standalone/target/lib/*" "org.attune.$service.Main"

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.attune.platform.token.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,14 +24,21 @@ class ConfigurationPageTest {
   private static final Pattern NAME = Pattern.compile("ATTUNE_[A-Z_]*[A-Z]");
   private static final String REQUIRED = "none, required";
 
+  private static final KeyPair KEYS = Tokens.newKeyPair();
+
   private static final Map<String, String> LEAST =
       Map.of(
           "ATTUNE_DATABASE_URL", "jdbc:postgresql://127.0.0.1/attune",
           "ATTUNE_DATABASE_PASSWORD", "secret",
           "ATTUNE_KAFKA", "127.0.0.1:9092",
           "ATTUNE_PLATFORM_URL", "http://127.0.0.1:8080",
-          "ATTUNE_SIGNING_KEY", "key",
-          "ATTUNE_TRUSTED_KEYS", "admin=key");
+          "ATTUNE_SIGNING_KEY", Tokens.write(KEYS.getPrivate()),
+          "ATTUNE_TRUSTED_KEYS",
+              trusted("admin") + "," + trusted("enrollment") + "," + trusted("ema"));
+
+  private static String trusted(String id) {
+    return id + "=" + Tokens.write(KEYS.getPublic());
+  }
 
   /** An environment that remembers what it was asked for. */
   private static final class Asked extends HashMap<String, String> {
@@ -81,13 +90,13 @@ class ConfigurationPageTest {
   @Test
   void the_page_lists_every_variable_that_is_read_and_no_other() throws IOException {
     var environment = new Asked();
-    ServiceMain.config("ema", environment);
+    new Environment(environment).read("ema");
     assertThat(documented().keySet()).containsExactlyElementsOf(environment.names);
   }
 
   @Test
   void the_page_names_the_defaults() throws IOException {
-    var config = ServiceMain.config("ema", LEAST);
+    var config = new Environment(LEAST).read("ema").service();
     assertThat(documented())
         .containsEntry("ATTUNE_POOL_SIZE", Integer.toString(config.poolSize()))
         .containsEntry("ATTUNE_HTTP_PORT", Integer.toString(config.httpPort()))
@@ -104,8 +113,8 @@ class ConfigurationPageTest {
   void a_required_variable_that_is_missing_is_named(String name) {
     var environment = new HashMap<>(LEAST);
     environment.remove(name);
-    assertThatThrownBy(() -> ServiceMain.config("ema", environment))
-        .isInstanceOf(IllegalArgumentException.class)
+    assertThatThrownBy(() -> new Environment(environment).read("ema"))
+        .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining(name);
   }
 
