@@ -13,6 +13,14 @@ public interface ProgressObserver {
   /** Events {@code firstSeq} to {@code lastSeq} of {@code key} are in history and outbox. */
   void appended(String service, EventKey key, long firstSeq, long lastSeq, Set<String> types);
 
+  /**
+   * False if events of these types may wait for the relay's next look, because nobody waits for
+   * them.
+   */
+  default boolean isAwaited(Set<String> types) {
+    return true;
+  }
+
   /** One of them got its position in the log. */
   void numbered(String service, EventKey key, long seq, String type, Position position);
 

@@ -271,9 +271,14 @@ public final class ServiceRuntime implements AutoCloseable {
     return new Parking(name).replay(database, catalog, handler, topic, key);
   }
 
+  /** Tells the loops to stop and waits for none. */
+  public void beginToStop() {
+    closeAll(loops);
+  }
+
   /** Stops the loops; requests are still answered until {@link #close}. */
   public void stop() {
-    closeAll(loops);
+    beginToStop();
     awaitThreads();
   }
 
@@ -315,7 +320,7 @@ public final class ServiceRuntime implements AutoCloseable {
     public void appended(
         String service, EventKey key, long firstSeq, long lastSeq, Set<String> types) {
       next.appended(service, key, firstSeq, lastSeq, types);
-      relay.wake();
+      if (next.isAwaited(types)) relay.wake();
       if (types.contains(LockSeen.LOCKED)) signing.wake();
     }
 

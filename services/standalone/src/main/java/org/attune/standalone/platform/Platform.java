@@ -119,10 +119,9 @@ public final class Platform implements AutoCloseable {
     closeables.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
     startServices(vertx, await(postgres), await(kafka).brokers());
     closeables.push(WebServer.start(vertx, port, runtimes.values(), options.kind(), data.root()));
-    for (var runtime : runtimes.values()) {
-      closeables.push(runtime::stop);
-      runtime.start();
-    }
+    for (var runtime : runtimes.values()) closeables.push(runtime::stop);
+    closeables.push(() -> runtimes.values().forEach(ServiceRuntime::beginToStop));
+    startLoops();
     closeables.push(new Watch(data.root(), Endings::fail));
     data.announce(
         new JsonObject()
@@ -203,6 +202,19 @@ public final class Platform implements AutoCloseable {
     }
   }
 
+  private void startLoops() {
+    var starting = new ArrayList<CompletableFuture<String>>();
+    for (var runtime : runtimes.values()) {
+      starting.add(
+          beside(
+              () -> {
+                runtime.start();
+                return runtime.name();
+              }));
+    }
+    for (var started : starting) await(started);
+  }
+
   private List<ServiceDefinition> definitions() {
     return List.of(
         new StudiesDefinition(options.kind().isSynthetic()),
@@ -232,7 +244,8 @@ public final class Platform implements AutoCloseable {
 
   private static <T> CompletableFuture<T> beside(Callable<T> task) {
     var future = new CompletableFuture<T>();
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .start(
             () -> {
               try {

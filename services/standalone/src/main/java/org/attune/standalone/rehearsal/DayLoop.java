@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import org.attune.platform.event.EventKey;
 import org.attune.standalone.rehearsal.Timeline.Next;
 
@@ -20,7 +20,7 @@ import org.attune.standalone.rehearsal.Timeline.Next;
  * side; whoever comes to something that participants share stops there, and these things are done
  * one at a time, in the order of time and participant, when all others have come to the day's end.
  */
-final class DayLoop {
+final class DayLoop implements AutoCloseable {
   /** Participants at work at the same moment. */
   private static final int SIDE_BY_SIDE = 16;
 
@@ -31,7 +31,9 @@ final class DayLoop {
 
   private final Setting setting;
   private final Timeline study;
-  private final Semaphore places = new Semaphore(SIDE_BY_SIDE);
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          SIDE_BY_SIDE, Thread.ofPlatform().name("attune-participants-", 0).daemon().factory());
 
   DayLoop(Setting setting, Instant start) {
     this.setting = setting;
@@ -93,23 +95,16 @@ final class DayLoop {
   }
 
   private void sideBySide(List<Timeline> timelines, Instant end) throws InterruptedException {
-    try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-      var running = new ArrayList<Future<?>>();
-      for (var timeline : timelines) {
-        running.add(
-            threads.submit(
-                () -> {
-                  places.acquire();
-                  try {
-                    timeline.runUntil(end);
-                  } finally {
-                    places.release();
-                  }
-                  return null;
-                }));
-      }
-      for (var future : running) finish(future);
+    var running = new ArrayList<Future<?>>();
+    for (var timeline : timelines) {
+      running.add(
+          threads.submit(
+              () -> {
+                timeline.runUntil(end);
+                return null;
+              }));
     }
+    for (var future : running) finish(future);
   }
 
   private static void finish(Future<?> future) throws InterruptedException {
@@ -133,5 +128,10 @@ final class DayLoop {
   static Instant dayOf(Instant start, Instant at) {
     long days = Duration.between(start, at).toDays();
     return start.plus(DAY.multipliedBy(Math.max(0, days)));
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
   }
 }

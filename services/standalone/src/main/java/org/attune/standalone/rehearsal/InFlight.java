@@ -44,9 +44,16 @@ final class InFlight {
     }
   }
 
+  /** True if a service applies one of these types: the sink alone is waited for at the end only. */
+  boolean matters(Set<String> types) {
+    synchronized (lock) {
+      return types.stream().anyMatch(consumersByType::containsKey);
+    }
+  }
+
   void appended(String service, EventKey key, long firstSeq, long lastSeq, Set<String> types) {
     synchronized (lock) {
-      boolean matters = types.stream().anyMatch(consumersByType::containsKey);
+      boolean matters = matters(types);
       for (long seq = firstSeq; seq <= lastSeq; seq++) {
         var event = new Event(service, key, seq);
         if (numberedFirst.remove(event)) continue;

@@ -150,9 +150,10 @@ public final class Rehearsal implements AutoCloseable {
     desk.open(request.participants());
     setting.inFlight().awaitAll();
     var recruiting = new Recruiting(setting, desk, request.participants());
-    var days = new DayLoop(setting, firstDay.plus(OPENING));
-    live(recruiting, days);
-    end(desk, recruiting, days);
+    try (var days = new DayLoop(setting, firstDay.plus(OPENING))) {
+      live(recruiting, days);
+      end(desk, recruiting, days);
+    }
     var dataset = dataset(desk);
     setting.inFlight().awaitConsumer(SINK);
     return report(dataset);

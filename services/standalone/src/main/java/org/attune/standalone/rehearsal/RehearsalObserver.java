@@ -15,6 +15,11 @@ record RehearsalObserver(InFlight inFlight, DueWakes wakes) implements ProgressO
   }
 
   @Override
+  public boolean isAwaited(Set<String> types) {
+    return inFlight.matters(types);
+  }
+
+  @Override
   public void numbered(String service, EventKey key, long seq, String type, Position position) {
     inFlight.numbered(service, key, seq, type, position);
   }
