@@ -2,14 +2,17 @@ package org.attune.platform.service;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.attune.platform.data.DatabaseAddress;
+import org.attune.platform.data.Pools;
 import org.attune.platform.event.EventCatalog;
 import org.attune.testkit.backend.FreePorts;
 import org.attune.testkit.backend.TestBackends;
@@ -39,9 +42,23 @@ class SurroundingsIT {
   }
 
   @Test
+  void a_role_that_does_not_exist_is_refused() {
+    var right = database();
+    var wrong = new DatabaseAddress(right.jdbcUrl(), "ema", "nobody_of_that_name", "hush");
+    assertThatThrownBy(() -> of(wrong, NOWHERE).awaitDatabase())
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("nobody_of_that_name")
+        .hasMessageContaining("ATTUNE_DATABASE_ROLE")
+        .hasMessageNotContaining("hush");
+  }
+
+  @Test
   void a_wrong_password_is_refused_and_not_said() {
     var right = database();
     var wrong = new DatabaseAddress(right.jdbcUrl(), "ema", right.role(), "hush");
+    assumeThatCode(() -> Pools.connect(wrong).close())
+        .as("the embedded server trusts this machine; the others ask for passwords")
+        .isInstanceOf(SQLException.class);
     assertThatThrownBy(() -> of(wrong, NOWHERE).awaitDatabase())
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("password authentication failed for user \"attune_ema\"")
