@@ -1,5 +1,6 @@
 package org.attune.testkit.backend;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,10 @@ import org.attune.platform.event.Topics;
 /** Creates the topics that infra/topics.yaml declares, on a broker of one node. */
 public final class KafkaTopics {
   private static final int LEADER_POLLS_MAX = 600;
+
+  /** The broker tells nobody when it is done: it is asked again after this long. */
+  private static final Duration POLL_EVERY = Duration.ofMillis(100);
+
   private static final long RETENTION_DAYS = 30;
 
   private KafkaTopics() {}
@@ -83,7 +88,7 @@ public final class KafkaTopics {
         return;
       } catch (ExecutionException e) {
         if (poll == LEADER_POLLS_MAX) throw e;
-        Thread.sleep(100);
+        Thread.sleep(POLL_EVERY);
       }
     }
   }

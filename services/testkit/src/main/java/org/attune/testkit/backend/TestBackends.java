@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +32,10 @@ import org.slf4j.LoggerFactory;
 public final class TestBackends {
   private static final Logger LOG = LoggerFactory.getLogger(TestBackends.class);
   private static final int GONE_POLLS_MAX = 600;
+
+  /** The broker tells nobody when it is done: it is asked again after this long. */
+  private static final Duration POLL_EVERY = Duration.ofMillis(100);
+
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   /** Keeps names apart from those that a killed run left on a given server. */
@@ -186,7 +191,7 @@ public final class TestBackends {
       throws ExecutionException, InterruptedException {
     for (int poll = 1; !Collections.disjoint(admin.listTopics().names().get(), topics); poll++) {
       if (poll == GONE_POLLS_MAX) throw new IllegalStateException("topics stay after deletion");
-      Thread.sleep(100);
+      Thread.sleep(POLL_EVERY);
     }
   }
 }
