@@ -26,6 +26,7 @@ import org.attune.ema.store.Published;
 import org.attune.ema.store.SecretStore;
 import org.attune.ema.store.SlotLaw;
 import org.attune.ema.store.SlotStore;
+import org.attune.platform.service.DeliveryCalls;
 import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.service.Wiring;
@@ -36,7 +37,7 @@ public final class EmaDefinition implements ServiceDefinition {
   private final Function<Ports, Channel> channels;
 
   public EmaDefinition() {
-    this(ports -> new DeliveryEndpoint(ports.calls()));
+    this(ports -> new DeliveryEndpoint(new DeliveryCalls(ports.calls())));
   }
 
   /** With a channel of the caller's own instead of enrollment's delivery endpoint. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.attune.ema.domain.EmaEvent.DeliveryOutcome;
 import org.attune.ema.domain.EmaEvent.PromptsPlanned;
 import org.attune.ema.domain.PlannedSlot;
 import org.attune.ema.handle.Channel.Delivered;
+import org.attune.ema.handle.Channel.Message;
 import org.attune.enrollment.v1.Channel;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantEnrolled;
@@ -67,9 +69,12 @@ final class EmaScenario implements AutoCloseable {
             .build());
   }
 
-  private Optional<Delivered> deliver(EventKey participant, UUID slot, String occasion) {
-    asked.add(new Asked(participant, slot, occasion, harness.clock().now()));
-    return reply;
+  private List<Optional<Delivered>> deliver(List<Message> messages) {
+    var now = harness.clock().now();
+    for (var message : messages) {
+      asked.add(new Asked(message.participant(), message.slotId(), message.occasion(), now));
+    }
+    return Collections.nCopies(messages.size(), reply);
   }
 
   void published(Protocol version) {

@@ -54,7 +54,7 @@ class CanaryIT {
       note(scenario.put(key, "contact", new JsonObject().put("email", EMAIL + "\n")));
       note(scenario.standing(key));
       note(scenario.harness.as(Role.ADMIN, "GET", path(key), new JsonObject()));
-      ok(note(scenario.deliver(key, "slot-1", "prompt")));
+      ok(note(scenario.deliver(EnrollmentScenario.message(key, "slot-1", "prompt"))));
       assertThat(tables(scenario)).hasSizeGreaterThan(20).allSatisfy(CanaryIT::isClean);
     } finally {
       root.detachAppender(logged);

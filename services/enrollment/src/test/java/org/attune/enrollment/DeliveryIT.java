@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.attune.enrollment.EnrollmentScenario.PILOT;
 import static org.attune.enrollment.EnrollmentScenario.START;
 import static org.attune.enrollment.EnrollmentScenario.invalid;
+import static org.attune.enrollment.EnrollmentScenario.message;
 import static org.attune.enrollment.EnrollmentScenario.ok;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -69,10 +70,10 @@ class DeliveryIT {
 
   @Test
   void a_message_is_sent_once_with_neutral_words_and_its_link() throws IOException {
-    var first = ok(scenario.deliver(ann, "slot-a" + number, "prompt"));
+    var first = scenario.delivered(ann, "slot-a" + number, "prompt");
     assertThat(first)
         .isEqualTo(new JsonObject().put("outcome", "ACCEPTED").put("channel", "email"));
-    assertThat(ok(scenario.deliver(ann, "slot-a" + number, "prompt"))).isEqualTo(first);
+    assertThat(scenario.delivered(ann, "slot-a" + number, "prompt")).isEqualTo(first);
     assertThat(mail())
         .singleElement()
         .satisfies(
@@ -84,29 +85,66 @@ class DeliveryIT {
 
   @Test
   void a_reminder_is_a_message_of_its_own() throws IOException {
-    ok(scenario.deliver(ann, "slot-b" + number, "prompt"));
-    ok(scenario.deliver(ann, "slot-b" + number, "reminder-1"));
+    scenario.delivered(ann, "slot-b" + number, "prompt");
+    scenario.delivered(ann, "slot-b" + number, "reminder-1");
     assertThat(mail()).hasSize(2);
   }
 
   @Test
   void the_newest_address_is_used_and_no_channel_means_none() throws IOException {
     ok(scenario.put(ann, "contact", new JsonObject().put("email", "new@example.org")));
-    ok(scenario.deliver(ann, "slot-c" + number, "prompt"));
+    scenario.delivered(ann, "slot-c" + number, "prompt");
     assertThat(mail()).isEmpty();
     ok(scenario.put(ann, "channel", new JsonObject().put("channel", "none")));
-    assertThat(ok(scenario.deliver(ann, "slot-d" + number, "prompt")))
+    assertThat(scenario.delivered(ann, "slot-d" + number, "prompt"))
         .isEqualTo(new JsonObject().put("outcome", "NO_CHANNEL").put("channel", "none"));
   }
 
   @Test
   void a_link_that_leads_elsewhere_and_a_stranger_are_refused() {
     var stranger = new EventKey(PILOT.study(), new java.util.UUID(9, 9).toString());
-    assertThat(scenario.deliver(stranger, "slot-e", "prompt").status()).isEqualTo(404);
-    invalid(scenario.deliver(ann, "slot e", "prompt"), "id");
-    ok(scenario.deliver(ann, "slot-f" + number, "prompt"));
+    assertThat(scenario.delivered(stranger, "slot-e", "prompt"))
+        .isEqualTo(new JsonObject().put("refused", "not-found"));
+    assertThat(ledgerOf(stranger)).isZero();
+    invalid(scenario.deliver(message(ann, "slot e", "prompt")), "messages[0].id");
+    scenario.delivered(ann, "slot-f" + number, "prompt");
     var bob = scenario.enrolled(++number);
-    invalid(scenario.deliver(bob, "slot-f" + (number - 1), "prompt"), "id");
+    assertThat(scenario.delivered(bob, "slot-f" + (number - 1), "prompt"))
+        .isEqualTo(new JsonObject().put("refused", "id-taken"));
+  }
+
+  private long ledgerOf(EventKey key) {
+    return scenario
+        .harness
+        .database()
+        .inTransaction(
+            c ->
+                Sql.find(
+                        c,
+                        "select count(*) from ledger where participant = ?",
+                        row -> row.getLong(1),
+                        key.participant())
+                    .orElseThrow());
+  }
+
+  @Test
+  void many_messages_go_in_one_request_and_none_holds_up_another() throws IOException {
+    var stranger = new EventKey(PILOT.study(), new java.util.UUID(9, 9).toString());
+    scenario.delivered(ann, "slot-m" + number, "prompt");
+    var reply =
+        scenario.deliver(
+            message(stranger, "slot-n" + number, "prompt"),
+            message(ann, "slot-m" + number, "prompt"),
+            message(ann, "slot-o" + number, "prompt"),
+            message(ann, "slot-o" + number, "reminder-1"));
+    var accepted = new JsonObject().put("outcome", "ACCEPTED").put("channel", "email");
+    assertThat(ok(reply).getJsonArray("deliveries"))
+        .containsExactly(
+            new JsonObject().put("refused", "not-found"), accepted, accepted, accepted);
+    assertThat(mail()).hasSize(3);
+    var twice = message(ann, "slot-p" + number, "prompt");
+    invalid(scenario.deliver(twice, twice), "messages[1].id");
+    assertThat(mail()).hasSize(3);
   }
 
   /** A channel across a network, which the test lets fail. */
@@ -140,8 +178,13 @@ class DeliveryIT {
         new SimpleMeterRegistry());
   }
 
-  private DeliveryRequest request(String id) {
-    return new DeliveryRequest(ann, id, "prompt", DeliveryRequest.Kind.PROMPT, "/app");
+  private Outcome told(Deliveries deliveries, String id) {
+    var request = new DeliveryRequest(ann, id, "prompt", DeliveryRequest.Kind.PROMPT, "/app");
+    return switch (deliveries.deliver(List.of(request)).getFirst()) {
+      case Deliveries.Delivery.Told(var outcome) -> outcome;
+      case Deliveries.Delivery.Refused(var refusal) ->
+          throw new IllegalStateException(refusal.name());
+    };
   }
 
   @Test
@@ -150,14 +193,14 @@ class DeliveryIT {
     var deliveries = over(mailer);
     mailer.crash = new IllegalStateException("the process ends here");
     try {
-      deliveries.deliver(request("slot-g"));
+      told(deliveries, "slot-g");
     } catch (IllegalStateException expected) {
       assertThat(expected).isSameAs(mailer.crash);
     }
     assertThat(ledger("slot-g")).isEqualTo("unknown");
     mailer.crash = null;
-    assertThat(deliveries.deliver(request("slot-g"))).isEqualTo(Outcome.ACCEPTED);
-    assertThat(deliveries.deliver(request("slot-g"))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(told(deliveries, "slot-g")).isEqualTo(Outcome.ACCEPTED);
+    assertThat(told(deliveries, "slot-g")).isEqualTo(Outcome.ACCEPTED);
     assertThat(mailer.sent)
         .extracting(Letter::messageId)
         .hasSize(2)
@@ -170,11 +213,11 @@ class DeliveryIT {
     var mailer = new SlowMailer();
     var deliveries = over(mailer);
     mailer.outcome = Outcome.FAILED;
-    assertThat(deliveries.deliver(request("slot-h"))).isEqualTo(Outcome.FAILED);
+    assertThat(told(deliveries, "slot-h")).isEqualTo(Outcome.FAILED);
     mailer.outcome = Outcome.REJECTED;
-    assertThat(deliveries.deliver(request("slot-h"))).isEqualTo(Outcome.REJECTED);
+    assertThat(told(deliveries, "slot-h")).isEqualTo(Outcome.REJECTED);
     mailer.outcome = Outcome.ACCEPTED;
-    assertThat(deliveries.deliver(request("slot-h"))).isEqualTo(Outcome.REJECTED);
+    assertThat(told(deliveries, "slot-h")).isEqualTo(Outcome.REJECTED);
     assertThat(mailer.sent).hasSize(2);
   }
 
@@ -232,7 +275,7 @@ class DeliveryIT {
   @Test
   void time_of_study_decides_the_day_of_the_mail() throws IOException {
     scenario.harness.clock().set(START.plus(Duration.ofDays(3)));
-    ok(scenario.deliver(ann, "slot-i" + number, "prompt"));
+    scenario.delivered(ann, "slot-i" + number, "prompt");
     scenario.harness.clock().set(START);
     var file =
         scenario.harness.directory().resolve(EnrollmentDefinition.MAIL).resolve("2027-03-04.mbox");

@@ -192,7 +192,7 @@ class EnrollmentIT {
     var left = ok(scenario.harness.as(key, "POST", path, leaving));
     assertThat(ok(scenario.harness.as(key, "POST", path, leaving))).isEqualTo(left);
     assertThat(scenario.history(key).stream().filter(ParticipantLeft.class::isInstance)).hasSize(1);
-    assertThat(ok(scenario.deliver(key, "slot-9", "prompt")).getString("outcome"))
+    assertThat(scenario.delivered(key, "slot-9", "prompt").getString("outcome"))
         .isEqualTo("REJECTED");
     scenario.assertLaw(key);
   }

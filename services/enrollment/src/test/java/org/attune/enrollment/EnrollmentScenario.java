@@ -132,17 +132,25 @@ final class EnrollmentScenario implements AutoCloseable {
     return key;
   }
 
-  Reply deliver(EventKey key, String id, String occasion) {
-    return harness.asService(
-        "POST",
-        "/deliveries",
-        new JsonObject()
-            .put("study", key.study())
-            .put("participant", key.participant())
-            .put("id", id)
-            .put("occasion", occasion)
-            .put("kind", "prompt")
-            .put("link", "/app/prompts/" + id));
+  static JsonObject message(EventKey key, String id, String occasion) {
+    return new JsonObject()
+        .put("study", key.study())
+        .put("participant", key.participant())
+        .put("id", id)
+        .put("occasion", occasion)
+        .put("kind", "prompt")
+        .put("link", "/app/prompts/" + id);
+  }
+
+  /** What the delivery endpoint says to some messages in one request. */
+  Reply deliver(JsonObject... messages) {
+    var body = new JsonObject().put("messages", new JsonArray(List.of((Object[]) messages)));
+    return harness.asService("POST", "/deliveries", body);
+  }
+
+  /** What became of one message. */
+  JsonObject delivered(EventKey key, String id, String occasion) {
+    return ok(deliver(message(key, id, occasion))).getJsonArray("deliveries").getJsonObject(0);
   }
 
   List<EnrollmentEvent> history(EventKey key) {

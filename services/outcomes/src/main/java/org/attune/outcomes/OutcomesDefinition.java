@@ -16,6 +16,7 @@ import org.attune.outcomes.store.AnswerStore;
 import org.attune.outcomes.store.FactStore;
 import org.attune.outcomes.store.OutcomesLaw;
 import org.attune.outcomes.store.VisitStore;
+import org.attune.platform.service.DeliveryCalls;
 import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.service.Wiring;
@@ -39,7 +40,8 @@ public final class OutcomesDefinition implements ServiceDefinition {
     var answers = new AnswerStore();
     var handler = new VisitHandler(history, ports.due(), studies, visits);
     var delivery =
-        new VisitDelivery(database, history, ports.calls(), studies, facts, visits, handler);
+        new VisitDelivery(
+            database, history, new DeliveryCalls(ports.calls()), studies, facts, visits, handler);
     var due = new VisitDue(studies, facts, visits, answers, handler, delivery, ports.due());
     var routes =
         new OutcomesRoutes(

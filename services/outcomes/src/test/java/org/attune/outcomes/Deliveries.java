@@ -1,6 +1,7 @@
 package org.attune.outcomes;
 
 import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,8 +32,10 @@ final class Deliveries implements AutoCloseable {
         exchange -> {
           var text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           var body = new JsonObject(text);
-          heard.add(body.getString("occasion") + " " + body.getString("id"));
-          var answer = new JsonObject().put("outcome", "ACCEPTED").put("channel", "email").encode();
+          var message = body.getJsonArray("messages").getJsonObject(0);
+          heard.add(message.getString("occasion") + " " + message.getString("id"));
+          var told = new JsonObject().put("outcome", "ACCEPTED").put("channel", "email");
+          var answer = new JsonObject().put("deliveries", new JsonArray().add(told)).encode();
           exchange.sendResponseHeaders(status, answer.length());
           exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
           exchange.close();

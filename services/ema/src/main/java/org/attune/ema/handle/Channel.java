@@ -1,13 +1,21 @@
 package org.attune.ema.handle;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.attune.ema.domain.EmaEvent.DeliveryOutcome;
 import org.attune.platform.event.EventKey;
 
-/** What brings a prompt to a participant. Idempotent by slot and occasion. */
+/** What brings prompts to participants. Idempotent by slot and occasion. */
 @FunctionalInterface
 public interface Channel {
+  /**
+   * A prompt or a reminder that is to reach somebody.
+   *
+   * @param occasion {@code prompt} or {@code reminder-1} and so on
+   */
+  record Message(EventKey participant, UUID slotId, String occasion) {}
+
   /**
    * What a channel answered.
    *
@@ -16,10 +24,10 @@ public interface Channel {
   record Delivered(String channel, DeliveryOutcome outcome) {}
 
   /**
-   * Hands a prompt or a reminder over.
+   * Hands prompts and reminders over.
    *
-   * @param occasion {@code prompt} or {@code reminder-1} and so on
-   * @return empty if it is not known what came of it; asking again is harmless
+   * @return for each message in turn: empty if it is not known what came of it; asking again is
+   *     harmless
    */
-  Optional<Delivered> deliver(EventKey participant, UUID slotId, String occasion);
+  List<Optional<Delivered>> deliver(List<Message> messages);
 }

@@ -1,48 +1,42 @@
 package org.attune.ema.handle;
 
-import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.attune.ema.domain.EmaEvent.DeliveryOutcome;
-import org.attune.platform.event.EventKey;
-import org.attune.platform.service.ServiceCalls;
+import org.attune.platform.service.DeliveryCalls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Enrollment's delivery endpoint: the one call between services. The address stays there. */
+/** Enrollment's delivery endpoint as the channel of prompts and reminders. */
 public final class DeliveryEndpoint implements Channel {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryEndpoint.class);
 
-  private final ServiceCalls calls;
+  private final DeliveryCalls calls;
 
-  public DeliveryEndpoint(ServiceCalls calls) {
+  public DeliveryEndpoint(DeliveryCalls calls) {
     this.calls = calls;
   }
 
   @Override
-  public Optional<Delivered> deliver(EventKey participant, UUID slotId, String occasion) {
-    var request =
-        new JsonObject()
-            .put("study", participant.study())
-            .put("participant", participant.participant())
-            .put("id", slotId.toString())
-            .put("occasion", occasion)
-            .put("kind", "prompt")
-            .put("link", "/app/prompts/" + slotId);
-    try {
-      var reply = calls.post("enrollment", "/deliveries", request);
-      if (reply.status() == 200) return read(reply.body());
-      LOG.warn("the delivery endpoint answers {}", reply.status());
-    } catch (ServiceCalls.NoReplyException e) {
-      LOG.warn("the delivery endpoint does not answer: {}", e.getMessage());
-    }
-    return Optional.empty();
+  public List<Optional<Delivered>> deliver(List<Message> messages) {
+    return calls.deliver(messages.stream().map(DeliveryEndpoint::message).toList()).stream()
+        .map(answer -> answer.flatMap(DeliveryEndpoint::read))
+        .toList();
   }
 
-  private static Optional<Delivered> read(JsonObject body) {
+  private static DeliveryCalls.Message message(Message message) {
+    return new DeliveryCalls.Message(
+        message.participant(),
+        message.slotId().toString(),
+        message.occasion(),
+        "prompt",
+        "/app/prompts/" + message.slotId());
+  }
+
+  private static Optional<Delivered> read(DeliveryCalls.Delivered delivered) {
     for (var outcome : DeliveryOutcome.values()) {
-      if (outcome.name().equals(body.getString("outcome"))) {
-        return Optional.of(new Delivered(body.getString("channel", "none"), outcome));
+      if (outcome.name().equals(delivered.outcome())) {
+        return Optional.of(new Delivered(delivered.channel(), outcome));
       }
     }
     LOG.warn("the delivery endpoint answers with an unknown outcome");

@@ -3,7 +3,10 @@ package org.attune.ema.handle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.attune.ema.domain.EmaEvent;
 import org.attune.ema.domain.Slot;
@@ -13,6 +16,7 @@ import org.attune.ema.store.DueKinds;
 import org.attune.ema.store.Published;
 import org.attune.ema.store.SlotRow;
 import org.attune.ema.store.SlotStore;
+import org.attune.platform.data.Sql;
 import org.attune.platform.due.DueHandler;
 import org.attune.platform.due.DueRow;
 import org.attune.platform.due.DueTable;
@@ -20,7 +24,7 @@ import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 
-/** The time of one slot has come: sends, reminds, closes or ends it, as the rules say. */
+/** The time of slots has come: sends, reminds, closes or ends each, as the rules say. */
 public final class DueSlotHandler implements DueHandler {
   private final History history;
   private final DueTable due;
@@ -39,45 +43,80 @@ public final class DueSlotHandler implements DueHandler {
 
   @Override
   public Place handle(Connection c, Place place, DueRow row) throws SQLException {
+    return handleAll(c, List.of(new Turn(place, row))).getFirst();
+  }
+
+  @Override
+  public List<Place> handleAll(Connection c, List<Turn> turns) throws SQLException {
+    var rows = new HashMap<UUID, SlotRow>();
+    var wanted = turns.stream().map(DueSlotHandler::wanted).toList();
+    for (var row : Sql.query(c, slots.finding(wanted))) rows.put(row.slot().slotId(), row);
+    var steps = new Steps();
+    for (var turn : turns) {
+      var row = rows.get(wanted(turn).slotId());
+      if (row != null) decide(c, turn.place(), row, steps); // else erased with its participant
+    }
+    return carryOut(c, turns, steps);
+  }
+
+  private static SlotStore.Wanted wanted(Turn turn) {
+    return new SlotStore.Wanted(turn.place().key(), UUID.fromString(turn.row().key()));
+  }
+
+  /** What is to be done for all of them. */
+  private static final class Steps {
+    final List<SlotStore.Wanted> claims = new ArrayList<>();
+    final List<DueTable.OwnedEntry> waits = new ArrayList<>();
+    final List<Sending.Handover> handovers = new ArrayList<>();
+    final List<Settled> settled = new ArrayList<>();
+
+    void waitFor(EventKey key, Slot slot, Instant until) {
+      waits.add(new DueTable.OwnedEntry(key, slot.slotId().toString(), until));
+    }
+  }
+
+  private record Settled(Place place, Slot slot, List<EmaEvent> events) {}
+
+  private void decide(Connection c, Place place, SlotRow row, Steps steps) throws SQLException {
     var key = place.key();
-    var found = slots.find(c, key, UUID.fromString(row.key()));
-    if (found.isEmpty()) return place; // erased with its participant
-    var slot = found.get().slot();
+    var slot = row.slot();
     var now = place.now();
-    var step =
-        SlotRules.due(key.study(), key.participantId(), slot, terms.of(c, key, found.get()), now);
-    return switch (step) {
-      case SlotStep.Nothing() -> place;
-      case SlotStep.Wait(var until) -> {
-        waitFor(c, key, slot, until);
-        yield place;
-      }
+    var step = SlotRules.due(key.study(), key.participantId(), slot, terms.of(c, key, row), now);
+    switch (step) {
+      case SlotStep.Nothing() -> {}
+      case SlotStep.Wait(var until) -> steps.waitFor(key, slot, until);
       case SlotStep.Send() -> {
-        claim(c, key, found.get(), now);
-        yield place;
+        steps.claims.add(new SlotStore.Wanted(key, slot.slotId()));
+        steps.waitFor(key, slot, Sending.retryAt(slot, now));
+        steps.handovers.add(Sending.Handover.prompt(key, slot, row.attempts() + 1));
       }
       case SlotStep.Remind(var reminder) -> {
-        waitFor(c, key, slot, Sending.retryAt(slot, now));
-        sending.reminderAfterCommit(key, slot, reminder);
-        yield place;
+        steps.waitFor(key, slot, Sending.retryAt(slot, now));
+        steps.handovers.add(Sending.Handover.reminder(key, slot, reminder));
       }
       case SlotStep.Settle(var events, var until) -> {
-        slots.save(c, key, after(slot, events));
-        if (until.isPresent()) waitFor(c, key, slot, until.get());
-        yield history.append(c, place, EmaEvent.records(events));
+        steps.settled.add(new Settled(place, after(slot, events), events));
+        until.ifPresent(at -> steps.waitFor(key, slot, at));
       }
-    };
+    }
   }
 
-  private void claim(Connection c, EventKey key, SlotRow row, Instant now) throws SQLException {
-    var slot = row.slot();
-    slots.claim(c, key, slot.slotId());
-    waitFor(c, key, slot, Sending.retryAt(slot, now));
-    sending.promptAfterCommit(key, slot, row.attempts() + 1);
-  }
-
-  private void waitFor(Connection c, EventKey key, Slot slot, Instant until) throws SQLException {
-    due.schedule(c, key, DueKinds.SLOT, slot.slotId().toString(), until);
+  private List<Place> carryOut(Connection c, List<Turn> turns, Steps steps) throws SQLException {
+    slots.claim(c, steps.claims);
+    var appending = new ArrayList<History.Appending>();
+    for (var settled : steps.settled) {
+      slots.save(c, settled.place().key(), settled.slot());
+      appending.add(
+          new History.Appending(
+              settled.place(), EmaEvent.records(settled.events()), Optional.empty()));
+    }
+    due.scheduleAll(c, DueKinds.SLOT, steps.waits);
+    sending.afterCommit(steps.handovers); // behind the waits, which it replaces
+    var places = new HashMap<EventKey, Place>();
+    for (var place : history.appendAll(c, appending)) places.put(place.key(), place);
+    return turns.stream()
+        .map(turn -> places.getOrDefault(turn.place().key(), turn.place()))
+        .toList();
   }
 
   private static Slot after(Slot slot, List<EmaEvent> events) {

@@ -3,6 +3,7 @@ package org.attune.ema.handle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.attune.ema.domain.Decision;
@@ -118,7 +119,8 @@ public final class PromptHandler {
   private Optional<Handled> handle(EventKey key, UUID slotId, Rule rule) {
     return database.inTransaction(
         c -> {
-          var locked = history.lock(c, key, slots.finding(key, slotId));
+          var locked =
+              history.lock(c, key, slots.finding(List.of(new SlotStore.Wanted(key, slotId))));
           if (locked.rows().isEmpty()) return Optional.empty();
           var place = locked.place();
           var row = locked.rows().getFirst();

@@ -1,8 +1,13 @@
 package org.attune.ema.handle;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.attune.ema.domain.EmaEvent.PromptSent;
 import org.attune.ema.domain.EmaEvent.ReminderSent;
@@ -14,6 +19,7 @@ import org.attune.platform.data.Database;
 import org.attune.platform.due.DueTable;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
+import org.attune.platform.log.Place;
 
 /**
  * Hands prompts and reminders to the channel, outside any transaction, and records what came of it.
@@ -50,80 +56,138 @@ public final class Sending {
   }
 
   /**
-   * Sends the prompt once this transaction has committed.
+   * A claimed prompt or reminder, on its way to the channel.
    *
-   * @param attempt which one, from 1
+   * @param reminder which reminder, from 1; 0 for the prompt itself
+   * @param attempt which attempt at the prompt, from 1; 0 for a reminder
    */
-  void promptAfterCommit(EventKey key, Slot slot, int attempt) {
-    Database.afterCommit(
-        () ->
-            channel
-                .deliver(key, slot.slotId(), "prompt")
-                .ifPresent(delivered -> recordPrompt(key, slot, attempt, delivered)));
+  record Handover(EventKey key, Slot slot, int reminder, int attempt) {
+    static Handover prompt(EventKey key, Slot slot, int attempt) {
+      return new Handover(key, slot, 0, attempt);
+    }
+
+    static Handover reminder(EventKey key, Slot slot, int reminder) {
+      return new Handover(key, slot, reminder, 0);
+    }
+
+    Channel.Message message() {
+      return new Channel.Message(
+          key, slot.slotId(), reminder == 0 ? "prompt" : "reminder-" + reminder);
+    }
+
+    SlotStore.Wanted wanted() {
+      return new SlotStore.Wanted(key, slot.slotId());
+    }
   }
 
   /**
-   * Sends a reminder once this transaction has committed.
+   * Hands these over once this transaction has committed.
    *
-   * @param reminder which one, from 1
+   * @param handovers each of another participant
    */
-  void reminderAfterCommit(EventKey key, Slot slot, int reminder) {
+  void afterCommit(List<Handover> handovers) {
+    if (handovers.isEmpty()) return;
     Database.afterCommit(
         () ->
-            channel
-                .deliver(key, slot.slotId(), "reminder-" + reminder)
-                .ifPresent(
-                    delivered -> recordReminder(key, slot.slotId(), reminder, delivered, slot)));
+            record(handovers, channel.deliver(handovers.stream().map(Handover::message).toList())));
   }
 
-  private void recordPrompt(EventKey key, Slot slot, int attempt, Channel.Delivered delivered) {
-    var id = slot.slotId();
-    database.transact(
-        c -> {
-          var locked = history.lock(c, key, slots.standing(key, id));
-          var place = locked.place();
-          var now = place.now();
-          if (locked.rows().stream().noneMatch(standing -> standing.isSending(now))) return;
-          if (!delivered.outcome().isDelivered()) {
-            slots.refused(c, key, id, delivered.outcome().name());
-            due.schedule(c, key, DueKinds.SLOT, id.toString(), askAgainAt(slot, attempt, now));
-            return;
-          }
-          slots.sent(c, key, id);
-          var sent =
-              new PromptSent(
-                  key.study(),
-                  key.participantId(),
-                  id,
-                  delivered.channel(),
-                  delivered.outcome(),
-                  now);
-          var _ = history.append(c, place, List.of(sent));
-          due.schedule(c, key, DueKinds.SLOT, id.toString(), SlotRules.afterSending(slot, now));
-        });
+  private record Answered(Handover handover, Channel.Delivered delivered) {}
+
+  private void record(List<Handover> handovers, List<Optional<Channel.Delivered>> delivered) {
+    var answered = new ArrayList<Answered>();
+    for (int i = 0; i < handovers.size(); i++) {
+      var handover = handovers.get(i);
+      delivered.get(i).ifPresent(answer -> answered.add(new Answered(handover, answer)));
+    }
+    if (!answered.isEmpty()) database.transact(c -> record(c, answered));
   }
 
-  private void recordReminder(
-      EventKey key, UUID id, int reminder, Channel.Delivered delivered, Slot slot) {
-    database.transact(
-        c -> {
-          var locked = history.lock(c, key, slots.standing(key, id));
-          var place = locked.place();
-          var now = place.now();
-          if (locked.rows().stream().noneMatch(s -> s.awaitsReminder(reminder, now))) return;
-          slots.reminded(c, key, id, reminder);
-          var sent =
-              new ReminderSent(
-                  key.study(),
-                  key.participantId(),
-                  id,
-                  reminder,
-                  delivered.channel(),
-                  delivered.outcome(),
-                  now);
-          var _ = history.append(c, place, List.of(sent));
-          due.schedule(c, key, DueKinds.SLOT, id.toString(), SlotRules.afterSending(slot, now));
-        });
+  private void record(Connection c, List<Answered> answered) throws SQLException {
+    var keys = answered.stream().map(a -> a.handover().key()).toList();
+    var wanted = answered.stream().map(a -> a.handover().wanted()).toList();
+    var locked = history.lockAll(c, keys, slots.standing(wanted));
+    var standing = new HashMap<UUID, SlotStore.Standing>();
+    for (var row : locked.rows()) standing.put(row.slotId(), row);
+    var outcomes = new Outcomes();
+    for (var answer : answered) {
+      var place = locked.places().get(answer.handover().key());
+      var at = standing.get(answer.handover().slot().slotId());
+      if (place != null && at != null) outcomes.add(answer, place, at);
+    }
+    slots.sent(c, outcomes.sent);
+    slots.refused(c, outcomes.refused, outcomes.refusals);
+    slots.reminded(c, outcomes.reminded, outcomes.reminders);
+    var _ = history.appendAll(c, outcomes.appending);
+    due.scheduleAll(c, DueKinds.SLOT, outcomes.waits);
+  }
+
+  /** What is to be written of all answers of the channel. */
+  private static final class Outcomes {
+    final List<SlotStore.Wanted> sent = new ArrayList<>();
+    final List<SlotStore.Wanted> refused = new ArrayList<>();
+    final List<String> refusals = new ArrayList<>();
+    final List<SlotStore.Wanted> reminded = new ArrayList<>();
+    final List<Integer> reminders = new ArrayList<>();
+    final List<History.Appending> appending = new ArrayList<>();
+    final List<DueTable.OwnedEntry> waits = new ArrayList<>();
+
+    void add(Answered answered, Place place, SlotStore.Standing standing) {
+      if (answered.handover().reminder() == 0) addPrompt(answered, place, standing);
+      else addReminder(answered, place, standing);
+    }
+
+    private void addPrompt(Answered answered, Place place, SlotStore.Standing standing) {
+      var handover = answered.handover();
+      var now = place.now();
+      if (!standing.isSending(now)) return;
+      var outcome = answered.delivered().outcome();
+      if (!outcome.isDelivered()) {
+        refused.add(handover.wanted());
+        refusals.add(outcome.name());
+        waitFor(handover, askAgainAt(handover.slot(), handover.attempt(), now));
+        return;
+      }
+      sent.add(handover.wanted());
+      record(
+          place,
+          new PromptSent(
+              place.key().study(),
+              place.key().participantId(),
+              handover.slot().slotId(),
+              answered.delivered().channel(),
+              outcome,
+              now));
+      waitFor(handover, SlotRules.afterSending(handover.slot(), now));
+    }
+
+    private void addReminder(Answered answered, Place place, SlotStore.Standing standing) {
+      var handover = answered.handover();
+      var now = place.now();
+      if (!standing.awaitsReminder(handover.reminder(), now)) return;
+      reminded.add(handover.wanted());
+      reminders.add(handover.reminder());
+      record(
+          place,
+          new ReminderSent(
+              place.key().study(),
+              place.key().participantId(),
+              handover.slot().slotId(),
+              handover.reminder(),
+              answered.delivered().channel(),
+              answered.delivered().outcome(),
+              now));
+      waitFor(handover, SlotRules.afterSending(handover.slot(), now));
+    }
+
+    private void record(Place place, Record event) {
+      appending.add(new History.Appending(place, List.of(event), Optional.empty()));
+    }
+
+    private void waitFor(Handover handover, Instant until) {
+      waits.add(
+          new DueTable.OwnedEntry(handover.key(), handover.slot().slotId().toString(), until));
+    }
   }
 
   private static Instant askAgainAt(Slot slot, int attempt, Instant now) {

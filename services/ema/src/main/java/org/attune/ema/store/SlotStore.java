@@ -27,12 +27,21 @@ public final class SlotStore {
       select %s, s.late_until, s.refusal, s.attempts, p.protocol_version as pinned, p.language,
         p.zone, p.hours_from, p.hours_until, p.consented, p.randomized, p.over,
         b.status
-      from slot s
-      join participant p using (study, participant)
-      left join study_book b using (study)
-      where s.study = ? and s.participant = ? and s.slot_id = ?
+      from unnest(?, ?, ?) as w (study, participant, slot_id)
+      join slot s on s.study = w.study and s.participant = w.participant and s.slot_id = w.slot_id
+      join participant p on p.study = s.study and p.participant = s.participant
+      left join study_book b on b.study = s.study
       """
           .formatted(SlotRow.COLUMNS);
+
+  private static final String WANTED =
+      "from unnest(?, ?, ?%s) as w (study, participant, slot_id%s)";
+
+  private static final String IS_WANTED =
+      """
+
+      where s.study = w.study and s.participant = w.participant and s.slot_id = w.slot_id
+      """;
 
   private static final String ALL =
       "select " + SlotRow.COLUMNS + FROM_SLOT + "order by s.schedule, s.local_date, s.idx";
@@ -65,25 +74,25 @@ public final class SlotStore {
       """;
 
   private static final String CLAIM =
-      """
-      update slot set state = 'SENDING', attempts = attempts + 1, refusal = null
-      where study = ? and participant = ? and slot_id = ?
-      """;
+      "update slot s set state = 'SENDING', attempts = attempts + 1, refusal = null "
+          + WANTED.formatted("", "")
+          + IS_WANTED;
 
   private static final String STANDING =
-      """
-      select state, reminded, expires_at from slot
-      where study = ? and participant = ? and slot_id = ?
-      """;
+      "select s.slot_id, s.state, s.reminded, s.expires_at from slot s, "
+          + WANTED.formatted("", "").substring("from ".length())
+          + IS_WANTED;
 
   private static final String SENT =
-      "update slot set state = 'SENT' where study = ? and participant = ? and slot_id = ?";
+      "update slot s set state = 'SENT' " + WANTED.formatted("", "") + IS_WANTED;
 
   private static final String REFUSED =
-      "update slot set refusal = ? where study = ? and participant = ? and slot_id = ?";
+      "update slot s set refusal = w.refusal " + WANTED.formatted(", ?", ", refusal") + IS_WANTED;
 
   private static final String REMINDED =
-      "update slot set reminded = ? where study = ? and participant = ? and slot_id = ?";
+      "update slot s set reminded = w.reminded "
+          + WANTED.formatted(", ?", ", reminded")
+          + IS_WANTED;
 
   private static final String SAVE =
       """
@@ -122,14 +131,30 @@ public final class SlotStore {
       where study = ? group by schedule, state, reason order by schedule, state, reason
       """;
 
+  /** A slot of a participant. */
+  public record Wanted(EventKey key, UUID slotId) {}
+
   /** A slot with what it is decided by, if it exists. */
   public Optional<SlotRow> find(Connection c, EventKey key, UUID slotId) throws SQLException {
-    return Sql.query(c, finding(key, slotId)).stream().findFirst();
+    return Sql.query(c, finding(List.of(new Wanted(key, slotId)))).stream().findFirst();
   }
 
-  /** {@link #find} as a query, to be sent with others. */
-  public Sql.Query<SlotRow> finding(EventKey key, UUID slotId) {
-    return new Sql.Query<>(FIND, SlotRow::read, key.study(), key.participant(), slotId);
+  /** Slots with what they are decided by, in no order, as a query to be sent with others. */
+  public Sql.Query<SlotRow> finding(List<Wanted> wanted) {
+    return new Sql.Query<>(
+        FIND, SlotRow::read, studies(wanted), participants(wanted), slotIds(wanted));
+  }
+
+  private static String[] studies(List<Wanted> wanted) {
+    return wanted.stream().map(w -> w.key().study()).toArray(String[]::new);
+  }
+
+  private static String[] participants(List<Wanted> wanted) {
+    return wanted.stream().map(w -> w.key().participant()).toArray(String[]::new);
+  }
+
+  private static UUID[] slotIds(List<Wanted> wanted) {
+    return wanted.stream().map(Wanted::slotId).toArray(UUID[]::new);
   }
 
   /** All slots of a participant, by schedule, day and index. */
@@ -194,13 +219,14 @@ public final class SlotStore {
     return expiresAt.atOffset(ZoneOffset.UTC).plus(protocol.lateAnswers()).toInstant();
   }
 
-  /** Marks a slot as being sent. */
-  public void claim(Connection c, EventKey key, UUID slotId) throws SQLException {
-    Sql.write(c, CLAIM, key.study(), key.participant(), slotId);
+  /** Marks slots as being sent. */
+  public void claim(Connection c, List<Wanted> slots) throws SQLException {
+    if (slots.isEmpty()) return;
+    Sql.write(c, CLAIM, studies(slots), participants(slots), slotIds(slots));
   }
 
   /** How far the delivery of one slot has come. */
-  public record Standing(SlotState state, int reminded, Instant expiresAt) {
+  public record Standing(UUID slotId, SlotState state, int reminded, Instant expiresAt) {
     /** True while what comes back from the channel is awaited. */
     public boolean isSending(Instant now) {
       return state == SlotState.SENDING && expiresAt.isAfter(now);
@@ -212,33 +238,58 @@ public final class SlotStore {
     }
   }
 
-  /** How far the delivery of a slot has come, as a query to be sent with others. */
-  public Sql.Query<Standing> standing(EventKey key, UUID slotId) {
+  /** How far the delivery of slots has come, in no order, as a query to be sent with others. */
+  public Sql.Query<Standing> standing(List<Wanted> wanted) {
     return new Sql.Query<>(
         STANDING,
         row ->
             new Standing(
+                row.getObject("slot_id", UUID.class),
                 SlotState.valueOf(row.getString("state")),
                 row.getInt("reminded"),
                 Sql.instant(row, "expires_at")),
-        key.study(),
-        key.participant(),
-        slotId);
+        studies(wanted),
+        participants(wanted),
+        slotIds(wanted));
   }
 
-  /** Marks a slot as sent. */
-  public void sent(Connection c, EventKey key, UUID slotId) throws SQLException {
-    Sql.write(c, SENT, key.study(), key.participant(), slotId);
+  /** Marks slots as sent. */
+  public void sent(Connection c, List<Wanted> slots) throws SQLException {
+    if (slots.isEmpty()) return;
+    Sql.write(c, SENT, studies(slots), participants(slots), slotIds(slots));
   }
 
-  /** Notes why the channel did not take a slot. */
-  public void refused(Connection c, EventKey key, UUID slotId, String refusal) throws SQLException {
-    Sql.write(c, REFUSED, refusal, key.study(), key.participant(), slotId);
+  /**
+   * Notes why the channel did not take slots.
+   *
+   * @param refusals one for each slot
+   */
+  public void refused(Connection c, List<Wanted> slots, List<String> refusals) throws SQLException {
+    if (slots.isEmpty()) return;
+    Sql.write(
+        c,
+        REFUSED,
+        studies(slots),
+        participants(slots),
+        slotIds(slots),
+        refusals.toArray(new String[0]));
   }
 
-  /** Notes which reminder, from 1, was the last sent. */
-  public void reminded(Connection c, EventKey key, UUID slotId, int reminder) throws SQLException {
-    Sql.write(c, REMINDED, reminder, key.study(), key.participant(), slotId);
+  /**
+   * Notes which reminders were the last sent.
+   *
+   * @param reminders one for each slot, from 1
+   */
+  public void reminded(Connection c, List<Wanted> slots, List<Integer> reminders)
+      throws SQLException {
+    if (slots.isEmpty()) return;
+    Sql.write(
+        c,
+        REMINDED,
+        studies(slots),
+        participants(slots),
+        slotIds(slots),
+        reminders.toArray(new Integer[0]));
   }
 
   /** Writes where a slot stands; one that has ended is not waited for any more. */

@@ -1,7 +1,12 @@
 package org.attune.enrollment.api;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.attune.enrollment.delivery.Deliveries;
 import org.attune.enrollment.delivery.DeliveryRequest;
@@ -10,6 +15,7 @@ import org.attune.platform.event.EventKey;
 import org.attune.platform.http.Answer;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.http.Requests;
+import org.attune.platform.service.DeliveryCalls;
 import org.attune.platform.token.Caller;
 
 /** The delivery endpoint: the one call between services. */
@@ -28,19 +34,46 @@ public final class DeliveryRoutes {
   }
 
   Answer deliver(RoutingContext request, Caller caller) {
-    var body = Requests.body(request, "study", "participant", "id", "occasion", "kind", "link");
-    var outcome =
-        deliveries.deliver(
-            new DeliveryRequest(
-                EventKey.of(fitting(body, "study", STUDY), Requests.uuid(body, "participant")),
-                fitting(body, "id", ID),
-                fitting(body, "occasion", OCCASION),
-                Requests.constant(body, "kind", DeliveryRequest.Kind.class),
-                fitting(body, "link", LINK)));
-    return Answer.ok(
-        new JsonObject()
-            .put("outcome", outcome.name())
-            .put("channel", outcome == Outcome.NO_CHANNEL ? "none" : "email"));
+    var body = Requests.body(request, "messages");
+    var messages = Requests.list(body, "messages", DeliveryCalls.MESSAGES_MAX);
+    var requests = new ArrayList<DeliveryRequest>();
+    var ids = new HashSet<List<String>>();
+    for (int i = 0; i < messages.size(); i++) {
+      try {
+        var message = read(messages.getJsonObject(i));
+        if (!ids.add(List.of(message.key().study(), message.id(), message.occasion()))) {
+          throw new InvalidRequestException(
+              "id", "This id and occasion stand in the list already.");
+        }
+        requests.add(message);
+      } catch (InvalidRequestException e) {
+        throw e.within("messages[" + i + "]");
+      }
+    }
+    var told = new JsonArray();
+    for (var delivery : deliveries.deliver(requests)) told.add(json(delivery));
+    return Answer.ok(new JsonObject().put("deliveries", told));
+  }
+
+  private static DeliveryRequest read(JsonObject message) {
+    return new DeliveryRequest(
+        EventKey.of(fitting(message, "study", STUDY), Requests.uuid(message, "participant")),
+        fitting(message, "id", ID),
+        fitting(message, "occasion", OCCASION),
+        Requests.constant(message, "kind", DeliveryRequest.Kind.class),
+        fitting(message, "link", LINK));
+  }
+
+  private static JsonObject json(Deliveries.Delivery delivery) {
+    return switch (delivery) {
+      case Deliveries.Delivery.Told(var outcome) ->
+          new JsonObject()
+              .put("outcome", outcome.name())
+              .put("channel", outcome == Outcome.NO_CHANNEL ? "none" : "email");
+      case Deliveries.Delivery.Refused(var refusal) ->
+          new JsonObject()
+              .put("refused", refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    };
   }
 
   private static String fitting(JsonObject body, String field, Pattern pattern) {

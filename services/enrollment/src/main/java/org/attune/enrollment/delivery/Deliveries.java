@@ -4,18 +4,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.attune.enrollment.domain.Stage;
 import org.attune.enrollment.vault.Vault;
 import org.attune.platform.data.Database;
 import org.attune.platform.entropy.Uuids;
-import org.attune.platform.http.InvalidRequestException;
-import org.attune.platform.http.NotAllowedException;
 import org.attune.platform.log.History;
 
 /**
- * Tells participants what other services decided to tell them, once per id and occasion.
+ * Tells participants what other services decided to tell them, once per id and occasion; many in
+ * two transactions at most.
  *
  * <p>The claim, the sending and the outcome of one participant's messages never cross: its history
  * is locked. Over a channel that makes one wait the claim is committed before sending and the
@@ -50,63 +52,107 @@ public final class Deliveries {
     this.metrics = metrics;
   }
 
-  /** What the first transaction came to: an outcome, or a letter that is still to be sent. */
+  /** What the first transaction came to for one message. */
   private sealed interface Step {
+    record Refused(Refusal refusal) implements Step {}
+
     record Settled(Outcome outcome) implements Step {}
 
     record ToSend(Letter letter) implements Step {}
   }
 
+  /** Why a message is nobody's. */
+  public enum Refusal {
+    /** Nobody of this pseudonym was invited. */
+    NOT_FOUND,
+    /** The id and occasion belong to a message to somebody else. */
+    ID_TAKEN
+  }
+
+  /** What became of a message: an outcome, the same however often it is asked for, or a refusal. */
+  public sealed interface Delivery {
+    record Told(Outcome outcome) implements Delivery {}
+
+    record Refused(Refusal refusal) implements Delivery {}
+  }
+
   /**
-   * Sends a message, unless it was sent before.
+   * Sends messages, each unless it was sent before.
    *
-   * @return the outcome, the same however often it is asked for
-   * @throws NotAllowedException if nobody of this pseudonym was invited
-   * @throws InvalidRequestException if the id belongs to a message to somebody else
+   * @param requests each of another id or occasion
+   * @return for each request in turn
    */
-  public Outcome deliver(DeliveryRequest request) {
-    var outcome =
-        switch (database.inTransaction(c -> begin(c, request))) {
-          case Step.Settled(var settled) -> settled;
-          case Step.ToSend(var letter) -> {
-            var sent = mailer.send(letter);
-            database.transact(c -> store.write(c, request, Optional.of(sent), letter.at()));
-            yield sent;
-          }
-        };
-    metrics.counter("attune_deliveries", "outcome", name(outcome)).increment();
-    return outcome;
+  public List<Delivery> deliver(List<DeliveryRequest> requests) {
+    var steps = database.inTransaction(c -> begin(c, requests));
+    var deliveries = new ArrayList<Delivery>(requests.size());
+    var sent = new ArrayList<DeliveryStore.Entry>();
+    for (int i = 0; i < steps.size(); i++) {
+      switch (steps.get(i)) {
+        case Step.Refused(var refusal) -> deliveries.add(new Delivery.Refused(refusal));
+        case Step.Settled(var outcome) -> deliveries.add(new Delivery.Told(outcome));
+        case Step.ToSend(var letter) -> {
+          var outcome = mailer.send(letter);
+          sent.add(new DeliveryStore.Entry(requests.get(i), Optional.of(outcome), letter.at()));
+          deliveries.add(new Delivery.Told(outcome));
+        }
+      }
+    }
+    if (!sent.isEmpty()) database.transact(c -> store.write(c, sent));
+    for (var delivery : deliveries) count(delivery);
+    return deliveries;
   }
 
-  private static String name(Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT);
+  private void count(Delivery delivery) {
+    if (!(delivery instanceof Delivery.Told(var outcome))) return;
+    var name = outcome.name().toLowerCase(Locale.ROOT);
+    metrics.counter("attune_deliveries", "outcome", name).increment();
   }
 
-  private Step begin(Connection c, DeliveryRequest request) throws SQLException {
-    var locked = history.lock(c, request.key(), store.finding(request));
-    var place = locked.place();
-    var addressee = locked.rows().stream().findFirst().orElseThrow(NotAllowedException::notFound);
+  private List<Step> begin(Connection c, List<DeliveryRequest> requests) throws SQLException {
+    var keys = requests.stream().map(DeliveryRequest::key).distinct().toList();
+    var locked = history.lockAll(c, keys, store.finding(requests));
+    var addressees = new HashMap<Integer, DeliveryStore.Addressee>();
+    for (var addressee : locked.rows()) addressees.put(addressee.number(), addressee);
+    var entries = new ArrayList<DeliveryStore.Entry>();
+    var steps = new ArrayList<Step>(requests.size());
+    for (int i = 0; i < requests.size(); i++) {
+      var request = requests.get(i);
+      var place = locked.places().get(request.key());
+      var addressee = addressees.get(i);
+      if (place == null || addressee == null) {
+        steps.add(new Step.Refused(Refusal.NOT_FOUND));
+      } else {
+        var step = begin(request, addressee, place.now());
+        steps.add(step);
+        entry(request, addressee, step, place.now()).ifPresent(entries::add);
+      }
+    }
+    store.write(c, entries);
+    return steps;
+  }
+
+  private Step begin(DeliveryRequest request, DeliveryStore.Addressee addressee, Instant now) {
     boolean another =
         addressee.claimant().filter(who -> !who.equals(request.key().participant())).isPresent();
-    if (another) {
-      throw new InvalidRequestException("id", "This id belongs to a message to somebody else.");
-    }
+    if (another) return new Step.Refused(Refusal.ID_TAKEN);
     var recorded = addressee.recorded().filter(Outcome::isFinal);
     if (recorded.isPresent()) return new Step.Settled(recorded.get());
-    if (addressee.stage() == Stage.LEFT) return settle(c, request, Outcome.REJECTED, place.now());
-    if (addressee.address().isEmpty()) {
-      return settle(c, request, Outcome.NO_CHANNEL, place.now());
-    }
-    var letter = letter(request, addressee, addressee.address().get(), place.now());
-    if (mailer.isImmediate()) return settle(c, request, mailer.send(letter), place.now());
-    store.write(c, request, Optional.empty(), place.now());
-    return new Step.ToSend(letter);
+    if (addressee.stage() == Stage.LEFT) return new Step.Settled(Outcome.REJECTED);
+    if (addressee.address().isEmpty()) return new Step.Settled(Outcome.NO_CHANNEL);
+    var letter = letter(request, addressee, addressee.address().get(), now);
+    return mailer.isImmediate() ? new Step.Settled(mailer.send(letter)) : new Step.ToSend(letter);
   }
 
-  private Step settle(Connection c, DeliveryRequest request, Outcome outcome, Instant at)
-      throws SQLException {
-    store.write(c, request, Optional.of(outcome), at);
-    return new Step.Settled(outcome);
+  /** What is to be written about a message that was not settled before. */
+  private static Optional<DeliveryStore.Entry> entry(
+      DeliveryRequest request, DeliveryStore.Addressee addressee, Step step, Instant now) {
+    if (addressee.recorded().filter(Outcome::isFinal).isPresent()) return Optional.empty();
+    return switch (step) {
+      case Step.Refused _ -> Optional.empty();
+      case Step.Settled(var outcome) ->
+          Optional.of(new DeliveryStore.Entry(request, Optional.of(outcome), now));
+      case Step.ToSend _ -> Optional.of(new DeliveryStore.Entry(request, Optional.empty(), now));
+    };
   }
 
   private Letter letter(

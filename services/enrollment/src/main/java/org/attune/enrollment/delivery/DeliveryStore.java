@@ -3,7 +3,9 @@ package org.attune.enrollment.delivery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.attune.enrollment.domain.Channel;
 import org.attune.enrollment.domain.Stage;
 import org.attune.enrollment.vault.Vault;
@@ -15,21 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryStore {
   private static final String READ =
       """
-      select p.stage, p.channel, p.language, b.synthetic, d.outcome, d.participant as claimant,
-        k.key_id, k.wrapped, f.version, f.sealed
-      from participant p
+      select w.number, p.study, p.participant, p.stage, p.channel, p.language, b.synthetic,
+        d.outcome, d.participant as claimant, k.key_id, k.wrapped, f.version, f.sealed
+      from unnest(?, ?, ?, ?) with ordinality as w (study, participant, id, occasion, number)
+      join participant p on p.study = w.study and p.participant = w.participant
       join study_book b on b.study = p.study
-      left join delivery d on d.study = p.study and d.id = ? and d.occasion = ?
+      left join delivery d on d.study = p.study and d.id = w.id and d.occasion = w.occasion
       left join vault_key k on k.study = p.study and k.participant = p.participant
       left join vault_field f
         on f.study = p.study and f.participant = p.participant and f.field = 'email'
-      where p.study = ? and p.participant = ?
       """;
 
   private static final String WRITE =
       """
       insert into delivery (study, participant, id, occasion, kind, outcome, claimed_at)
-      values (?, ?, ?, ?, ?, ?, ?)
+      select * from unnest(?, ?, ?, ?, ?, ?, ?::timestamptz[])
       on conflict (study, id, occasion) do update set outcome = excluded.outcome
       """;
 
@@ -42,6 +44,7 @@ final class DeliveryStore {
   /**
    * What is known before sending.
    *
+   * @param number of the request it is about, from 0
    * @param stage where the participant stands
    * @param language chosen at consent
    * @param recorded outcome of an earlier request; empty if there was none or it was not learned
@@ -49,6 +52,7 @@ final class DeliveryStore {
    * @param address present if the participant is reached by e-mail
    */
   record Addressee(
+      int number,
       Stage stage,
       String language,
       boolean synthetic,
@@ -62,31 +66,35 @@ final class DeliveryStore {
     }
   }
 
-  /** What is known of the addressee and of earlier requests; no row if nobody was invited. */
-  Sql.Query<Addressee> finding(DeliveryRequest request) {
-    var key = request.key();
+  /** What is known of the addressees and of earlier requests; no row for one not invited. */
+  Sql.Query<Addressee> finding(List<DeliveryRequest> requests) {
     return new Sql.Query<>(
         READ,
         row -> {
           var language = row.getString("language");
           return new Addressee(
+              row.getInt("number") - 1,
               Stage.valueOf(row.getString("stage")),
               language == null ? "" : language,
               row.getBoolean("synthetic"),
               Optional.ofNullable(row.getString("outcome")).map(Outcome::valueOf),
               Optional.ofNullable(row.getString("claimant")),
               address(
-                  key,
+                  new EventKey(row.getString("study"), row.getString("participant")),
                   row.getString("channel"),
                   row.getString("key_id"),
                   row.getBytes("wrapped"),
                   row.getInt("version"),
                   row.getBytes("sealed")));
         },
-        request.id(),
-        request.occasion(),
-        key.study(),
-        key.participant());
+        texts(requests, request -> request.key().study()),
+        texts(requests, request -> request.key().participant()),
+        texts(requests, DeliveryRequest::id),
+        texts(requests, DeliveryRequest::occasion));
+  }
+
+  private static <T> String[] texts(List<T> of, Function<T, String> text) {
+    return of.stream().map(text).toArray(String[]::new);
   }
 
   private Optional<String> address(
@@ -101,18 +109,27 @@ final class DeliveryStore {
     return Optional.of(vault.open(key, keyId, wrapped, Vault.EMAIL, version, sealed));
   }
 
-  /** Claims a message, or records what became of it. */
-  void write(Connection connection, DeliveryRequest request, Optional<Outcome> outcome, Instant at)
-      throws SQLException {
+  /**
+   * What is to be written about one message.
+   *
+   * @param outcome empty for a claim
+   */
+  record Entry(DeliveryRequest request, Optional<Outcome> outcome, Instant at) {}
+
+  /** Claims messages, or records what became of them. */
+  void write(Connection connection, List<Entry> entries) throws SQLException {
+    if (entries.isEmpty()) return;
     Sql.write(
         connection,
         WRITE,
-        request.key().study(),
-        request.key().participant(),
-        request.id(),
-        request.occasion(),
-        request.kind(),
-        outcome,
-        at);
+        texts(entries, entry -> entry.request().key().study()),
+        texts(entries, entry -> entry.request().key().participant()),
+        texts(entries, entry -> entry.request().id()),
+        texts(entries, entry -> entry.request().occasion()),
+        texts(entries, entry -> entry.request().kind().name()),
+        entries.stream()
+            .map(entry -> entry.outcome().map(Outcome::name).orElse(null))
+            .toArray(String[]::new),
+        entries.stream().map(Entry::at).toArray(Instant[]::new));
   }
 }

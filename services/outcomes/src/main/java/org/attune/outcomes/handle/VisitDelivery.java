@@ -1,13 +1,11 @@
 package org.attune.outcomes.handle;
 
-import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.DeliveryOutcome;
 import org.attune.outcomes.domain.Visit;
@@ -18,9 +16,7 @@ import org.attune.outcomes.store.VisitStore;
 import org.attune.platform.data.Database;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
-import org.attune.platform.service.ServiceCalls;
-import org.attune.platform.service.ServiceCalls.NoReplyException;
-import org.attune.platform.service.ServiceCalls.Reply;
+import org.attune.platform.service.DeliveryCalls;
 import org.attune.platform.study.StudyBook;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +31,7 @@ public final class VisitDelivery {
 
   private final Database database;
   private final History history;
-  private final ServiceCalls calls;
+  private final DeliveryCalls calls;
   private final StudyBook studies;
   private final FactStore facts;
   private final VisitStore visits;
@@ -44,7 +40,7 @@ public final class VisitDelivery {
   public VisitDelivery(
       Database database,
       History history,
-      ServiceCalls calls,
+      DeliveryCalls calls,
       StudyBook studies,
       FactStore facts,
       VisitStore visits,
@@ -83,31 +79,17 @@ public final class VisitDelivery {
   }
 
   private void send(EventKey key, UUID visit, String occasion, Outcome outcome) {
-    var body =
-        new JsonObject()
-            .put("study", key.study())
-            .put("participant", key.participant())
-            .put("id", visit.toString())
-            .put("occasion", occasion)
-            .put("kind", "assessment")
-            .put("link", "/app/visits/" + visit);
-    Reply reply;
-    try {
-      reply = calls.post("enrollment", "/deliveries", body);
-    } catch (NoReplyException e) {
-      LOG.warn("a delivery came to no answer and is sent again: {}", e.getMessage());
-      return;
-    }
-    if (reply.status() != 200) {
-      LOG.warn("a delivery was answered with {} and is sent again", reply.status());
-      return;
-    }
-    var delivered = delivered(reply.body());
-    if (delivered.isEmpty()) {
-      LOG.warn("a delivery was answered with an unknown outcome and is sent again");
-      return;
-    }
-    database.transact(connection -> record(connection, key, visit, delivered.get(), outcome));
+    var message =
+        new DeliveryCalls.Message(
+            key, visit.toString(), occasion, "assessment", "/app/visits/" + visit);
+    calls
+        .deliver(List.of(message))
+        .getFirst()
+        .flatMap(VisitDelivery::delivered)
+        .ifPresent(
+            delivered ->
+                database.transact(
+                    connection -> record(connection, key, visit, delivered, outcome)));
   }
 
   private void record(
@@ -126,10 +108,13 @@ public final class VisitDelivery {
     handler.schedule(connection, after, known, List.of(id), civil, study);
   }
 
-  private static Optional<Delivered> delivered(JsonObject reply) {
-    return Stream.of(DeliveryOutcome.values())
-        .filter(outcome -> outcome.name().equals(reply.getString("outcome")))
-        .findFirst()
-        .map(outcome -> new Delivered(reply.getString("channel", "none"), outcome));
+  private static Optional<Delivered> delivered(DeliveryCalls.Delivered answer) {
+    for (var outcome : DeliveryOutcome.values()) {
+      if (outcome.name().equals(answer.outcome())) {
+        return Optional.of(new Delivered(answer.channel(), outcome));
+      }
+    }
+    LOG.warn("a delivery was answered with an unknown outcome and is sent again");
+    return Optional.empty();
   }
 }

@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -14,20 +17,26 @@ import org.attune.platform.data.DatabaseException;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
+import org.attune.platform.log.Place;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles what is due, owner by owner: one transaction locks an owner and handles all its due rows
- * in order of time. Any number of loops may work on one table; an owner that another transaction
- * holds is passed over and found again.
+ * Handles what is due: one transaction locks many owners and handles the due rows of each in order
+ * of time, first the first of everybody, then the second, so that handlers serve many owners with
+ * few statements (decision 0013). Any number of loops may work on one table; an owner that another
+ * transaction holds is passed over and found again. If one of them cannot be handled, each is
+ * handled alone, and only the one that fails is put off.
  */
 public final class DueLoop implements Runnable, AutoCloseable {
   /** Rows handled in one transaction. */
   static final int ROWS_MAX = 200;
 
-  /** Owners looked at in one round. */
+  /** Owners handled in one transaction. */
   static final int OWNERS_MAX = 100;
+
+  /** Owners looked at for those that nobody else holds. */
+  private static final int CANDIDATES_MAX = 4 * OWNERS_MAX;
 
   /** A row that failed this often is left for a person; the metric {@code attune_due_stuck}. */
   static final int ATTEMPTS_MAX = 8;
@@ -45,13 +54,19 @@ public final class DueLoop implements Runnable, AutoCloseable {
 
   private static final String TAKE =
       """
-      with taken as (
-        delete from due where (study, participant, kind, key) in (
+      with chosen as (
+        select d.study, d.participant, d.kind, d.key
+        from unnest(?, ?, ?::timestamptz[]) as o (study, participant, now)
+        cross join lateral (
           select study, participant, kind, key from due
-          where study = ? and participant = ? and at <= ?::timestamptz and attempts < ?
-          order by at, kind, key limit ?)
-        returning kind, key, at)
-      select kind, key, at from taken order by at, kind, key
+          where study = o.study and participant = o.participant and at <= o.now and attempts < ?
+          order by at, kind, key limit ?) d),
+      taken as (
+        delete from due d using chosen c
+        where d.study = c.study and d.participant = c.participant and d.kind = c.kind
+          and d.key = c.key
+        returning d.study, d.participant, d.kind, d.key, d.at)
+      select study, participant, kind, key, at from taken order by at, study, participant, kind, key
       """;
 
   private static final String DELAY =
@@ -105,16 +120,38 @@ public final class DueLoop implements Runnable, AutoCloseable {
    * @return rows handled
    */
   public int tick(Instant now) {
-    List<EventKey> owners =
-        database.inTransaction(
-            connection ->
-                Sql.query(
-                    connection,
-                    OWNERS,
-                    row -> new EventKey(row.getString("study"), row.getString("participant")),
-                    now,
-                    ATTEMPTS_MAX,
-                    OWNERS_MAX));
+    try {
+      return database.inTransaction(connection -> handleFree(connection, now));
+    } catch (ConcurrentChangeException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (e instanceof DatabaseException world && !world.isPermanent()) throw e;
+      return tickAlone(now);
+    }
+  }
+
+  private int handleFree(Connection connection, Instant now) throws SQLException {
+    var owners = owners(connection, now, CANDIDATES_MAX);
+    if (owners.isEmpty()) return 0;
+    var places = history.lockFree(connection, owners, OWNERS_MAX);
+    var turns = places.keySet().stream().map(owner -> new Tick(owner, now)).toList();
+    return handle(connection, places, Sql.query(connection, taking(turns)));
+  }
+
+  private static List<EventKey> owners(Connection connection, Instant now, int most)
+      throws SQLException {
+    return Sql.query(
+        connection,
+        OWNERS,
+        row -> new EventKey(row.getString("study"), row.getString("participant")),
+        now,
+        ATTEMPTS_MAX,
+        most);
+  }
+
+  /** One of them fails: whoever it is, the others go on. */
+  private int tickAlone(Instant now) {
+    var owners = database.inTransaction(connection -> owners(connection, now, OWNERS_MAX));
     int handled = 0;
     for (var owner : owners) handled += tickGuarded(owner, now);
     return handled;
@@ -122,7 +159,7 @@ public final class DueLoop implements Runnable, AutoCloseable {
 
   private int tickGuarded(EventKey owner, Instant now) {
     try {
-      return tick(owner, now);
+      return tick(List.of(new Tick(owner, now))).getFirst();
     } catch (ConcurrentChangeException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -134,37 +171,77 @@ public final class DueLoop implements Runnable, AutoCloseable {
     }
   }
 
+  /** An owner and its time. */
+  public record Tick(EventKey owner, Instant now) {}
+
   /**
-   * Handles what is due for one owner.
+   * Handles what is due for some owners, each at a time of its own.
    *
-   * @return rows handled
+   * @param ticks each of another owner
+   * @return rows handled for each, in the order of {@code ticks}
    */
-  public int tick(EventKey owner, Instant now) {
-    return database.inTransaction(connection -> handle(connection, owner, now));
+  public List<Integer> tick(List<Tick> ticks) {
+    return database.inTransaction(
+        connection -> {
+          var owners = ticks.stream().map(Tick::owner).toList();
+          var locked = history.lockAll(connection, owners, taking(ticks));
+          handle(connection, locked.places(), locked.rows());
+          var counts = new HashMap<EventKey, Integer>();
+          for (var row : locked.rows()) counts.merge(row.owner(), 1, Integer::sum);
+          return owners.stream().map(owner -> counts.getOrDefault(owner, 0)).toList();
+        });
   }
 
-  private int handle(Connection connection, EventKey owner, Instant now) throws SQLException {
-    var locked =
-        history.lock(
-            connection,
-            owner,
-            new Sql.Query<>(
-                TAKE,
-                row ->
-                    new DueRow(
-                        row.getString("kind"), owner, row.getString("key"), Sql.instant(row, "at")),
-                owner.study(),
-                owner.participant(),
-                now,
-                ATTEMPTS_MAX,
-                ROWS_MAX));
-    var place = locked.place();
-    for (var row : locked.rows()) {
-      var handler = handlers.get(row.kind());
-      if (handler == null) throw new IllegalStateException("nobody handles " + row.kind());
-      place = handler.handle(connection, place, row);
+  private static Sql.Query<DueRow> taking(List<Tick> ticks) {
+    return new Sql.Query<>(
+        TAKE,
+        row ->
+            new DueRow(
+                row.getString("kind"),
+                new EventKey(row.getString("study"), row.getString("participant")),
+                row.getString("key"),
+                Sql.instant(row, "at")),
+        ticks.stream().map(tick -> tick.owner().study()).toArray(String[]::new),
+        ticks.stream().map(tick -> tick.owner().participant()).toArray(String[]::new),
+        ticks.stream().map(Tick::now).toArray(Instant[]::new),
+        ATTEMPTS_MAX,
+        ROWS_MAX);
+  }
+
+  /** Everybody's first row, then everybody's second, and so on; those of one kind together. */
+  private int handle(Connection connection, Map<EventKey, Place> places, List<DueRow> rows)
+      throws SQLException {
+    var now = new HashMap<>(places);
+    for (var round : rounds(rows)) {
+      for (var alike : round.entrySet()) handle(connection, now, alike.getKey(), alike.getValue());
     }
-    return locked.rows().size();
+    return rows.size();
+  }
+
+  private void handle(
+      Connection connection, Map<EventKey, Place> places, String kind, List<DueRow> rows)
+      throws SQLException {
+    var handler = handlers.get(kind);
+    if (handler == null) throw new IllegalStateException("nobody handles " + kind);
+    var turns = new ArrayList<DueHandler.Turn>(rows.size());
+    for (var row : rows) {
+      var place = places.get(row.owner());
+      if (place == null) throw new IllegalStateException("taken and not locked: " + kind);
+      turns.add(new DueHandler.Turn(place, row));
+    }
+    for (var place : handler.handleAll(connection, turns)) places.put(place.key(), place);
+  }
+
+  /** Rows by round, an owner's n-th in the n-th, and within a round by kind. */
+  private static List<Map<String, List<DueRow>>> rounds(List<DueRow> rows) {
+    var rounds = new ArrayList<Map<String, List<DueRow>>>();
+    var taken = new HashMap<EventKey, Integer>();
+    for (var row : rows) {
+      int round = taken.merge(row.owner(), 1, Integer::sum) - 1;
+      if (rounds.size() == round) rounds.add(new LinkedHashMap<>());
+      rounds.get(round).computeIfAbsent(row.kind(), _ -> new ArrayList<>()).add(row);
+    }
+    return rounds;
   }
 
   private void pause() {

@@ -18,7 +18,8 @@ public final class DueTable {
   private static final String SCHEDULE =
       """
       insert into due (kind, study, participant, key, at)
-      select ?, ?, ?, key, at from unnest(?, ?::timestamptz[]) as d (key, at)
+      select ?, study, participant, key, at
+      from unnest(?, ?, ?, ?::timestamptz[]) as d (study, participant, key, at)
       on conflict (study, participant, kind, key)
       do update set at = excluded.at, attempts = 0
       """;
@@ -42,27 +43,39 @@ public final class DueTable {
   /** One thing to wait for. */
   public record Entry(String key, Instant at) {}
 
+  /** One thing to wait for, with the owner whom it is about. */
+  public record OwnedEntry(EventKey owner, String key, Instant at) {}
+
   /** Waits for {@code at}; a row of the same kind and key waits for the new time instead. */
   public void schedule(Connection connection, EventKey owner, String kind, String key, Instant at)
       throws SQLException {
-    schedule(connection, owner, kind, List.of(new Entry(key, at)));
+    scheduleAll(connection, kind, List.of(new OwnedEntry(owner, key, at)));
   }
 
   /** Waits for each entry. */
   public void schedule(Connection connection, EventKey owner, String kind, List<Entry> entries)
+      throws SQLException {
+    scheduleAll(
+        connection,
+        kind,
+        entries.stream().map(entry -> new OwnedEntry(owner, entry.key(), entry.at())).toList());
+  }
+
+  /** Waits for each entry, of whichever owner. */
+  public void scheduleAll(Connection connection, String kind, List<OwnedEntry> entries)
       throws SQLException {
     if (entries.isEmpty()) return;
     Sql.write(
         connection,
         SCHEDULE,
         kind,
-        owner.study(),
-        owner.participant(),
-        entries.stream().map(Entry::key).toArray(String[]::new),
-        entries.stream().map(Entry::at).toArray(Instant[]::new));
+        entries.stream().map(entry -> entry.owner().study()).toArray(String[]::new),
+        entries.stream().map(entry -> entry.owner().participant()).toArray(String[]::new),
+        entries.stream().map(OwnedEntry::key).toArray(String[]::new),
+        entries.stream().map(OwnedEntry::at).toArray(Instant[]::new));
     Database.afterCommit(
         () -> {
-          for (var entry : entries) observer.scheduled(service, owner, kind, entry.at());
+          for (var entry : entries) observer.scheduled(service, entry.owner(), kind, entry.at());
         });
   }
 

@@ -17,6 +17,11 @@ public final class InvalidRequestException extends RuntimeException {
     this.detail = detail;
   }
 
+  /** The same about a part of the request: {@code path}, a point, this field. */
+  public InvalidRequestException within(String path) {
+    return new InvalidRequestException(path + "." + field, detail);
+  }
+
   public String field() {
     return field;
   }

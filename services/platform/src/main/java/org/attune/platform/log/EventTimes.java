@@ -1,18 +1,31 @@
 package org.attune.platform.log;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.time.Instant;
 
 /** Reads the time of an event: its component {@code at}. */
 final class EventTimes {
+  private static final ClassValue<Method> ACCESSORS =
+      new ClassValue<>() {
+        @Override
+        protected Method computeValue(Class<?> type) {
+          try {
+            var accessor = type.getMethod("at");
+            accessor.setAccessible(true);
+            return accessor;
+          } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(type.getSimpleName() + " has no time", e);
+          }
+        }
+      };
+
   private EventTimes() {}
 
   static Instant of(Record event) {
     try {
-      var accessor = event.getClass().getMethod("at");
-      accessor.setAccessible(true);
-      return (Instant) accessor.invoke(event);
-    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+      return (Instant) ACCESSORS.get(event.getClass()).invoke(event);
+    } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException(event.getClass().getSimpleName() + " has no time", e);
     }
   }

@@ -1,22 +1,20 @@
 package org.attune.platform.log;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.attune.platform.data.Database;
 import org.attune.platform.data.Sql;
-import org.attune.platform.entropy.Digests;
 import org.attune.platform.entropy.Entropy;
-import org.attune.platform.entropy.Uuids;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
 import org.attune.platform.event.RecordCodec;
-import org.attune.platform.event.Topics;
 import org.attune.platform.time.StudyClock;
 
 /**
@@ -30,26 +28,42 @@ import org.attune.platform.time.StudyClock;
 public final class History {
   private static final String LOCK =
       """
-      select last_seq, chain, clock_timestamp() as now from ledger
+      select study, participant, last_seq, chain, clock_timestamp() as now from ledger
       where study = ? and participant = ? for update
       """;
+
+  /** In order of the keys, so that two who lock several never wait for each other in a circle. */
+  private static final String LOCK_ALL =
+      """
+      select l.study, l.participant, l.last_seq, l.chain, clock_timestamp() as now
+      from ledger l join unnest(?, ?) as k (study, participant)
+        on l.study = k.study and l.participant = k.participant
+      order by l.study, l.participant for update of l
+      """;
+
+  private static final String LOCK_FREE = LOCK_ALL + " skip locked limit ?";
 
   private static final String BEGIN =
       "insert into ledger (study, participant) values (?, ?) on conflict do nothing";
 
   private static final String APPEND =
       """
-      with appended as (
+      with events as (
+        select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz[], ?) with ordinality
+          as e (study, participant, partition, seq, event_id, type, topic, payload, salt, digest,
+            occurred_at, cause, position)),
+      recorded as (
         insert into history
           (study, participant, seq, event_id, type, topic, payload, salt, digest, occurred_at, cause)
-        select ?, ?, seq, event_id, type, topic, payload, salt, digest, occurred_at, ?
-        from unnest(?, ?, ?, ?, ?, ?, ?, ?::timestamptz[])
-          as e (seq, event_id, type, topic, payload, salt, digest, occurred_at)
-        returning study, participant, seq, topic),
+        select study, participant, seq, event_id, type, topic, payload, salt, digest, occurred_at,
+          cause
+        from events),
       queued as (
         insert into outbox (study, participant, seq, topic, partition)
-        select study, participant, seq, topic, ? from appended order by seq)
-      update ledger set last_seq = ?, chain = ? where study = ? and participant = ?
+        select study, participant, seq, topic, partition from events order by position)
+      update ledger l set last_seq = e.last_seq, chain = e.chain
+      from unnest(?, ?, ?, ?) as e (study, participant, last_seq, chain)
+      where l.study = e.study and l.participant = e.participant
       """;
 
   private static final String READ =
@@ -57,8 +71,6 @@ public final class History {
       select seq, type, payload, occurred_at from history
       where study = ? and participant = ? order by seq
       """;
-
-  private static final int SALT_BYTES = 16;
 
   private final String service;
   private final RecordCodec codec;
@@ -112,16 +124,56 @@ public final class History {
   }
 
   private Sql.Query<Place> locking(EventKey key) {
-    return new Sql.Query<>(
-        LOCK,
-        row ->
-            new Place(
-                key,
-                row.getLong("last_seq"),
-                row.getBytes("chain"),
-                clock.now(key, Sql.instant(row, "now"))),
-        key.study(),
-        key.participant());
+    return new Sql.Query<>(LOCK, this::place, key.study(), key.participant());
+  }
+
+  private Place place(ResultSet row) throws SQLException {
+    var key = new EventKey(row.getString("study"), row.getString("participant"));
+    return new Place(
+        key,
+        row.getLong("last_seq"),
+        row.getBytes("chain"),
+        clock.now(key, Sql.instant(row, "now")));
+  }
+
+  /**
+   * Locked places of several keys, and what was asked for behind the locks.
+   *
+   * @param places one for each key that has a history
+   * @param rows in the order of the query
+   */
+  public record LockedAll<T>(Map<EventKey, Place> places, List<T> rows) {}
+
+  /**
+   * {@link #lock(Connection, EventKey, Sql.Query)} for several keys, each once; begins no history.
+   * Whoever holds one of them is waited for.
+   */
+  public <T> LockedAll<T> lockAll(Connection connection, List<EventKey> keys, Sql.Query<T> query)
+      throws SQLException {
+    var locking = new Sql.Query<>(LOCK_ALL, this::place, studies(keys), participants(keys));
+    var both = Sql.both(connection, locking, query);
+    return new LockedAll<>(byKey(both.first()), both.second());
+  }
+
+  /** Locks those of {@code keys} that have a history and that nobody holds, at most so many. */
+  public Map<EventKey, Place> lockFree(Connection connection, List<EventKey> keys, int most)
+      throws SQLException {
+    return byKey(
+        Sql.query(connection, LOCK_FREE, this::place, studies(keys), participants(keys), most));
+  }
+
+  private static Map<EventKey, Place> byKey(List<Place> places) {
+    var byKey = new LinkedHashMap<EventKey, Place>();
+    for (var place : places) byKey.put(place.key(), place);
+    return byKey;
+  }
+
+  private static String[] studies(List<EventKey> keys) {
+    return keys.stream().map(EventKey::study).toArray(String[]::new);
+  }
+
+  private static String[] participants(List<EventKey> keys) {
+    return keys.stream().map(EventKey::participant).toArray(String[]::new);
   }
 
   /** Records events that no other event caused. */
@@ -141,52 +193,39 @@ public final class History {
       Connection connection, Place place, List<? extends Record> events, Optional<Position> cause)
       throws SQLException {
     if (events.isEmpty()) return place;
-    int count = events.size();
-    var seqs = new Long[count];
-    var ids = new UUID[count];
-    var types = new String[count];
-    var topics = new String[count];
-    var payloads = new byte[count][];
-    var salts = new byte[count][];
-    var digests = new byte[count][];
-    var times = new Instant[count];
-    var chain = place.chain();
-    var key = place.key();
-    for (int i = 0; i < count; i++) {
-      var event = events.get(i);
-      var type = codec.type(event);
-      seqs[i] = place.lastSeq() + 1 + i;
-      ids[i] = Uuids.ofParts(service, key.study(), key.participant(), seqs[i]);
-      types[i] = type.name();
-      topics[i] = type.topic();
-      payloads[i] = codec.encode(event);
-      salts[i] = entropy.bytes("salt", service + "/" + key + "/" + seqs[i], SALT_BYTES);
-      digests[i] = Digests.sha256(salts[i], payloads[i]);
-      times[i] = EventTimes.of(event);
-      chain = Digests.sha256(chain, digests[i]);
+    return appendAll(connection, List.of(new Appending(place, events, cause))).getFirst();
+  }
+
+  /**
+   * What is to be recorded for one key.
+   *
+   * @param events at least one; see {@link #append(Connection, Place, List, Optional)}
+   */
+  public record Appending(Place place, List<? extends Record> events, Optional<Position> cause) {}
+
+  /**
+   * Records events of several keys, each key once.
+   *
+   * @return the places after these events, in order; those given are used up
+   */
+  public List<Place> appendAll(Connection connection, List<Appending> all) throws SQLException {
+    if (all.isEmpty()) return List.of();
+    var rows = new HistoryRows(service, codec, entropy);
+    var after = new ArrayList<Place>(all.size());
+    for (var appending : all) after.add(rows.add(appending));
+    Sql.write(connection, APPEND, rows.values());
+    Database.afterCommit(() -> tell(all));
+    return after;
+  }
+
+  private void tell(List<Appending> all) {
+    for (var appending : all) {
+      var types = new LinkedHashSet<String>();
+      for (var event : appending.events()) types.add(codec.type(event).name());
+      long first = appending.place().lastSeq() + 1;
+      long last = appending.place().lastSeq() + appending.events().size();
+      observer.appended(service, appending.place().key(), first, last, types);
     }
-    Sql.write(
-        connection,
-        APPEND,
-        key.study(),
-        key.participant(),
-        cause.map(Position::toString),
-        seqs,
-        ids,
-        types,
-        topics,
-        payloads,
-        salts,
-        digests,
-        times,
-        Topics.partition(key),
-        seqs[count - 1],
-        chain,
-        key.study(),
-        key.participant());
-    var names = new LinkedHashSet<>(List.of(types));
-    Database.afterCommit(() -> observer.appended(service, key, seqs[0], seqs[count - 1], names));
-    return new Place(key, seqs[count - 1], chain, place.now());
   }
 
   /**

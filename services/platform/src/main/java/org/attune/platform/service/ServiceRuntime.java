@@ -238,9 +238,15 @@ public final class ServiceRuntime implements AutoCloseable {
     return metrics;
   }
 
-  /** Handles what is due for one owner: how a driver steps this service. */
-  public int tick(EventKey owner, Instant now) {
-    return due.tick(owner, now);
+  /**
+   * Handles what is due for some owners, each at a time of its own: how a driver steps this
+   * service.
+   *
+   * @param ticks each of another owner
+   * @return rows handled for each, in the order of {@code ticks}
+   */
+  public List<Integer> tick(List<DueLoop.Tick> ticks) {
+    return due.tick(ticks);
   }
 
   /** Writes a checkpoint now, if any history has grown: how a driver ends a rehearsal. */

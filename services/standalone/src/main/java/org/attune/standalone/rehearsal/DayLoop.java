@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +24,7 @@ import org.attune.standalone.rehearsal.Timeline.Next;
  */
 final class DayLoop implements AutoCloseable {
   /** Participants at work at the same moment. */
-  private static final int SIDE_BY_SIDE = 16;
+  private static final int SIDE_BY_SIDE = 128;
 
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -57,19 +59,19 @@ final class DayLoop implements AutoCloseable {
       var turn = turn(byTimeline.keySet(), end);
       if (turn.isEmpty()) {
         if (!free(byTimeline.keySet(), end).isEmpty()) continue;
-        if (DueRows.wake(setting, end) == 0) return;
+        if (DueRows.wake(setting, end, arrived(byTimeline.keySet(), end)) == 0) return;
         if (++rounds > ROUNDS_MAX) {
           throw new RehearsalException("What is due before " + end + " does not come to an end.");
         }
         continue;
       }
       var timeline = turn.get().timeline();
-      timeline.step();
+      setting.stepping().work(timeline::step);
       setting.inFlight().awaitAll();
       var life = byTimeline.get(timeline);
       if (life == null) continue;
       life.settle();
-      timeline.runUntil(end);
+      setting.stepping().work(() -> timeline.runUntil(end));
     }
   }
 
@@ -82,6 +84,15 @@ final class DayLoop implements AutoCloseable {
       }
     }
     return free;
+  }
+
+  /** Those whose own time has come to {@code end}, or past it by what they were doing. */
+  private static Set<EventKey> arrived(Iterable<Timeline> timelines, Instant end) {
+    var arrived = new HashSet<EventKey>();
+    for (var timeline : timelines) {
+      if (!timeline.now().isBefore(end)) arrived.add(timeline.key());
+    }
+    return arrived;
   }
 
   /** Whose turn it is: the earliest of all that is shared; the study's own comes into it too. */
@@ -100,7 +111,7 @@ final class DayLoop implements AutoCloseable {
       running.add(
           threads.submit(
               () -> {
-                timeline.runUntil(end);
+                setting.stepping().work(() -> timeline.runUntil(end));
                 return null;
               }));
     }

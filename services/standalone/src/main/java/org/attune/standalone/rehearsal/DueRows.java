@@ -1,6 +1,7 @@
 package org.attune.standalone.rehearsal;
 
 import java.time.Instant;
+import java.util.Set;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 
@@ -18,9 +19,10 @@ final class DueRows {
   /**
    * Wakes for every row that is due before {@code end}. Nothing may be in flight.
    *
-   * @return how many there are
+   * @param arrived those whose own time has come to the end: their rows wait for the next day
+   * @return how many there are of others
    */
-  static int wake(Setting setting, Instant end) {
+  static int wake(Setting setting, Instant end, Set<EventKey> arrived) {
     int count = 0;
     for (var runtime : setting.platform().runtimes()) {
       if (runtime.name().equals(SINK)) continue;
@@ -40,9 +42,10 @@ final class DueRows {
                                   Sql.instant(row, "at")),
                           end));
       for (var row : rows) {
+        if (arrived.contains(row.key())) continue;
         setting.wakes().scheduled(runtime.name(), row.key(), row.kind(), row.at());
+        count++;
       }
-      count += rows.size();
     }
     return count;
   }

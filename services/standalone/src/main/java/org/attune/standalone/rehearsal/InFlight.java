@@ -103,6 +103,13 @@ final class InFlight {
     }
   }
 
+  /** True if something that {@code key} caused is not applied. */
+  boolean isInFlight(EventKey key) {
+    synchronized (lock) {
+      return counts.containsKey(key);
+    }
+  }
+
   /** Waits until everything that {@code key} caused is applied. */
   void await(EventKey key) throws InterruptedException {
     await(() -> !counts.containsKey(key), key.toString());

@@ -265,6 +265,7 @@ public final class Rehearsal implements AutoCloseable {
   /** Stops the platform and deletes what is not to be kept. */
   @Override
   public void close() {
+    setting.stepping().close();
     setting.api().close();
     platform.close();
     workplace.close();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import org.attune.platform.due.DueLoop;
 import org.attune.platform.event.EventKey;
 
 /**
@@ -87,7 +88,7 @@ final class Timeline implements Comparable<Timeline> {
   /** Runs until {@code end} or until it is somebody's turn to do something shared. */
   void runUntil(Instant end) throws InterruptedException {
     for (; ; ) {
-      setting.inFlight().await(key);
+      awaitApplied();
       var next = next();
       if (next.isEmpty() || next.get().shared() || !next.get().at().isBefore(end)) return;
       step();
@@ -106,16 +107,21 @@ final class Timeline implements Comparable<Timeline> {
       pass(act.get().at());
       act.get().act().run();
     }
-    setting.inFlight().await(key);
+    awaitApplied();
   }
 
-  private void tick(String service) {
+  private void awaitApplied() throws InterruptedException {
+    if (setting.inFlight().isInFlight(key)) {
+      setting.stepping().rest(() -> setting.inFlight().await(key));
+    }
+  }
+
+  private void tick(String service) throws InterruptedException {
     setting.wakes().look(key, service, now);
-    var runtime = setting.platform().runtime(service);
     int rows = 0;
     int handled;
     do {
-      handled = runtime.tick(key, now);
+      handled = setting.stepping().tick(service, new DueLoop.Tick(key, now));
       rows += handled;
     } while (handled >= ROWS_MAX);
     setting.wakes().looked(key, rows);

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.attune.platform.data.Database;
+import org.attune.platform.due.DueLoop;
 import org.attune.platform.entropy.SeededEntropy;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.EventKey;
@@ -153,7 +154,7 @@ public final class ServiceHarness implements AutoCloseable {
 
   /** Handles what is due for one owner by now. */
   public int tick(EventKey owner) {
-    return runtime.tick(owner, clock.now());
+    return runtime.tick(List.of(new DueLoop.Tick(owner, clock.now()))).getFirst();
   }
 
   /** Waits until the service has applied everything up to {@code position}. */

@@ -2,19 +2,24 @@ package org.attune.platform.due;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.attune.platform.entropy.SeededEntropy;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.RecordCodec;
 import org.attune.platform.log.History;
+import org.attune.platform.log.Place;
 import org.attune.platform.log.ProgressObserver;
 import org.attune.platform.time.StudyClock;
 import org.attune.testkit.platform.TinyDatabase;
@@ -91,7 +96,7 @@ class DueLoopIT {
             for (int more = loop.tick(NOW); more > 0; more = loop.tick(NOW)) handled += more;
             return handled;
           };
-      for (var done : threads.invokeAll(java.util.List.of(work, work, work))) {
+      for (var done : threads.invokeAll(List.of(work, work, work))) {
         counts.add(done.get());
       }
     }
@@ -113,12 +118,72 @@ class DueLoopIT {
     assertThat(loop().tick(NOW)).isZero();
   }
 
+  /** Hears which rows come to it together. */
+  private static final class Together implements DueHandler {
+    private final List<List<String>> heard = new ArrayList<>();
+
+    @Override
+    public Place handle(Connection connection, Place place, DueRow row) throws SQLException {
+      return handleAll(connection, List.of(new Turn(place, row))).getFirst();
+    }
+
+    @Override
+    public List<Place> handleAll(Connection connection, List<Turn> turns) {
+      heard.add(turns.stream().map(turn -> turn.row().key()).toList());
+      return turns.stream().map(Turn::place).toList();
+    }
+  }
+
+  @Test
+  void rows_of_many_owners_come_to_their_handler_together_each_owner_once_a_time() {
+    var together = new Together();
+    var loop = new DueLoop("ema", tiny.database, history, Map.of("together", together));
+    for (var key : List.of("a1", "a2")) schedule(ANN, "together", key, NOW);
+    for (var key : List.of("b1", "b2", "b3")) schedule(BEA, "together", key, NOW.minusSeconds(1));
+    assertThat(loop.tick(NOW)).isEqualTo(5);
+    assertThat(together.heard)
+        .containsExactly(List.of("b1", "a1"), List.of("b2", "a2"), List.of("b3"));
+  }
+
+  @Test
+  void owners_can_be_stepped_each_at_a_time_of_its_own() {
+    schedule(ANN, "remember", "mine", NOW);
+    schedule(BEA, "remember", "hers", NOW.plusSeconds(60));
+    var early = List.of(new DueLoop.Tick(ANN, NOW), new DueLoop.Tick(BEA, NOW.plusSeconds(59)));
+    assertThat(loop().tick(early)).containsExactly(1, 0);
+    var late = List.of(new DueLoop.Tick(BEA, NOW.plusSeconds(60)), new DueLoop.Tick(ANN, NOW));
+    assertThat(loop().tick(late)).containsExactly(1, 0);
+    assertThat(tiny.texts("select key from handled order by id")).containsExactly("mine", "hers");
+  }
+
+  @Test
+  void an_owner_whom_somebody_holds_is_passed_over_and_found_again() {
+    schedule(ANN, "remember", "mine", NOW);
+    schedule(BEA, "remember", "hers", NOW);
+    tiny.database.transact(
+        connection -> {
+          history.lock(connection, ANN);
+          assertThat(elsewhere(() -> loop().tick(NOW))).isEqualTo(1);
+        });
+    assertThat(tiny.texts("select key from handled")).containsExactly("hers");
+    assertThat(loop().tick(NOW)).isEqualTo(1);
+    assertThat(tiny.texts("select key from handled order by id")).containsExactly("hers", "mine");
+  }
+
+  private static <T> T elsewhere(Callable<T> work) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return threads.submit(work).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void a_row_scheduled_again_waits_for_its_new_time_and_a_cancelled_one_for_none() {
     schedule(ANN, "remember", "moved", NOW);
     schedule(ANN, "remember", "moved", NOW.plusSeconds(60));
     schedule(ANN, "remember", "cancelled", NOW);
-    tiny.database.transact(c -> due.cancel(c, ANN, "remember", java.util.List.of("cancelled")));
+    tiny.database.transact(c -> due.cancel(c, ANN, "remember", List.of("cancelled")));
     assertThat(loop().tick(NOW)).isZero();
     assertThat(tiny.database.inTransaction(due::nextDue)).contains(NOW.plusSeconds(60));
     assertThat(loop().tick(NOW.plusSeconds(60))).isEqualTo(1);

@@ -1,0 +1,110 @@
+package org.attune.platform.service;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.service.ServiceCalls.NoReplyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Enrollment's delivery endpoint: the one call between services (DESIGN section 4). Takes each (id,
+ * occasion) once, so asking again is harmless. The address stays there.
+ */
+public final class DeliveryCalls {
+  /** Messages in one request. */
+  public static final int MESSAGES_MAX = 100;
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryCalls.class);
+
+  /**
+   * What a participant is to be told.
+   *
+   * @param id of the slot or visit it is about
+   * @param occasion which message about it, for example {@code prompt} or {@code reminder-1}
+   * @param kind what it is about, which chooses the words: {@code prompt} or {@code assessment}
+   * @param link path inside the app
+   */
+  public record Message(
+      EventKey participant, String id, String occasion, String kind, String link) {}
+
+  /**
+   * What the endpoint answered about one message.
+   *
+   * @param outcome name of the outcome
+   * @param channel which channel it was about
+   */
+  public record Delivered(String outcome, String channel) {}
+
+  private final ServiceCalls calls;
+
+  public DeliveryCalls(ServiceCalls calls) {
+    this.calls = calls;
+  }
+
+  /**
+   * Hands messages over, at most {@value #MESSAGES_MAX} in one request.
+   *
+   * @return for each message in turn; empty if it is not known what came of it
+   */
+  public List<Optional<Delivered>> deliver(List<Message> messages) {
+    var delivered = new ArrayList<Optional<Delivered>>(messages.size());
+    for (int from = 0; from < messages.size(); from += MESSAGES_MAX) {
+      int until = Math.min(messages.size(), from + MESSAGES_MAX);
+      delivered.addAll(request(messages.subList(from, until)));
+    }
+    return delivered;
+  }
+
+  private List<Optional<Delivered>> request(List<Message> messages) {
+    var list = new JsonArray();
+    for (var message : messages) list.add(json(message));
+    try {
+      var reply = calls.post("enrollment", "/deliveries", new JsonObject().put("messages", list));
+      if (reply.status() == 200) return read(reply.body(), messages.size());
+      LOG.warn("the delivery endpoint answers {}; what was to be sent waits", reply.status());
+    } catch (NoReplyException e) {
+      LOG.warn(
+          "the delivery endpoint does not answer; what was to be sent waits: {}", e.getMessage());
+    }
+    return unknown(messages.size());
+  }
+
+  private static List<Optional<Delivered>> unknown(int count) {
+    return Collections.nCopies(count, Optional.empty());
+  }
+
+  private static JsonObject json(Message message) {
+    return new JsonObject()
+        .put("study", message.participant().study())
+        .put("participant", message.participant().participant())
+        .put("id", message.id())
+        .put("occasion", message.occasion())
+        .put("kind", message.kind())
+        .put("link", message.link());
+  }
+
+  private static List<Optional<Delivered>> read(JsonObject body, int count) {
+    var list = body.getJsonArray("deliveries", new JsonArray());
+    if (list.size() != count) {
+      LOG.warn("the delivery endpoint answers {} of {} messages", list.size(), count);
+      return unknown(count);
+    }
+    var delivered = new ArrayList<Optional<Delivered>>(count);
+    for (int i = 0; i < count; i++) delivered.add(read(list.getJsonObject(i)));
+    return delivered;
+  }
+
+  private static Optional<Delivered> read(JsonObject delivery) {
+    var outcome = delivery.getString("outcome");
+    if (outcome != null) {
+      return Optional.of(new Delivered(outcome, delivery.getString("channel", "none")));
+    }
+    LOG.warn("the delivery endpoint refuses a message: {}", delivery.getString("refused"));
+    return Optional.empty();
+  }
+}
