@@ -6,10 +6,10 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.attune.platform.http.BlockingClient;
 import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceCalls;
 import org.attune.platform.service.ServiceDefinition;
@@ -18,6 +18,7 @@ import org.attune.platform.service.Wiring;
 /** Enrollment's delivery endpoint as outcomes meets it: hears, and answers what the test says. */
 final class Deliveries implements AutoCloseable {
   private final HttpServer server;
+  private final BlockingClient http = ServiceCalls.newClient();
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private volatile int status = 200;
 
@@ -54,8 +55,7 @@ final class Deliveries implements AutoCloseable {
       @Override
       public Wiring wire(Ports ports) {
         var url = "http://127.0.0.1:" + server.getAddress().getPort();
-        var calls =
-            new ServiceCalls(HttpClient.newHttpClient(), url, definition.name(), ports.signer());
+        var calls = new ServiceCalls(http, url, definition.name(), ports.signer());
         return definition.wire(
             new Ports(
                 ports.config(),
@@ -85,6 +85,7 @@ final class Deliveries implements AutoCloseable {
 
   @Override
   public void close() {
+    http.close();
     server.stop(0);
   }
 }

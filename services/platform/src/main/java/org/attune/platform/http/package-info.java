@@ -1,4 +1,4 @@
-/** HTTP in the house manner: blocking routes, declared access, problem documents. */
+/** HTTP in the house manner: blocking routes and calls, declared access, problem documents. */
 @NullMarked
 package org.attune.platform.http;
 

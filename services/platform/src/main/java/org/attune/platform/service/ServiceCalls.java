@@ -2,11 +2,9 @@ package org.attune.platform.service;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
+import org.attune.platform.http.BlockingClient;
 import org.attune.platform.token.Caller;
 import org.attune.platform.token.Role;
 import org.attune.platform.token.TokenSigner;
@@ -14,6 +12,7 @@ import org.attune.platform.token.TokenSigner;
 /** Calls between services: only those of the delivery endpoint (DESIGN section 4). */
 public final class ServiceCalls {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+  private static final int CONNECTIONS_MAX = 64;
   private static final Duration TOKEN_AGE_MAX = TokenSigner.LASTS.minusMinutes(1);
 
   /**
@@ -34,41 +33,37 @@ public final class ServiceCalls {
 
   private record Token(String text, long madeNanos) {}
 
-  private final HttpClient http;
+  private final BlockingClient http;
   private final String deliveryUrl;
   private final String service;
   private final TokenSigner signer;
   private volatile Token token = new Token("", 0);
 
-  public ServiceCalls(HttpClient http, String deliveryUrl, String service, TokenSigner signer) {
+  public ServiceCalls(BlockingClient http, String deliveryUrl, String service, TokenSigner signer) {
     this.http = http;
     this.deliveryUrl = deliveryUrl;
     this.service = service;
     this.signer = signer;
   }
 
+  /** The client for the calls of all services of one process; who asks for it closes it. */
+  public static BlockingClient newClient() {
+    return new BlockingClient(CONNECTIONS_MAX, ANSWER_MAX);
+  }
+
   /**
-   * Posts to {@code /api/<to><path>} as this service.
+   * Posts to {@code /api/<to><path>} as this service, once.
    *
-   * @throws NoReplyException if no answer came within 10 s
+   * @throws NoReplyException if there was no connection, it broke, or nothing came for 10 s
    */
   public Reply post(String to, String path, JsonObject body) {
-    var request =
-        HttpRequest.newBuilder(URI.create(deliveryUrl + "/api/" + to + path))
-            .timeout(ANSWER_MAX)
-            .header("content-type", "application/json")
-            .header("authorization", "Bearer " + token())
-            .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
-            .build();
+    var url = deliveryUrl + "/api/" + to + path;
     try {
-      var response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      var text = response.body();
+      var received = http.send(new BlockingClient.Call("POST", url, token(), Optional.of(body)));
+      var text = received.text();
       return new Reply(
-          response.statusCode(), text.startsWith("{") ? new JsonObject(text) : new JsonObject());
+          received.status(), text.startsWith("{") ? new JsonObject(text) : new JsonObject());
     } catch (IOException e) {
-      throw new NoReplyException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       throw new NoReplyException(e);
     }
   }

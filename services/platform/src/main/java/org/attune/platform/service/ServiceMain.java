@@ -7,7 +7,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServiceMain {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
-  private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
   private static final int NOT_STARTED = 1;
 
   private ServiceMain() {}
@@ -58,11 +56,7 @@ public final class ServiceMain {
     surroundings.awaitDatabase();
     surroundings.awaitTopics(catalog, definition.name());
     var vertx = Vertx.vertx();
-    var http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_MAX)
-            .build();
+    var http = ServiceCalls.newClient();
     var shared = new ServiceRuntime.Shared(vertx, http, catalog, Backends.live());
     var runtime = new ServiceRuntime(definition, config, shared);
     Runtime.getRuntime()
@@ -70,6 +64,7 @@ public final class ServiceMain {
             new Thread(
                 () -> {
                   runtime.close();
+                  http.close();
                   vertx.close().toCompletionStage().toCompletableFuture().join();
                   ended.countDown();
                 }));

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
-import java.net.http.HttpClient;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +35,7 @@ import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
 import org.attune.platform.event.RecordCodec;
 import org.attune.platform.event.Topics;
+import org.attune.platform.http.BlockingClient;
 import org.attune.platform.http.ServiceRoutes;
 import org.attune.platform.log.BrokerEnds;
 import org.attune.platform.log.History;
@@ -77,7 +77,7 @@ public final class ServiceRuntime implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
 
   /** What the services of one process share. */
-  public record Shared(Vertx vertx, HttpClient http, EventCatalog catalog, Backends backends) {}
+  public record Shared(Vertx vertx, BlockingClient http, EventCatalog catalog, Backends backends) {}
 
   /**
    * Brings the schema up to date and wires the service; {@link #start} sets it going.

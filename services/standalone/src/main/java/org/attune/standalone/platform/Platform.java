@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import org.attune.platform.entropy.Digests;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.logging.JsonLogs;
 import org.attune.platform.service.Backends;
+import org.attune.platform.service.ServiceCalls;
 import org.attune.platform.service.ServiceConfig;
 import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.service.ServiceRuntime;
@@ -179,7 +179,7 @@ public final class Platform implements AutoCloseable {
 
   private void startServices(Vertx vertx, PostgresServer server, String brokers) {
     var databases = new ServiceDatabases(server.superuserUrl(), LOOPBACK, server.port(), "attune");
-    var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    var http = ServiceCalls.newClient();
     closeables.push(http);
     var shared = new ServiceRuntime.Shared(vertx, http, catalog, backends);
     var definitions = definitions();

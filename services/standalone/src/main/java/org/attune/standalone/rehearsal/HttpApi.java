@@ -5,23 +5,19 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import org.attune.platform.http.BlockingClient;
+import org.attune.platform.http.BlockingClient.Call;
 
 /** The platform's HTTP interface as any caller from outside sees it. */
 final class HttpApi implements AutoCloseable {
   private static final Duration ANSWER_MAX = Duration.ofMinutes(2);
+  private static final int CONNECTIONS_MAX = 64;
   private static final int TRIES_MAX = 4;
   private static final int BUSY = 503;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final BlockingClient client = new BlockingClient(CONNECTIONS_MAX, ANSWER_MAX);
   private final String url;
 
   HttpApi(String url) {
@@ -33,42 +29,45 @@ final class HttpApi implements AutoCloseable {
    *
    * @param path below {@code /api}
    * @param token sent as bearer; empty for none
+   * @throws InterruptedException if this thread was told to end before the request was sent
    */
   Reply send(String method, String path, String token, Optional<JsonObject> body)
       throws InterruptedException {
-    var request = request(method, path, token, body);
+    var call = new Call(method, url + "/api" + path, token, body);
     for (int attempt = 1; ; attempt++) {
-      var response = exchange(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-      if (response.statusCode() == BUSY && attempt < TRIES_MAX) continue;
-      return new Reply(response.statusCode(), json(response.body()));
+      var received = exchange(client::send, call);
+      if (received.status() == BUSY && attempt < TRIES_MAX) continue;
+      return new Reply(received.status(), json(received.text()));
     }
   }
 
-  /** Downloads what {@code path} answers with. */
+  /** Downloads what {@code path} answers with; who asks closes it. */
   InputStream download(String path, String token) throws InterruptedException {
-    var response =
-        exchange(request("GET", path, token, Optional.empty()), BodyHandlers.ofInputStream());
-    if (response.statusCode() == 200) return response.body();
-    throw new RehearsalException("GET %s answered %d.".formatted(path, response.statusCode()));
+    var call = new Call("GET", url + "/api" + path, token, Optional.empty());
+    return exchange(
+        opened -> {
+          var incoming = client.open(opened);
+          if (incoming.status() == 200) return incoming.body();
+          incoming.body().close();
+          throw new RehearsalException("GET %s answered %d.".formatted(path, incoming.status()));
+        },
+        call);
   }
 
-  private HttpRequest request(String method, String path, String token, Optional<JsonObject> body) {
-    var request = HttpRequest.newBuilder(URI.create(url + "/api" + path)).timeout(ANSWER_MAX);
-    if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
-    if (body.isPresent()) request.header("Content-Type", "application/json");
-    var publisher =
-        body.map(json -> BodyPublishers.ofString(json.encode(), StandardCharsets.UTF_8))
-            .orElse(BodyPublishers.noBody());
-    return request.method(method, publisher).build();
+  @FunctionalInterface
+  private interface Exchange<T> {
+    T of(Call call) throws IOException;
   }
 
-  private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler)
-      throws InterruptedException {
+  private <T> T exchange(Exchange<T> exchange, Call call) throws InterruptedException {
+    if (Thread.interrupted()) throw new InterruptedException();
     try {
-      return client.send(request, handler);
+      return exchange.of(call);
     } catch (IOException e) {
       throw new RehearsalException(
-          "%s %s was not answered: %s".formatted(request.method(), request.uri().getPath(), e), e);
+          "%s %s was not answered: %s"
+              .formatted(call.method(), URI.create(call.url()).getPath(), e),
+          e);
     }
   }
 

@@ -29,8 +29,10 @@ import org.attune.platform.entropy.SeededEntropy;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
+import org.attune.platform.http.BlockingClient;
 import org.attune.platform.log.ProgressObserver;
 import org.attune.platform.service.Backends;
+import org.attune.platform.service.ServiceCalls;
 import org.attune.platform.service.ServiceConfig;
 import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.service.ServiceRuntime;
@@ -56,6 +58,7 @@ public final class ServiceHarness implements AutoCloseable {
   private final ServiceRuntime runtime;
   private final ForeignEvents foreign;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final BlockingClient calls = ServiceCalls.newClient();
   private final TokenSigner admin;
   private final TokenSigner participants;
   private final Applied applied = new Applied();
@@ -98,7 +101,7 @@ public final class ServiceHarness implements AutoCloseable {
     var backends = new Backends(clock, Clock.systemUTC(), new SeededEntropy(7), applied, true);
     runtime =
         new ServiceRuntime(
-            definition, config, new ServiceRuntime.Shared(vertx, http, catalog, backends));
+            definition, config, new ServiceRuntime.Shared(vertx, calls, catalog, backends));
     foreign = new ForeignEvents(catalog, brokers);
     serve(port);
     runtime.start();
@@ -218,6 +221,7 @@ public final class ServiceHarness implements AutoCloseable {
   @Override
   public void close() {
     runtime.close();
+    calls.close();
     foreign.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
     Directories.delete(directory);
