@@ -61,8 +61,10 @@ public final class EngagementHandler {
       Instant now) {}
 
   public View read(EventKey key) {
-    return database.inTransaction(connection -> view(connection, history.lock(connection, key)));
+    return database.inTransaction(connection -> load(connection, key).view());
   }
+
+  private record Loaded(Place place, View view) {}
 
   /**
    * Records time spent with a module.
@@ -72,29 +74,36 @@ public final class EngagementHandler {
   public Decision engage(EventKey key, Function<Instant, RecordEngagement> at) {
     return database.inTransaction(
         connection -> {
-          var place = history.lock(connection, key);
-          var command = at.apply(place.now());
-          var view = view(connection, place);
+          var loaded = load(connection, key);
+          var command = at.apply(loaded.place().now());
+          var view = loaded.view();
           var decision =
               CourseRules.engage(
                   CourseHandler.owner(key), view.course(), view.protocol(), view.zone(), command);
           if (decision instanceof Decision.Accepted(var events)) {
-            handler.append(connection, place, events, Optional.empty());
+            handler.append(connection, loaded.place(), events, Optional.empty());
           }
           return decision;
         });
   }
 
-  private View view(Connection connection, Place place) throws SQLException {
-    var key = place.key();
-    var course = courses.find(connection, key);
-    var known = course.isEmpty() ? Facts.NONE : facts.find(connection, key);
-    var study = course.isEmpty() ? Optional.<Study>empty() : studies.find(connection, key.study());
-    return new View(
-        course,
-        course.flatMap(c -> study.map(s -> s.version(c.version()))),
-        known.language(),
-        known.zone().orElse(ZoneOffset.UTC),
-        place.now());
+  /** Locks the participant and reads all that is known, in one round trip. */
+  private Loaded load(Connection connection, EventKey key) throws SQLException {
+    var locking = history.lockLater(connection, key);
+    var courseLater = courses.later(connection, key);
+    var factsLater = facts.later(connection, key);
+    var studyLater = studies.later(connection, key.study());
+    var place = locking.get();
+    var course = courseLater.get();
+    var known = course.isEmpty() ? Facts.NONE : factsLater.get();
+    var study = course.isEmpty() ? Optional.<Study>empty() : studyLater.get();
+    var view =
+        new View(
+            course,
+            course.flatMap(c -> study.map(s -> s.version(c.version()))),
+            known.language(),
+            known.zone().orElse(ZoneOffset.UTC),
+            place.now());
+    return new Loaded(place, view);
   }
 }

@@ -66,24 +66,34 @@ public final class CourseStore {
 
   /** The participant's course; empty without a programme. */
   public Optional<Course> find(Connection connection, EventKey key) throws SQLException {
-    var bare = Sql.find(connection, PROGRAMME, CourseStore::bare, key.study(), key.participant());
-    if (bare.isEmpty()) return bare;
-    var course = bare.get();
-    for (var module :
-        Sql.query(
+    return later(connection, key).get();
+  }
+
+  /** {@link #find} with the next round trip. */
+  public Sql.Later<Optional<Course>> later(Connection connection, EventKey key)
+      throws SQLException {
+    var programmes = Sql.later(connection, about(PROGRAMME, key, CourseStore::bare));
+    var modules =
+        Sql.later(
             connection,
-            MODULES,
-            row -> Map.entry(row.getString(1), Sql.instant(row, "unlocked_at")),
-            key.study(),
-            key.participant())) {
-      course.unlocked().put(module.getKey(), module.getValue());
-    }
-    for (var engagement :
-        Sql.query(
-            connection, ENGAGEMENTS, CourseStore::engagement, key.study(), key.participant())) {
-      course.engagements().put(engagement.getKey(), engagement.getValue());
-    }
-    return bare;
+            about(
+                MODULES, key, row -> Map.entry(row.getString(1), Sql.instant(row, "unlocked_at"))));
+    var engagements = Sql.later(connection, about(ENGAGEMENTS, key, CourseStore::engagement));
+    return programmes.map(
+        found -> {
+          if (found.isEmpty()) return Optional.empty();
+          var course = found.getFirst();
+          for (var module : modules.get())
+            course.unlocked().put(module.getKey(), module.getValue());
+          for (var engagement : engagements.get()) {
+            course.engagements().put(engagement.getKey(), engagement.getValue());
+          }
+          return Optional.of(course);
+        });
+  }
+
+  private static <T> Sql.Query<T> about(String sql, EventKey key, Sql.RowReader<T> reader) {
+    return new Sql.Query<>(sql, reader, key.study(), key.participant());
   }
 
   /** Writes what events change. */

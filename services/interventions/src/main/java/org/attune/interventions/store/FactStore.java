@@ -57,8 +57,13 @@ public final class FactStore {
 
   /** What has arrived; {@link Facts#NONE} if nothing has. */
   public Facts find(Connection connection, EventKey key) throws SQLException {
-    return Sql.find(connection, FIND, FactStore::read, key.study(), key.participant())
-        .orElse(Facts.NONE);
+    return later(connection, key).get();
+  }
+
+  /** {@link #find} with the next round trip. */
+  public Sql.Later<Facts> later(Connection connection, EventKey key) throws SQLException {
+    var asked = new Sql.Query<>(FIND, FactStore::read, key.study(), key.participant());
+    return Sql.later(connection, asked).map(rows -> rows.isEmpty() ? Facts.NONE : rows.getFirst());
   }
 
   public Facts enrolled(Connection connection, EventKey key, String language, ZoneId zone)

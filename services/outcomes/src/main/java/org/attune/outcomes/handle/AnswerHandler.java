@@ -20,10 +20,12 @@ import org.attune.outcomes.domain.Visit;
 import org.attune.outcomes.store.AnswerStore;
 import org.attune.outcomes.store.VisitStore;
 import org.attune.platform.data.Database;
+import org.attune.platform.data.Sql;
 import org.attune.platform.due.DueTable;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
+import org.attune.platform.study.Study;
 import org.attune.platform.study.StudyBook;
 import org.attune.protocol.model.Protocol;
 
@@ -73,10 +75,10 @@ public final class AnswerHandler {
   public Decision answer(EventKey key, Function<Instant, AnswerInstrument> at) {
     return database.inTransaction(
         connection -> {
-          var place = history.lock(connection, key);
+          var loading = load(connection, key);
+          var place = loading.place().get();
           var command = at.apply(place.now());
-          return with(
-              connection, key, command.visit(), found -> answer(connection, place, found, command));
+          return with(loading, command.visit(), found -> answer(connection, place, found, command));
         });
   }
 
@@ -109,9 +111,9 @@ public final class AnswerHandler {
   public Decision save(EventKey key, SaveDraft command) {
     return database.inTransaction(
         connection -> {
-          var place = history.lock(connection, key);
-          return with(
-              connection, key, command.visit(), found -> save(connection, place, found, command));
+          var loading = load(connection, key);
+          var place = loading.place().get();
+          return with(loading, command.visit(), found -> save(connection, place, found, command));
         });
   }
 
@@ -135,9 +137,22 @@ public final class AnswerHandler {
     return Decision.accept();
   }
 
-  private Decision with(Connection connection, EventKey key, UUID id, Act act) throws SQLException {
-    var known = visits.find(connection, key);
-    var study = studies.find(connection, key.study());
+  /** What every command needs, in one round trip. */
+  private record Loading(
+      Sql.Later<Place> place,
+      Sql.Later<TreeMap<UUID, Visit>> known,
+      Sql.Later<Optional<Study>> study) {}
+
+  private Loading load(Connection connection, EventKey key) throws SQLException {
+    return new Loading(
+        history.lockLater(connection, key),
+        visits.later(connection, key),
+        studies.later(connection, key.study()));
+  }
+
+  private Decision with(Loading loading, UUID id, Act act) throws SQLException {
+    var known = loading.known().get();
+    var study = loading.study().get();
     if (known.isEmpty() || study.isEmpty()) {
       return Decision.refuse(Refusal.NOT_KNOWN_YET, "The participant is not known here yet.");
     }

@@ -51,8 +51,18 @@ public final class VisitStore {
 
   /** All visits of a participant, by id. */
   public TreeMap<UUID, Visit> find(Connection connection, EventKey key) throws SQLException {
+    return later(connection, key).get();
+  }
+
+  /** {@link #find} with the next round trip. */
+  public Sql.Later<TreeMap<UUID, Visit>> later(Connection connection, EventKey key)
+      throws SQLException {
+    var asked = new Sql.Query<>(FIND, VisitStore::read, key.study(), key.participant());
+    return Sql.later(connection, asked).map(VisitStore::byId);
+  }
+
+  private static TreeMap<UUID, Visit> byId(List<Visit> rows) {
     var visits = new TreeMap<UUID, Visit>();
-    var rows = Sql.query(connection, FIND, VisitStore::read, key.study(), key.participant());
     for (var visit : rows) visits.put(visit.id(), visit);
     return visits;
   }

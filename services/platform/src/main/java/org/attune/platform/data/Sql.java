@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +45,83 @@ public final class Sql {
   public static <T> List<T> query(
       Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
       throws SQLException {
-    try (var statement = executed(connection, sql, values)) {
-      return rows(statement, reader);
-    }
+    return query(connection, new Query<>(sql, reader, values));
   }
 
   /** All rows, in the order of the query. */
   public static <T> List<T> query(Connection connection, Query<T> query) throws SQLException {
-    return query(connection, query.sql(), query.reader(), query.values());
+    var rows = new Rows<>(query);
+    send(connection, rows.statement());
+    return rows.get();
+  }
+
+  /** What a query brings with the next round trip. */
+  @FunctionalInterface
+  public interface Later<T> {
+    /** What it brought; makes the round trip if nothing has since it was asked for. */
+    T get() throws SQLException;
+
+    /** The same, seen as something else. */
+    default <R> Later<R> map(Mapping<T, R> mapping) {
+      return () -> mapping.of(get());
+    }
+  }
+
+  /** Makes one thing of another. */
+  @FunctionalInterface
+  public interface Mapping<T, R> {
+    R of(T value) throws SQLException;
+  }
+
+  /**
+   * All rows, in the order of the query, which goes to the server with the next statement whose
+   * answer is asked for: several queries cost one round trip. Each runs in its turn and sees what
+   * was committed when it began.
+   */
+  public static <T> Later<List<T>> later(Connection connection, Query<T> query)
+      throws SQLException {
+    var transaction = Transaction.on(connection);
+    if (transaction.isEmpty()) {
+      var found = query(connection, query);
+      return () -> found;
+    }
+    var rows = new Rows<>(query);
+    transaction.get().add(rows.statement());
+    return () -> {
+      if (!rows.haveCome()) sendWaiting(connection);
+      return rows.get();
+    };
+  }
+
+  /** The rows of a query, once they have come. */
+  private static final class Rows<T> {
+    private final Query<T> query;
+    private @Nullable List<T> list;
+
+    Rows(Query<T> query) {
+      this.query = query;
+    }
+
+    Transaction.Waiting statement() {
+      return new Transaction.Waiting(query.sql(), query.values(), this::read);
+    }
+
+    private void read(PreparedStatement statement) throws SQLException {
+      var read = new ArrayList<T>();
+      try (var rows = statement.getResultSet()) {
+        while (rows.next()) read.add(query.reader().read(rows));
+      }
+      list = read;
+    }
+
+    boolean haveCome() {
+      return list != null;
+    }
+
+    List<T> get() {
+      if (list == null) throw new IllegalStateException("never sent: " + query.sql());
+      return list;
+    }
   }
 
   /**
@@ -60,24 +130,10 @@ public final class Sql {
    */
   public static <A, B> Both<A, B> both(Connection connection, Query<A> first, Query<B> second)
       throws SQLException {
-    var values = new ArrayList<@Nullable Object>();
-    java.util.Collections.addAll(values, first.values());
-    java.util.Collections.addAll(values, second.values());
-    try (var statement =
-        executed(connection, first.sql() + ";\n" + second.sql(), values.toArray())) {
-      var before = rows(statement, first.reader());
-      if (!statement.getMoreResults()) throw new IllegalStateException("no rows: " + second.sql());
-      return new Both<>(before, rows(statement, second.reader()));
-    }
-  }
-
-  private static <T> List<T> rows(PreparedStatement statement, RowReader<T> reader)
-      throws SQLException {
-    var list = new ArrayList<T>();
-    try (var rows = statement.getResultSet()) {
-      while (rows.next()) list.add(reader.read(rows));
-    }
-    return list;
+    var before = new Rows<>(first);
+    var after = new Rows<>(second);
+    send(connection, before.statement(), after.statement());
+    return new Both<>(before.get(), after.get());
   }
 
   /**
@@ -102,16 +158,18 @@ public final class Sql {
   public static void write(Connection connection, String sql, @Nullable Object... values)
       throws SQLException {
     var transaction = Transaction.on(connection);
-    if (transaction.isPresent()) transaction.get().write(sql, values);
+    if (transaction.isPresent()) transaction.get().add(Transaction.Waiting.write(sql, values));
     else update(connection, sql, values);
   }
 
   /** Rows changed. */
   public static int update(Connection connection, String sql, @Nullable Object... values)
       throws SQLException {
-    try (var statement = executed(connection, sql, values)) {
-      return statement.getUpdateCount();
-    }
+    int[] count = new int[1];
+    send(
+        connection,
+        new Transaction.Waiting(sql, values, statement -> count[0] = statement.getUpdateCount()));
+    return count[0];
   }
 
   /** A timestamptz column, or null. */
@@ -131,25 +189,27 @@ public final class Sql {
     return at;
   }
 
-  /** A statement that has run, behind all that waited; stands at its first result. */
-  private static PreparedStatement executed(
-      Connection connection, String sql, @Nullable Object... values) throws SQLException {
-    var waiting = Transaction.waitingOn(connection);
-    var all = new StringBuilder();
-    for (var write : waiting) all.append(write.sql()).append(";\n");
-    var statement = connection.prepareStatement(all.append(sql).toString());
-    try {
+  /** Makes the round trip for all that waits. */
+  static void sendWaiting(Connection connection) throws SQLException {
+    send(connection);
+  }
+
+  /** Runs all that waits and then {@code more}, in one round trip. */
+  private static void send(Connection connection, Transaction.Waiting... more) throws SQLException {
+    var all = new ArrayList<>(Transaction.waitingOn(connection));
+    all.addAll(List.of(more));
+    var text = new StringJoiner(";\n");
+    for (var waiting : all) text.add(waiting.sql());
+    try (var statement = connection.prepareStatement(text.toString())) {
       int index = 0;
-      for (var write : waiting) {
-        for (var value : write.values()) bind(connection, statement, ++index, value);
+      for (var waiting : all) {
+        for (var value : waiting.values()) bind(connection, statement, ++index, value);
       }
-      for (var value : values) bind(connection, statement, ++index, value);
       statement.execute();
-      for (var _ : waiting) statement.getMoreResults();
-      return statement;
-    } catch (SQLException | RuntimeException e) {
-      statement.close();
-      throw e;
+      for (int i = 0; i < all.size(); i++) {
+        if (i > 0) statement.getMoreResults();
+        all.get(i).answer().read(statement);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package org.attune.platform.data;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The transaction of this thread: what it has still to write, and what happens once it has
  * committed.
  *
- * <p>A write that nobody asks a count of waits for the next query, or for the commit, and goes to
- * the server with it, in order and in one round trip (decision 0012): most of what a command costs
- * is round trips.
+ * <p>A write that nobody asks a count of, and a query whose rows are asked for later, wait for the
+ * next query, or for the commit, and go to the server with it, in order and in one round trip
+ * (decision 0012): most of what a command costs is round trips.
  */
 final class Transaction {
   /** Statements that wait; the next one sends them all. */
@@ -23,11 +24,27 @@ final class Transaction {
 
   private static final ThreadLocal<@Nullable Transaction> CURRENT = new ThreadLocal<>();
 
-  /** A statement that waits, with its values in the order of the placeholders. */
-  record Write(String sql, @Nullable Object[] values) {}
+  /** Reads the answer at which a statement stands. */
+  @FunctionalInterface
+  interface Answer {
+    void read(PreparedStatement statement) throws SQLException;
+  }
+
+  /**
+   * A statement that waits.
+   *
+   * @param values in the order of the placeholders
+   * @param answer reads what came of it, when it has run
+   */
+  record Waiting(String sql, @Nullable Object[] values, Answer answer) {
+    /** A change that nobody asks a count of. */
+    static Waiting write(String sql, @Nullable Object[] values) {
+      return new Waiting(sql, values, _ -> {});
+    }
+  }
 
   private final Connection connection;
-  private final List<Write> waiting = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
   private final List<Runnable> acts = new ArrayList<>();
 
   private Transaction(Connection connection) {
@@ -54,11 +71,11 @@ final class Transaction {
   }
 
   /** What waits on {@code connection}, oldest first; whoever asks sends it. */
-  static List<Write> waitingOn(Connection connection) {
+  static List<Waiting> waitingOn(Connection connection) {
     return on(connection).map(Transaction::takeWaiting).orElse(List.of());
   }
 
-  private List<Write> takeWaiting() {
+  private List<Waiting> takeWaiting() {
     if (waiting.isEmpty()) return List.of();
     var taken = List.copyOf(waiting);
     waiting.clear();
@@ -69,12 +86,10 @@ final class Transaction {
     acts.add(act);
   }
 
-  void write(String sql, @Nullable Object[] values) throws SQLException {
-    waiting.add(new Write(sql, values));
-    if (waiting.size() > WAITING_MAX) {
-      var last = waiting.removeLast();
-      Sql.update(connection, last.sql(), last.values());
-    }
+  /** Keeps a statement for the next round trip, and makes it if too many wait. */
+  void add(Waiting statement) throws SQLException {
+    waiting.add(statement);
+    if (waiting.size() > WAITING_MAX) Sql.sendWaiting(connection);
   }
 
   void commit() throws SQLException {

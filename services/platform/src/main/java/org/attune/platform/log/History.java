@@ -100,6 +100,15 @@ public final class History {
   }
 
   /**
+   * {@link #lock(Connection, EventKey)} with the next round trip, before whatever is asked for
+   * later.
+   */
+  public Sql.Later<Place> lockLater(Connection connection, EventKey key) throws SQLException {
+    return Sql.later(connection, locking(key))
+        .map(found -> found.isEmpty() ? lock(connection, key) : found.getFirst());
+  }
+
+  /**
    * A locked place, and what was asked for behind the lock.
    *
    * @param rows in the order of the query

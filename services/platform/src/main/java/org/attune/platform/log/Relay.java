@@ -42,7 +42,9 @@ public final class Relay implements Runnable, AutoCloseable {
   /** Batches of one relay are at least this far apart: what is recorded meanwhile goes together. */
   private static final Duration GATHER = Duration.ofMillis(20);
 
-  private static final Duration IDLE_MAX = Duration.ofMillis(50);
+  /** How often a relay looks for what another process has recorded (DESIGN section 4). */
+  public static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
   private static final Duration PAUSE_WITHOUT_LOCK = Duration.ofMillis(50);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
@@ -54,6 +56,7 @@ public final class Relay implements Runnable, AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final BrokerEnds brokerEnds;
   private final ProgressObserver observer;
+  private final Duration lookEvery;
   private final LogStore log;
 
   /** Acknowledged and not yet noted in the database; only this relay's thread touches it. */
@@ -63,14 +66,19 @@ public final class Relay implements Runnable, AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private long lastBatchNanos = System.nanoTime() - GATHER.toNanos();
 
-  /** The wiring of a relay. */
+  /**
+   * The wiring of a relay.
+   *
+   * @param lookEvery how long it waits at most before it looks for what it was not woken for
+   */
   public record Parts(
       String service,
       List<String> topics,
       Connections connections,
       Producer<byte[], byte[]> producer,
       BrokerEnds brokerEnds,
-      ProgressObserver observer) {}
+      ProgressObserver observer,
+      Duration lookEvery) {}
 
   public Relay(Parts parts) {
     service = parts.service();
@@ -79,6 +87,7 @@ public final class Relay implements Runnable, AutoCloseable {
     producer = parts.producer();
     brokerEnds = parts.brokerEnds();
     observer = parts.observer();
+    lookEvery = parts.lookEvery();
     log = new LogStore(service);
   }
 
@@ -192,7 +201,7 @@ public final class Relay implements Runnable, AutoCloseable {
 
   /** Until this process records something, or another one has. */
   private void awaitWork(Connection connection) throws SQLException {
-    while (!pause(IDLE_MAX) && !isClosing()) {
+    while (!pause(lookEvery) && !isClosing()) {
       if (!sent.isEmpty() || log.isWaiting(connection)) return;
     }
   }

@@ -56,6 +56,9 @@ public final class ServiceRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceRuntime.class);
   private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
+  /** Where one process does everything, events that nobody awaits go together this often. */
+  private static final Duration GATHER_STEPPED = Duration.ofMillis(200);
+
   private final String name;
   private final ServiceConfig config;
   private final Backends backends;
@@ -139,7 +142,8 @@ public final class ServiceRuntime implements AutoCloseable {
             () -> Pools.connect(config.database()),
             producer,
             BrokerEnds.of(KafkaClients.reader(config.kafka())),
-            observer));
+            observer,
+            backends.stepped() ? GATHER_STEPPED : Relay.LOOK_EVERY));
   }
 
   /** Sets relay, consumers and, unless stepped, the due loop going. */

@@ -1,9 +1,11 @@
 package org.attune.platform.study;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -134,19 +136,27 @@ public final class StudyBook implements MessageHandler {
 
   /** The study, if this service has heard of it. */
   public Optional<Study> find(Connection connection, String study) throws SQLException {
-    var rows =
-        Sql.query(
-            connection,
-            FIND,
-            row ->
-                new Row(
-                    StudyStatus.valueOf(row.getString("status")),
-                    row.getInt("target"),
-                    row.getBoolean("synthetic"),
-                    Sql.instant(row, "changed_at"),
-                    row.getInt("version"),
-                    row.getString("sha256")),
-            study);
+    return later(connection, study).get();
+  }
+
+  /** {@link #find} with the next round trip. */
+  public Sql.Later<Optional<Study>> later(Connection connection, String study) throws SQLException {
+    var asked = new Sql.Query<>(FIND, StudyBook::row, study);
+    return Sql.later(connection, asked).map(rows -> read(connection, study, rows));
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        StudyStatus.valueOf(row.getString("status")),
+        row.getInt("target"),
+        row.getBoolean("synthetic"),
+        Sql.instant(row, "changed_at"),
+        row.getInt("version"),
+        row.getString("sha256"));
+  }
+
+  private Optional<Study> read(Connection connection, String study, List<Row> rows)
+      throws SQLException {
     if (rows.isEmpty()) return Optional.empty();
     var versions = new TreeMap<Integer, Protocol>();
     for (var row : rows) versions.put(row.version(), protocol(connection, study, row));

@@ -87,7 +87,8 @@ class RelayIT {
                 tiny::open,
                 through,
                 BrokerEnds.of(reader),
-                ProgressObserver.none()));
+                ProgressObserver.none(),
+                Relay.LOOK_EVERY));
     return new Working(relay, Thread.ofVirtual().start(relay));
   }
 
