@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.attune.analytics.cut.Cuts;
 import org.attune.analytics.dataset.Blinding;
 import org.attune.analytics.dataset.CsvFile;
@@ -20,6 +21,7 @@ import org.attune.analytics.dataset.Relations;
 import org.attune.analytics.dataset.StudyProtocols;
 import org.attune.analytics.domain.AnalyticsEvent.DatasetSnapshotCreated;
 import org.attune.platform.data.Database;
+import org.attune.platform.data.SideBySide;
 import org.attune.platform.data.Sql;
 import org.attune.platform.entropy.Digests;
 import org.attune.platform.event.EventKey;
@@ -38,6 +40,9 @@ import org.attune.platform.study.StudyStatus;
 public final class Exports {
   /** Whose cursors say what the sink holds. */
   private static final String CONSUMER = "analytics";
+
+  /** Leaves connections to the sink and to requests. */
+  private static final int TABLES_AT_ONCE = 3;
 
   private static final String LOCKED = "select 1 from {studies.StudyLocked} l limit 1";
 
@@ -175,11 +180,7 @@ public final class Exports {
 
   private ExportResult write(Snapshot snapshot, PackageDirectory made) {
     var events = Relations.at(ports.catalog(), snapshot.study(), snapshot.id().toString());
-    var tables = new ArrayList<Written>();
-    for (var table : DatasetTables.of(snapshot.protocols(), snapshot.blinding())) {
-      var file = made.file(dataPath(snapshot.study(), table));
-      tables.add(keyed(snapshot, c -> CsvFile.write(c, events, table, file)));
-    }
+    var tables = tables(snapshot, events, made);
     new Codebook(snapshot.protocols()).write(tables, made.file("metadata/codebook.csv"));
     var files = made.hashes("data", "metadata");
     var checksums = PackageDirectory.lines(files);
@@ -193,6 +194,16 @@ public final class Exports {
     var rows = new TreeMap<String, Long>();
     for (var table : tables) rows.put(table.table().name(), table.rows());
     return new ExportResult.Created(snapshot.id(), path, sha256, rows, files);
+  }
+
+  /** Writes all tables; each reads the same cut, so that the order does not matter. */
+  private List<Written> tables(Snapshot snapshot, Relations events, PackageDirectory made) {
+    var writing = new ArrayList<Supplier<Written>>();
+    for (var table : DatasetTables.of(snapshot.protocols(), snapshot.blinding())) {
+      var file = made.file(dataPath(snapshot.study(), table));
+      writing.add(() -> keyed(snapshot, c -> CsvFile.write(c, events, table, file)));
+    }
+    return SideBySide.all(TABLES_AT_ONCE, writing);
   }
 
   private void provenance(

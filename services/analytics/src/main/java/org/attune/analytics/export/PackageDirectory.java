@@ -6,14 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.attune.platform.data.SideBySide;
 import org.attune.platform.entropy.Digests;
 
 /** A package while it is made: a directory beside its place, moved there when it is whole. */
 final class PackageDirectory implements AutoCloseable {
+  private static final int HASHES_AT_ONCE = 2;
+
   private final Path making;
   private final Path place;
 
@@ -64,15 +70,20 @@ final class PackageDirectory implements AutoCloseable {
 
   /** SHA-256 of the files that {@code folders} hold, by path in the package. */
   SortedMap<String, String> hashes(String... folders) {
-    var hashes = new TreeMap<String, String>();
+    var hashing = new ArrayList<Supplier<Map.Entry<String, String>>>();
     for (var folder : folders) {
       try (var files = Files.walk(file(folder))) {
         for (var file : files.filter(Files::isRegularFile).toList()) {
-          hashes.put(making.relativize(file).toString().replace('\\', '/'), sha256(file));
+          var path = making.relativize(file).toString().replace('\\', '/');
+          hashing.add(() -> Map.entry(path, sha256(file)));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+    var hashes = new TreeMap<String, String>();
+    for (var hash : SideBySide.all(HASHES_AT_ONCE, hashing)) {
+      hashes.put(hash.getKey(), hash.getValue());
     }
     return hashes;
   }
@@ -92,10 +103,12 @@ final class PackageDirectory implements AutoCloseable {
     return lines.toString();
   }
 
-  private static String sha256(Path file) throws IOException {
+  private static String sha256(Path file) {
     var digest = Digests.sha256();
     try (var out = new DigestOutputStream(java.io.OutputStream.nullOutputStream(), digest)) {
       Files.copy(file, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return HexFormat.of().formatHex(digest.digest());
   }
