@@ -8,16 +8,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.attune.platform.event.EventCatalog;
 
 /** Promise I1: every acknowledged act is in its service's history and in the sink. */
 final class AcknowledgedCheck {
   private record Sought(Acknowledged.Kind kind, String study, String participant, UUID id) {}
 
-  private final Map<Sought, Acknowledged> notInHistory = new HashMap<>();
+  /** The histories are read side by side. */
+  private final Map<Sought, Acknowledged> notInHistory = new ConcurrentHashMap<>();
+
   private final Map<Sought, Acknowledged> notInSink = new HashMap<>();
   private final Set<Acknowledged.Kind> kinds = new TreeSet<>();
-  private final Findings findings;
 
   AcknowledgedCheck(Collection<Acknowledged> acts, Findings findings) {
     for (var act : acts) {
@@ -28,7 +30,6 @@ final class AcknowledgedCheck {
       kinds.add(act.kind());
     }
     findings.count("acknowledged", notInHistory.size());
-    this.findings = findings;
   }
 
   /** Looks for acts in the history of one service. */
@@ -65,7 +66,7 @@ final class AcknowledgedCheck {
     }
   }
 
-  void end(boolean withSink) {
+  void end(boolean withSink, Findings findings) {
     for (var act : notInHistory.values()) {
       findings.broken(Promise.I1, where(act), "It is in no history of " + act.kind().service());
     }

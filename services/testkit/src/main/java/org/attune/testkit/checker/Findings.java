@@ -22,6 +22,13 @@ final class Findings {
     counted.merge(word, more, Long::sum);
   }
 
+  /** Takes over what another thread found. */
+  void add(Findings others) {
+    for (var one : others.broken) broken(one.promise(), one.where(), one.sentence());
+    unlisted += others.unlisted;
+    others.counted.forEach(this::count);
+  }
+
   Verdict verdict() {
     return new Verdict(List.copyOf(broken), unlisted, new TreeMap<>(counted));
   }

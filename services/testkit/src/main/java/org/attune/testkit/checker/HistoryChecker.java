@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
+import org.attune.platform.data.SideBySide;
 import org.attune.platform.event.EventCatalog;
 
 /**
  * Tells whether the promises were kept, from what the services recorded, what the sink holds and
- * what participants were told. Reads only, in bounded memory: the events of one participant, and a
- * few words per participant, study and acknowledged act.
+ * what participants were told. Reads only, in bounded memory: the events of one participant in each
+ * check at work, and a few words per participant, study and acknowledged act.
  */
 public final class HistoryChecker {
   /** The service whose tables are the sink. */
@@ -21,19 +23,32 @@ public final class HistoryChecker {
   /** Whose facts the checks of the others need comes first. */
   private static final List<String> FIRST = List.of("studies", "enrollment");
 
+  /** Checks at work at once. */
+  private static final int AT_ONCE = 3;
+
   private final EventCatalog catalog;
   private final World world;
   private final Findings findings = new Findings();
+
+  /** Of those that run side by side each has findings of its own. */
+  private final Findings ofAllocations = new Findings();
+
   private final StudyFold studies = new StudyFold();
   private final Leavings leavings = new Leavings();
   private final AcknowledgedCheck acknowledged;
   private final AllocationCheck allocations;
 
+  /** Looks into one database. */
+  @FunctionalInterface
+  private interface Check {
+    void check(Connection connection, Findings findings) throws SQLException;
+  }
+
   private HistoryChecker(EventCatalog catalog, World world) {
     this.catalog = catalog;
     this.world = world;
     acknowledged = new AcknowledgedCheck(world.acknowledged(), findings);
-    allocations = new AllocationCheck(world.replay(), findings);
+    allocations = new AllocationCheck(world.replay(), ofAllocations);
   }
 
   /**
@@ -48,35 +63,23 @@ public final class HistoryChecker {
   private Verdict check() {
     var services = inOrder();
     sink().ifPresent(sink -> sink.database().transact(this::learn));
-    var log = new LogCheck(findings);
+    var log = new LogCheck();
+    for (var service : services) findings.add(produced(service, log));
+    var checks = new ArrayList<Supplier<Findings>>();
     for (var service : services) {
-      service
-          .database()
-          .transact(
-              connection -> {
-                readOnly(connection);
-                log.produced(connection, service.name());
-                history(connection, service);
-              });
+      if (FIRST.contains(service.name())) findings.add(history(service));
+      else checks.add(() -> history(service));
     }
-    var state = new StateCheck(findings);
-    var checkpoints = new CheckpointCheck(findings);
-    for (var service : services) {
-      service
-          .database()
-          .transact(
-              connection -> {
-                readOnly(connection);
-                log.consumed(connection, service);
-                checkpoints.check(connection, service);
-                if (service.law().isPresent()) {
-                  state.law(connection, service.name(), service.law().get());
-                }
-                if (service.keepsStudies()) state.studies(connection, service.name(), studies);
-              });
+    for (var service : services) checks.add(() -> state(service, log));
+    if (sink().isPresent()) {
+      var sink = sink().get();
+      for (var service : services) checks.add(() -> sunk(sink, service));
+      checks.add(() -> tables(sink));
     }
-    sink().ifPresent(sink -> sink(sink, services));
-    acknowledged.end(sink().isPresent());
+    SideBySide.all(AT_ONCE, checks).forEach(findings::add);
+    sink().ifPresent(this::kept);
+    findings.add(ofAllocations);
+    acknowledged.end(sink().isPresent(), findings);
     for (var export : world.exports()) twice(export);
     return findings.verdict();
   }
@@ -108,41 +111,83 @@ public final class HistoryChecker {
         row -> catalog.learn(new Schema.Parser().parse(row.getString(1))));
   }
 
-  private void history(Connection connection, CheckedService service) throws SQLException {
-    var chain = new ChainCheck(service.name(), checks(service.name()), findings);
-    new HistoryReader(catalog, service.name()).read(connection, chain);
-    chain.end();
+  /** What a check of one database finds in it as it was at one time. */
+  private static Findings found(CheckedService in, Check check) {
+    var findings = new Findings();
+    in.database()
+        .transact(
+            connection -> {
+              readOnly(connection);
+              check.check(connection, findings);
+            });
+    return findings;
   }
 
-  private List<RowCheck> checks(String service) {
+  private Findings produced(CheckedService service, LogCheck log) {
+    return found(service, (connection, found) -> log.produced(connection, service.name(), found));
+  }
+
+  private Findings history(CheckedService service) {
+    return found(
+        service,
+        (connection, found) -> {
+          var chain = new ChainCheck(service.name(), checks(service.name(), found), found);
+          new HistoryReader(catalog, service.name()).read(connection, chain);
+          chain.end();
+        });
+  }
+
+  private Findings state(CheckedService service, LogCheck log) {
+    return found(
+        service,
+        (connection, found) -> {
+          log.consumed(connection, service, found);
+          new CheckpointCheck(found).check(connection, service);
+          var state = new StateCheck(found);
+          if (service.law().isPresent()) {
+            state.law(connection, service.name(), service.law().get());
+          }
+          if (service.keepsStudies()) state.studies(connection, service.name(), studies);
+        });
+  }
+
+  private List<RowCheck> checks(String service, Findings found) {
     var terms = world.terms();
     var checks = new ArrayList<RowCheck>();
-    checks.add(new OrderCheck(catalog, terms.monotone(), findings));
+    checks.add(new OrderCheck(catalog, terms.monotone(), found));
     checks.add(acknowledged.inHistoryOf(service));
     switch (service) {
       case "studies" -> checks.add(studies);
       case "enrollment" -> checks.add(leavings);
-      case "ema" -> checks.add(new SlotCheck(studies, terms.ended(), sending(), findings));
-      case "outcomes" -> checks.add(new VisitCheck(terms.ended(), sending(), findings));
+      case "ema" -> checks.add(new SlotCheck(studies, terms.ended(), sending(found), found));
+      case "outcomes" -> checks.add(new VisitCheck(terms.ended(), sending(found), found));
       case "randomization" -> checks.add(allocations);
       default -> {} // no promise of its own
     }
-    checks.replaceAll(check -> new ReadableRows(check, findings));
+    checks.replaceAll(check -> new ReadableRows(check, found));
     return checks;
   }
 
-  private SendingCheck sending() {
-    return new SendingCheck(leavings, world.terms().leavingLagMax(), findings);
+  private SendingCheck sending(Findings found) {
+    return new SendingCheck(leavings, world.terms().leavingLagMax(), found);
   }
 
-  private void sink(CheckedService sink, List<CheckedService> services) {
-    var check = new SinkCheck(catalog, findings);
-    for (var service : services) check.log(sink.database(), service);
+  private Findings sunk(CheckedService sink, CheckedService service) {
+    var found = new Findings();
+    new SinkCheck(catalog, found).log(sink.database(), service);
+    return found;
+  }
+
+  private Findings tables(CheckedService sink) {
+    return found(sink, (connection, found) -> new SinkCheck(catalog, found).tables(connection));
+  }
+
+  /** The sink beside what the histories said. */
+  private void kept(CheckedService sink) {
     sink.database()
         .transact(
             connection -> {
               readOnly(connection);
-              check.tables(connection);
               acknowledged.inSink(connection, catalog);
               allocations.inSink(connection, catalog);
             });

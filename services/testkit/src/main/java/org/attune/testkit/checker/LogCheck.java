@@ -36,15 +36,10 @@ final class LogCheck {
       select consumer, topic, partition, epoch, number, reason from parked order by 1, 2, 3, 4, 5
       """;
 
-  private final Findings findings;
   private final Map<String, Long> heads = new HashMap<>();
 
-  LogCheck(Findings findings) {
-    this.findings = findings;
-  }
-
   /** Looks at a service's own log; all services before any {@link #consumed}. */
-  void produced(Connection connection, String service) throws SQLException {
+  void produced(Connection connection, String service, Findings findings) throws SQLException {
     for (var head : LogStore.heads(connection)) {
       heads.put(head.topic() + ":" + head.partition(), head.number());
     }
@@ -56,12 +51,16 @@ final class LogCheck {
           long number = row.getLong("number");
           if (row.getLong("rows") != number || row.getLong("last") != number) {
             broken(
+                findings,
                 where,
                 "Its head is %d, but it has %d rows up to %d."
                     .formatted(number, row.getLong("rows"), row.getLong("last")));
           }
           if (row.getLong("sent") < number) {
-            broken(where, "Of %d events %d were sent.".formatted(number, row.getLong("sent")));
+            broken(
+                findings,
+                where,
+                "Of %d events %d were sent.".formatted(number, row.getLong("sent")));
           }
         });
     SinkNames.stream(
@@ -69,6 +68,7 @@ final class LogCheck {
         LOST,
         row ->
             broken(
+                findings,
                 "%s log %s:%d:%d:%d"
                     .formatted(
                         service, row.getString(1), row.getInt(2), row.getInt(3), row.getLong(4)),
@@ -76,7 +76,8 @@ final class LogCheck {
   }
 
   /** Looks at how far a service has consumed the others. */
-  void consumed(Connection connection, CheckedService service) throws SQLException {
+  void consumed(Connection connection, CheckedService service, Findings findings)
+      throws SQLException {
     var cursors = new HashMap<String, Long>();
     SinkNames.stream(
         connection,
@@ -89,6 +90,7 @@ final class LogCheck {
         long at = cursors.getOrDefault(name, 0L);
         if (heads.containsKey(name) && at != head) {
           broken(
+              findings,
               service.name() + " cursor " + name,
               "It stands at %d, the log ends at %d.".formatted(at, head));
         }
@@ -99,6 +101,7 @@ final class LogCheck {
         PARKED,
         row ->
             broken(
+                findings,
                 "%s parked %s:%d:%d:%d"
                     .formatted(
                         row.getString("consumer"),
@@ -109,7 +112,7 @@ final class LogCheck {
                 "It waits for a person: " + row.getString("reason") + "."));
   }
 
-  private void broken(String where, String sentence) {
+  private static void broken(Findings findings, String where, String sentence) {
     findings.broken(Promise.I2, where, sentence);
   }
 }
