@@ -58,25 +58,30 @@ record SinkTable(
   }
 
   String createSql() {
-    var key = new ArrayList<String>();
-    key.add("log_topic text");
-    key.add("log_partition integer");
-    key.add("log_epoch integer");
-    key.add("log_number bigint");
+    var all = new ArrayList<String>();
+    all.add("log_topic text");
+    all.add("log_partition integer");
+    all.add("log_epoch integer");
+    all.add("log_number bigint");
     for (var index : keyNames().subList(POSITION.size(), keyNames().size())) {
-      key.add(index + " integer");
+      all.add(index + " integer");
     }
+    for (var column : columns) all.add(definition(column));
     return "create table "
         + name
         + " ("
-        + String.join(", ", key)
+        + String.join(", ", all)
         + ", primary key ("
         + String.join(", ", keyNames())
         + "))";
   }
 
   static String addColumnSql(String table, SinkColumn column) {
-    return "alter table " + table + " add column \"" + column.name() + "\" " + column.type().sql;
+    return "alter table " + table + " add column " + definition(column);
+  }
+
+  private static String definition(SinkColumn column) {
+    return "\"" + column.name() + "\" " + column.type().sql;
   }
 
   String copySql() {

@@ -35,7 +35,10 @@ final class TableStore {
 
   private static void prepare(Connection connection, SinkTable table) throws SQLException {
     var there = columns(connection, table.name());
-    if (there.isEmpty()) execute(connection, table.createSql());
+    if (there.isEmpty()) {
+      execute(connection, table.createSql());
+      return;
+    }
     for (var column : table.columns()) {
       var type = there.get(column.name());
       if (type == null) {

@@ -2,14 +2,17 @@ package org.attune.platform.consume;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.attune.platform.event.EventCatalog;
@@ -37,18 +40,20 @@ public final class SchemaTopic {
    * @throws IllegalStateException if the broker does not acknowledge
    */
   public void publish(Producer<byte[], byte[]> producer, String service) {
+    var sent = new ArrayList<Future<RecordMetadata>>();
     for (var type : catalog.types()) {
       if (!type.service().equals(service)) continue;
       var key = HexFormat.of().toHexDigits(type.fingerprint()).getBytes(StandardCharsets.UTF_8);
       var value = type.schema().toString().getBytes(StandardCharsets.UTF_8);
-      try {
-        producer.send(new ProducerRecord<>(Topics.SCHEMAS, 0, key, value)).get();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("schemas cannot be published: " + e.getCause(), e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted", e);
-      }
+      sent.add(producer.send(new ProducerRecord<>(Topics.SCHEMAS, 0, key, value)));
+    }
+    try {
+      for (var acknowledged : sent) acknowledged.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("schemas cannot be published: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
   }
 
