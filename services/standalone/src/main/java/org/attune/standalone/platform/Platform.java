@@ -184,15 +184,14 @@ public final class Platform implements AutoCloseable {
     var shared = new ServiceRuntime.Shared(vertx, http, catalog, backends);
     var definitions = definitions();
     var trusted = keys.trusted(definitions.stream().map(ServiceDefinition::name).toList());
-    var configs = new ArrayList<ServiceConfig>();
-    for (var definition : definitions) {
-      configs.add(config(definition.name(), databases, brokers, trusted));
-    }
     var starting = new ArrayList<CompletableFuture<ServiceRuntime>>();
-    for (int i = 0; i < configs.size(); i++) {
-      var definition = definitions.get(i);
-      var config = configs.get(i);
-      var runtime = beside(() -> new ServiceRuntime(definition, config, shared));
+    for (var definition : definitions) {
+      var runtime =
+          beside(
+              () -> {
+                var config = config(definition.name(), databases, brokers, trusted);
+                return new ServiceRuntime(definition, config, shared);
+              });
       keep(runtime);
       starting.add(runtime);
     }

@@ -16,10 +16,10 @@ import org.attune.platform.event.Topics;
 
 /** Creates the topics that infra/topics.yaml declares, on a broker of one node. */
 public final class KafkaTopics {
-  private static final int LEADER_POLLS_MAX = 600;
+  private static final int LEADER_POLLS_MAX = 3_000;
 
   /** The broker tells nobody when it is done: it is asked again after this long. */
-  private static final Duration POLL_EVERY = Duration.ofMillis(100);
+  private static final Duration POLL_EVERY = Duration.ofMillis(20);
 
   private static final long RETENTION_DAYS = 30;
 
@@ -49,7 +49,7 @@ public final class KafkaTopics {
     }
     wanted.add(
         new NewTopic(Topics.SCHEMAS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
-    try (var admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+    try (var admin = Admin.create(settings(brokers))) {
       var existing = admin.listTopics().names().get();
       wanted.removeIf(topic -> existing.contains(topic.name()));
       createAll(admin, wanted);
@@ -60,6 +60,17 @@ public final class KafkaTopics {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  /** Asks again soon: by default only after 100 ms, then after ever longer. */
+  private static Map<String, Object> settings(String brokers) {
+    return Map.of(
+        "bootstrap.servers",
+        brokers,
+        "retry.backoff.ms",
+        POLL_EVERY.toMillis(),
+        "retry.backoff.max.ms",
+        POLL_EVERY.toMillis());
   }
 
   private static void createAll(Admin admin, List<NewTopic> topics)

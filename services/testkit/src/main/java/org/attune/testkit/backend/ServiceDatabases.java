@@ -39,6 +39,15 @@ public final class ServiceDatabases {
     } catch (SQLException e) {
       throw new DatabaseException(e);
     }
+    try (var connection = connect()) {
+      execute(connection, "revoke all on schema public from public");
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(new SuperuserUrl(superuserUrl).in(database));
   }
 
   /**
@@ -48,8 +57,7 @@ public final class ServiceDatabases {
    */
   public DatabaseAddress of(String service, String password) {
     var role = "attune_" + service;
-    var own = new SuperuserUrl(superuserUrl).in(database);
-    try (var connection = DriverManager.getConnection(own)) {
+    try (var connection = connect()) {
       if (!exists(connection, "select 1 from pg_roles where rolname = ?", role)) {
         execute(connection, "create role \"" + role + "\" login");
       }
@@ -58,7 +66,6 @@ public final class ServiceDatabases {
       execute(
           connection,
           "create schema if not exists \"" + service + "\" authorization \"" + role + "\"");
-      execute(connection, "revoke all on schema public from public");
     } catch (SQLException e) {
       throw new DatabaseException(e);
     }
