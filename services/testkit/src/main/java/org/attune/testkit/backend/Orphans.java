@@ -76,7 +76,8 @@ final class Orphans {
     return Path.of(text.strip()).toAbsolutePath().equals(directory.toAbsolutePath());
   }
 
-  private static boolean isPostgres(ProcessHandle process) {
+  /** False once it has ended, even if its parent has not asked yet how. */
+  static boolean isPostgres(ProcessHandle process) {
     return process.info().command().map(command -> command.contains("postgres")).orElse(false);
   }
 }

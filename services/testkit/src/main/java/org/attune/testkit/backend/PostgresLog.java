@@ -10,8 +10,12 @@ import java.util.regex.Pattern;
 
 /** What a database server's programs said while it was started, and what is fatal after that. */
 final class PostgresLog {
+  /** Whoever asks too early is told that the system is starting up: that is no failure. */
   private static final Pattern REASON =
-      Pattern.compile("(?:FATAL|PANIC|initdb: error|pg_ctl|unshare|error):\\s+(.*)");
+      Pattern.compile(
+          "(?:FATAL|PANIC|initdb: error|pg_ctl|unshare|error):\\s+"
+              + "(?!the database system is starting up)(\\S.*)");
+
   private static final String GAVE_UP = "could not start server";
 
   private final Path file;

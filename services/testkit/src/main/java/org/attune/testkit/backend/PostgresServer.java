@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +31,15 @@ public final class PostgresServer implements AutoCloseable {
 
   private final EmbeddedPostgres server;
   private final Path directory;
+  private final Durability durability;
   private final PostgresLog said;
   private volatile boolean closing;
 
-  private PostgresServer(EmbeddedPostgres server, Path directory, PostgresLog said) {
+  private PostgresServer(
+      EmbeddedPostgres server, Path directory, Durability durability, PostgresLog said) {
     this.server = server;
     this.directory = directory;
+    this.durability = durability;
     this.said = said;
   }
 
@@ -61,6 +64,7 @@ public final class PostgresServer implements AutoCloseable {
               .setCleanDataDirectory(false)
               .setOverrideWorkingDirectory(binaries.toFile())
               .setPort(port)
+              .setLocaleConfig("locale", "C") // whatever the environment says
               .setPGStartupWait(START_MAX)
               .setOutputRedirector(said.redirect())
               .setServerConfig("listen_addresses", "127.0.0.1")
@@ -73,13 +77,18 @@ public final class PostgresServer implements AutoCloseable {
               .setServerConfig("log_min_messages", "fatal")
               .setServerConfig("log_min_error_statement", "panic")
               .setServerConfig("autovacuum_naptime", "10s");
+      if (durability == Durability.NONE) {
+        var fresh = FreshCluster.beside(binaries);
+        fresh.unpack(directory);
+        builder.setDataDirectoryCustomizer(made -> fresh.keep(made.toPath()));
+      }
       // Said either way: what embeds the server switches durability off by default.
       var onOrOff = durability == Durability.FULL ? "on" : "off";
       builder
           .setServerConfig("fsync", onOrOff)
           .setServerConfig("synchronous_commit", onOrOff)
           .setServerConfig("full_page_writes", onOrOff);
-      return new PostgresServer(started(builder, said), directory, said);
+      return new PostgresServer(started(builder, said), directory, durability, said);
     } catch (IOException e) {
       throw new BackendException("PostgreSQL does not start: " + reason(e), e);
     }
@@ -156,10 +165,26 @@ public final class PostgresServer implements AutoCloseable {
       var process = Orphans.running(directory);
       server.close();
       // What stops the server waits for its pid file to go; the process itself goes a little later.
-      process.ifPresent(
-          p -> p.onExit().completeOnTimeout(p, STOP_MAX.toSeconds(), TimeUnit.SECONDS).join());
+      if (process.isPresent()) awaitEnd(process.get());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Waits until the server has ended. It is no child of this process: {@code onExit} would look for
+   * its end ever more rarely, after minutes every few seconds. Whoever keeps the data finds no
+   * trace of it; where they are thrown away, its entry in the process table may stay a while
+   * longer.
+   */
+  private void awaitEnd(ProcessHandle process) {
+    long until = System.nanoTime() + STOP_MAX.toNanos();
+    BooleanSupplier there =
+        durability == Durability.FULL ? process::isAlive : () -> Orphans.isPostgres(process);
+    try {
+      while (there.getAsBoolean() && System.nanoTime() < until) Thread.sleep(LOOK_EVERY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

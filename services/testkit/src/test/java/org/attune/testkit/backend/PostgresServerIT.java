@@ -16,14 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresServerIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 
+  private static final Path BINARIES =
+      Path.of(System.getProperty("java.io.tmpdir"), "attune-postgres");
+
   @TempDir Path directory;
 
   private PostgresServer start() {
     return PostgresServer.start(
-        directory.resolve("postgres"),
-        Path.of(System.getProperty("java.io.tmpdir"), "attune-postgres"),
-        FreePorts.next(),
-        PostgresServer.Durability.NONE);
+        directory.resolve("postgres"), BINARIES, FreePorts.next(), PostgresServer.Durability.NONE);
   }
 
   @Test
@@ -36,6 +36,38 @@ class PostgresServerIT {
         .hasMessageContaining("database files are incompatible with server");
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
     assertThat(Orphans.running(directory.resolve("postgres"))).isEmpty();
+  }
+
+  @Test
+  void the_first_cluster_made_is_kept_before_it_is_started_and_used_for_the_next()
+      throws IOException {
+    start().close();
+    var data = directory.resolve("postgres");
+    assertThat(data.resolve("PG_VERSION")).hasContent(FreshCluster.MAJOR);
+
+    var fresh = FreshCluster.beside(BINARIES);
+    var next = directory.resolve("next");
+    fresh.unpack(next);
+    assertThat(next.resolve("PG_VERSION")).hasContent(FreshCluster.MAJOR);
+    assertThat(next.resolve("postmaster.opts")).doesNotExist();
+    assertThat(next.resolve("pg_wal")).isDirectory();
+  }
+
+  @Test
+  void a_cluster_that_was_started_is_never_kept() throws IOException {
+    start().close();
+    var fresh = FreshCluster.beside(directory);
+    fresh.keep(directory.resolve("postgres"));
+    assertThat(fresh.file()).doesNotExist();
+  }
+
+  @Test
+  void a_cluster_that_is_there_is_left_as_it_is() throws IOException {
+    start().close();
+    var data = directory.resolve("postgres");
+    Files.writeString(data.resolve("PG_VERSION"), "99\n");
+    FreshCluster.beside(BINARIES).unpack(data);
+    assertThat(data.resolve("PG_VERSION")).hasContent("99");
   }
 
   @Test
