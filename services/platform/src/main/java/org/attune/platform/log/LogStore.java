@@ -36,6 +36,12 @@ public final class LogStore {
 
   private static final String WAITING = "select exists (select from outbox) as waiting";
 
+  private static final String RELAYED =
+      """
+      select not exists (select from outbox)
+        and not exists (select from log_head where sent < number) as relayed
+      """;
+
   private static final String UNPLACED =
       "select id, study, participant from outbox where partition is null order by id";
 
@@ -117,6 +123,11 @@ public final class LogStore {
                 row.getInt("epoch"),
                 row.getLong("number"),
                 row.getLong("sent")));
+  }
+
+  /** True if all that is recorded has a number, and that the broker has it is noted. */
+  public static boolean isRelayed(Connection connection) throws SQLException {
+    return Sql.find(connection, RELAYED, row -> row.getBoolean("relayed")).orElseThrow();
   }
 
   /** True if there is a row to number. */

@@ -39,7 +39,10 @@ public final class Relay implements Runnable, AutoCloseable {
 
   static final int BATCH_MAX = 500;
 
-  /** Batches of one relay are at least this far apart: what is recorded meanwhile goes together. */
+  /**
+   * Batches of one relay are at least this far apart: what is recorded meanwhile goes together.
+   * What it was not woken for waits longer, until it looks.
+   */
   private static final Duration GATHER = Duration.ofMillis(20);
 
   /** How often a relay looks for what another process has recorded (DESIGN section 4). */
@@ -120,7 +123,7 @@ public final class Relay implements Runnable, AutoCloseable {
     resend(connection);
     while (!isClosing()) {
       gather();
-      if (relayOnce(connection) == 0) awaitWork(connection);
+      if (relayOnce(connection) < BATCH_MAX) awaitWork(connection);
     }
     log.number(connection, 0, sent);
   }
@@ -199,7 +202,7 @@ public final class Relay implements Runnable, AutoCloseable {
     return closed.getCount() == 0;
   }
 
-  /** Until this process records something, or another one has. */
+  /** Until this process wakes it, or a look finds something to number or to note. */
   private void awaitWork(Connection connection) throws SQLException {
     while (!pause(lookEvery) && !isClosing()) {
       if (!sent.isEmpty() || log.isWaiting(connection)) return;

@@ -39,6 +39,7 @@ import org.attune.platform.http.BlockingClient;
 import org.attune.platform.http.ServiceRoutes;
 import org.attune.platform.log.BrokerEnds;
 import org.attune.platform.log.History;
+import org.attune.platform.log.LogStore;
 import org.attune.platform.log.ProgressObserver;
 import org.attune.platform.log.Relay;
 import org.attune.platform.study.StudyBook;
@@ -251,6 +252,11 @@ public final class ServiceRuntime implements AutoCloseable {
    */
   public List<Integer> tick(List<DueLoop.Tick> ticks) {
     return due.tick(ticks);
+  }
+
+  /** True if all that is recorded has a number, and that the broker has it is noted. */
+  public boolean isRelayed() {
+    return database.inTransaction(LogStore::isRelayed);
   }
 
   /** Writes a checkpoint now, if any history has grown: how a driver ends a rehearsal. */

@@ -2,6 +2,7 @@ package org.attune.platform.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,11 +10,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -78,6 +81,10 @@ class RelayIT {
   }
 
   private Working relay(Producer<byte[], byte[]> through) {
+    return relay(through, Relay.LOOK_EVERY);
+  }
+
+  private Working relay(Producer<byte[], byte[]> through, Duration lookEvery) {
     Map<String, Object> reader = Map.of("bootstrap.servers", brokers, "enable.auto.commit", false);
     var relay =
         new Relay(
@@ -88,7 +95,7 @@ class RelayIT {
                 through,
                 BrokerEnds.of(reader),
                 ProgressObserver.none(),
-                Relay.LOOK_EVERY));
+                lookEvery));
     return new Working(relay, Thread.ofVirtual().start(relay));
   }
 
@@ -235,22 +242,61 @@ class RelayIT {
     assertThat(byKey.values()).containsExactly(15L, 15L, 3L);
   }
 
+  @Test
+  void what_is_recorded_while_a_batch_goes_waits_until_it_is_looked_for() throws Exception {
+    lapse(key(1), 1);
+    assertThat(isRelayed()).isFalse();
+    try (var _ = relay(recordingMore(key(2)), Duration.ofHours(1))) {
+      assertGapless(arrived(1));
+      assertThat(isRelayed()).as("sent, and not yet noted").isFalse();
+    }
+    assertThat(tiny.number("select count(*) from log")).isEqualTo(1);
+    assertThat(tiny.number("select count(*) from outbox")).isEqualTo(1);
+    try (var working = relay(recordingMore(key(3)), Duration.ofHours(1))) {
+      arrived(2);
+      working.relay().wake();
+      assertGapless(arrived(3));
+    }
+    assertThat(isRelayed()).isTrue();
+  }
+
+  private boolean isRelayed() {
+    return tiny.database.inTransaction(LogStore::isRelayed);
+  }
+
   private int arrivedAtLeast(int events) {
     return distinct(arrived(events));
   }
 
+  /** A producer that sends nothing before one more event of {@code key} is recorded. */
+  private Producer<byte[], byte[]> recordingMore(EventKey key) {
+    var sent = new AtomicInteger();
+    return through(
+        method -> {
+          if (method.getName().equals("send") && sent.getAndIncrement() == 0) lapse(key, 1);
+          return Optional.empty();
+        });
+  }
+
   /** A producer whose broker stops answering after so many records. */
-  @SuppressWarnings("unchecked")
   private Producer<byte[], byte[]> dyingAfter(int records, AtomicInteger sent) {
+    return through(
+        method ->
+            method.getName().equals("send") && sent.incrementAndGet() > records
+                ? Optional.of(CompletableFuture.failedFuture(new TimeoutException("no answer")))
+                : Optional.empty());
+  }
+
+  /** The producer, unless {@code instead} has something else to answer. */
+  @SuppressWarnings("unchecked")
+  private Producer<byte[], byte[]> through(Function<Method, Optional<Object>> instead) {
     return (Producer<byte[], byte[]>)
         Proxy.newProxyInstance(
             Producer.class.getClassLoader(),
             new Class<?>[] {Producer.class},
             (_, method, arguments) -> {
-              if (method.getName().equals("send") && sent.incrementAndGet() > records) {
-                return CompletableFuture.failedFuture(new TimeoutException("no answer"));
-              }
-              return method.invoke(producer, arguments);
+              var other = instead.apply(method);
+              return other.isPresent() ? other.get() : method.invoke(producer, arguments);
             });
   }
 }
