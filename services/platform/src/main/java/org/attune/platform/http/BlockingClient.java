@@ -2,7 +2,6 @@ package org.attune.platform.http;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,13 +57,6 @@ public final class BlockingClient implements AutoCloseable {
    */
   public record Received(int status, String text) {}
 
-  /**
-   * What comes back.
-   *
-   * @param body read from the network as it is read; holds a connection until it is closed
-   */
-  public record Incoming(int status, InputStream body) {}
-
   /** Made where it is needed first: reading certificates and public suffixes costs a start. */
   private static final class Tls {
     static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createSystemDefault();
@@ -115,26 +107,15 @@ public final class BlockingClient implements AutoCloseable {
    * @throws IOException if it did not come, or this client is closed
    */
   public Received send(Call call) throws IOException {
-    var incoming = open(call);
-    try (var body = incoming.body()) {
-      return new Received(
-          incoming.status(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
-    }
-  }
-
-  /**
-   * Sends {@code call} and waits for the beginning of the answer.
-   *
-   * @throws IOException if it did not come, or this client is closed
-   */
-  public Incoming open(Call call) throws IOException {
     var uri = URI.create(call.url());
     var target = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
-    try {
-      var response = http.executeOpen(target, request(call, uri), null);
+    try (var response = http.executeOpen(target, request(call, uri), null)) {
       var entity = response.getEntity();
-      var body = entity == null ? InputStream.nullInputStream() : entity.getContent();
-      return new Incoming(response.getCode(), body);
+      if (entity == null) return new Received(response.getCode(), "");
+      try (var body = entity.getContent()) {
+        return new Received(
+            response.getCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+      }
     } catch (IllegalStateException e) {
       if (connections.isClosed()) throw new IOException("the client is closed", e);
       throw e;

@@ -18,17 +18,19 @@ import org.attune.platform.event.EventKey;
 import org.attune.standalone.rehearsal.Timeline.Next;
 
 /**
- * Moves everybody through virtual time, a day at a time. Within a day participants run side by
+ * Moves everybody through virtual time, some days at a time. Within them participants run side by
  * side; whoever comes to something that participants share stops there, and these things are done
- * one at a time, in the order of time and participant, when all others have come to the day's end.
+ * one at a time, in the order of time and participant, when all others have come to the end of the
+ * days. Whose turn it was goes on side by side again, or, where another turn may come of it, alone
+ * until the next turn.
  */
 final class DayLoop implements AutoCloseable {
   /** Participants at work at the same moment. */
-  private static final int SIDE_BY_SIDE = 128;
+  static final int SIDE_BY_SIDE = 128;
 
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** A row found waiting this often at the end of one day is never handled. */
+  /** A row found waiting this often at the end of the days is never handled. */
   private static final int ROUNDS_MAX = 1_000;
 
   private final Setting setting;
@@ -56,23 +58,39 @@ final class DayLoop implements AutoCloseable {
       var free = free(byTimeline.keySet(), end);
       if (!free.isEmpty()) sideBySide(free, end);
       setting.inFlight().awaitAll();
-      var turn = turn(byTimeline.keySet(), end);
-      if (turn.isEmpty()) {
-        if (!free(byTimeline.keySet(), end).isEmpty()) continue;
-        if (DueRows.wake(setting, end, arrived(byTimeline.keySet(), end)) == 0) return;
-        if (++rounds > ROUNDS_MAX) {
-          throw new RehearsalException("What is due before " + end + " does not come to an end.");
-        }
-        continue;
+      if (inTurn(byTimeline, end)) continue;
+      if (!free(byTimeline.keySet(), end).isEmpty()) continue;
+      if (DueRows.wake(setting, end, arrived(byTimeline.keySet(), end)) == 0) return;
+      if (++rounds > ROUNDS_MAX) {
+        throw new RehearsalException("What is due before " + end + " does not come to an end.");
       }
-      var timeline = turn.get().timeline();
-      setting.stepping().work(timeline::step);
-      setting.inFlight().awaitAll();
-      var life = byTimeline.get(timeline);
-      if (life == null) continue;
-      life.settle();
-      setting.stepping().work(() -> timeline.runUntil(end));
     }
+  }
+
+  /**
+   * Does what has to wait for its turn, one after the other. What comes of it for others is waited
+   * for only if another turn of the same participant may follow.
+   *
+   * @return whether it was anybody's turn
+   */
+  private boolean inTurn(Map<Timeline, Life> byTimeline, Instant end) throws InterruptedException {
+    var turn = turn(byTimeline.keySet(), end);
+    boolean any = turn.isPresent();
+    while (turn.isPresent()) {
+      var timeline = turn.get().timeline();
+      var life = byTimeline.get(timeline);
+      if (life == null) setting.inFlight().awaitAll();
+      setting.stepping().work(timeline::take);
+      if (life != null) life.settle();
+      boolean isLast = life != null && life.isPastTurns();
+      if (!isLast) setting.inFlight().awaitAll();
+      turn = turn(byTimeline.keySet(), end);
+      if (life == null || isLast) continue;
+      var until = turn.isPresent() ? turn.get().next().at() : timeline.now();
+      setting.stepping().work(() -> timeline.runUntil(until));
+      turn = turn(byTimeline.keySet(), end);
+    }
+    return any;
   }
 
   /** Those who can go on by themselves. */

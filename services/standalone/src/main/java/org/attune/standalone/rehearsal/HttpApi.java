@@ -3,7 +3,6 @@ package org.attune.standalone.rehearsal;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import org.attune.platform.http.BlockingClient.Call;
 /** The platform's HTTP interface as any caller from outside sees it. */
 final class HttpApi implements AutoCloseable {
   private static final Duration ANSWER_MAX = Duration.ofMinutes(2);
-  private static final int CONNECTIONS_MAX = 64;
+  private static final int CONNECTIONS_MAX = DayLoop.SIDE_BY_SIDE;
   private static final int TRIES_MAX = 4;
   private static final int BUSY = 503;
 
@@ -35,34 +34,16 @@ final class HttpApi implements AutoCloseable {
       throws InterruptedException {
     var call = new Call(method, url + "/api" + path, token, body);
     for (int attempt = 1; ; attempt++) {
-      var received = exchange(client::send, call);
+      var received = exchange(call);
       if (received.status() == BUSY && attempt < TRIES_MAX) continue;
       return new Reply(received.status(), json(received.text()));
     }
   }
 
-  /** Downloads what {@code path} answers with; who asks closes it. */
-  InputStream download(String path, String token) throws InterruptedException {
-    var call = new Call("GET", url + "/api" + path, token, Optional.empty());
-    return exchange(
-        opened -> {
-          var incoming = client.open(opened);
-          if (incoming.status() == 200) return incoming.body();
-          incoming.body().close();
-          throw new RehearsalException("GET %s answered %d.".formatted(path, incoming.status()));
-        },
-        call);
-  }
-
-  @FunctionalInterface
-  private interface Exchange<T> {
-    T of(Call call) throws IOException;
-  }
-
-  private <T> T exchange(Exchange<T> exchange, Call call) throws InterruptedException {
+  private BlockingClient.Received exchange(Call call) throws InterruptedException {
     if (Thread.interrupted()) throw new InterruptedException();
     try {
-      return exchange.of(call);
+      return client.send(call);
     } catch (IOException e) {
       throw new RehearsalException(
           "%s %s was not answered: %s"

@@ -81,6 +81,16 @@ final class Life {
     return person.zone();
   }
 
+  /** Whether this person may still come to count towards the study's target. */
+  boolean isOnTheWay() {
+    return stage == Stage.INVITED || stage == Stage.ENROLLED;
+  }
+
+  /** Whether nothing that participants share is left for this person to do. */
+  boolean isPastTurns() {
+    return stage != Stage.INVITED && (stage != Stage.ENROLLED || !setting.hasArms());
+  }
+
   /** Whether this person counts towards the study's target, even after leaving. */
   boolean wasCounted() {
     return counted;

@@ -20,6 +20,10 @@ final class Recruiting {
 
   private static final Duration BETWEEN = Duration.ofSeconds(30);
   private static final int DAYS_A_WEEK = 7;
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** How far ahead invitations are sent. */
+  private static final Duration DECIDED_MAX = Duration.ofDays(DAYS_A_WEEK);
 
   private final Setting setting;
   private final StudyDesk desk;
@@ -38,10 +42,37 @@ final class Recruiting {
     return lives;
   }
 
-  /** Invites whoever is to be invited on the day that begins at {@code day}. */
-  void invite(Instant day) throws InterruptedException {
-    if (isFull()) return;
-    due += setting.population().plan().recruitment().invitedPerWeek() / DAYS_A_WEEK;
+  /**
+   * Invites whoever is to be invited from the day on that begins at {@code day}, for as many days
+   * as can be decided now: what participants do on one day may change whether anybody is invited on
+   * the next, and nobody any more once all are there.
+   *
+   * @return the beginning of the first day that is not decided
+   */
+  Instant inviteFrom(Instant day) throws InterruptedException {
+    var latest = day.plus(DECIDED_MAX);
+    if (isFull()) return latest;
+    invite(day);
+    var next = day.plus(DAY);
+    while (next.isBefore(latest) && hasRoomForAll()) {
+      invite(next);
+      next = next.plus(DAY);
+    }
+    return next;
+  }
+
+  /** True if even with all who may still come, and those of one more day, there is room. */
+  private boolean hasRoomForAll() {
+    long mayCount = lives.stream().filter(life -> counts(life) || life.isOnTheWay()).count();
+    return mayCount + due + perDay() < target;
+  }
+
+  private double perDay() {
+    return setting.population().plan().recruitment().invitedPerWeek() / DAYS_A_WEEK;
+  }
+
+  private void invite(Instant day) throws InterruptedException {
+    due += perDay();
     var at = day.plus(FROM);
     while (due >= 1 && expected() < target * (1 + SURPLUS)) {
       due -= 1;

@@ -161,10 +161,9 @@ public final class Rehearsal implements AutoCloseable {
 
   private void live(Recruiting recruiting, DayLoop days) throws InterruptedException {
     for (var day = firstDay; ; ) {
-      recruiting.invite(day);
-      var end = day.plus(DAY);
+      var end = recruiting.inviteFrom(day);
       days.runUntil(end, recruiting.lives());
-      tell(day, recruiting);
+      tell(end.minus(DAY), recruiting);
       var next = days.next(recruiting.lives());
       if (recruiting.isFull()) {
         if (next.isEmpty()) return;
@@ -229,7 +228,7 @@ public final class Rehearsal implements AutoCloseable {
     return made;
   }
 
-  private RehearsalReport report(JsonObject dataset) {
+  private RehearsalReport report(JsonObject dataset) throws InterruptedException {
     var out = request.out().toAbsolutePath().normalize();
     var effects = Effects.estimate(out, protocol, plan::planted);
     var verdict = Promises.check(setting);

@@ -96,7 +96,13 @@ final class Timeline implements Comparable<Timeline> {
   }
 
   /** Takes the next step, whatever it is, and waits until what it caused is applied. */
-  void step() throws InterruptedException {
+  private void step() throws InterruptedException {
+    take();
+    awaitApplied();
+  }
+
+  /** Takes the next step, whatever it is. What it causes may still be in flight after it. */
+  void take() throws InterruptedException {
     var wake = setting.wakes().next(key);
     var act = Optional.ofNullable(acts.peek());
     if (wake.isPresent() && act.stream().noneMatch(a -> a.at().isBefore(wake.get().at()))) {
@@ -107,7 +113,6 @@ final class Timeline implements Comparable<Timeline> {
       pass(act.get().at());
       act.get().act().run();
     }
-    awaitApplied();
   }
 
   private void awaitApplied() throws InterruptedException {

@@ -8,7 +8,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 class HttpApiIT {
   private final AtomicInteger busy = new AtomicInteger();
   private final AtomicInteger heard = new AtomicInteger();
-  private final CountDownLatch read = new CountDownLatch(1);
   private final HttpServer server;
   private final HttpApi api;
 
@@ -40,26 +38,7 @@ class HttpApiIT {
           exchange.getResponseBody().write(request);
           exchange.close();
         });
-    server.createContext(
-        "/api/file",
-        exchange -> {
-          exchange.sendResponseHeaders(200, 0);
-          var body = exchange.getResponseBody();
-          body.write('a');
-          body.flush();
-          awaitRead();
-          body.write('b');
-          exchange.close();
-        });
     server.start();
-  }
-
-  private void awaitRead() {
-    try {
-      read.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @AfterEach
@@ -84,23 +63,6 @@ class HttpApiIT {
     busy.set(9);
     assertThat(send().status()).isEqualTo(503);
     assertThat(heard).hasValue(4);
-  }
-
-  @Test
-  void a_download_is_read_while_it_is_still_being_sent() throws InterruptedException, IOException {
-    try (var in = api.download("/file", "t")) {
-      assertThat(in.read()).isEqualTo('a');
-      read.countDown();
-      assertThat(in.read()).isEqualTo('b');
-      assertThat(in.read()).isEqualTo(-1);
-    }
-  }
-
-  @Test
-  void a_download_that_is_not_there_is_said_so() {
-    assertThatThrownBy(() -> api.download("/none", "t"))
-        .isInstanceOf(RehearsalException.class)
-        .hasMessage("GET /none answered 404.");
   }
 
   @Test
