@@ -58,7 +58,7 @@ public final class ServiceRuntime implements AutoCloseable {
   private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
   /** Where one process does everything, events that nobody awaits go together this often. */
-  private static final Duration GATHER_STEPPED = Duration.ofMillis(200);
+  private static final Duration GATHER_STEPPED = Duration.ofMillis(500);
 
   private final String name;
   private final ServiceConfig config;
