@@ -15,11 +15,15 @@ final class Packages {
   private Packages() {}
 
   /**
-   * @throws UnusableCallException if {@code out} exists and is not an empty directory
+   * @throws UnusableCallException if {@code out} exists and is not an empty directory, or does not
+   *     and cannot be made
    */
   static void requireEmpty(Path out) {
     try {
-      if (!Files.exists(out)) return;
+      if (!Files.exists(out)) {
+        requireMakeable(out);
+        return;
+      }
       if (Files.isDirectory(out)) {
         try (var files = Files.list(out)) {
           if (files.findAny().isEmpty()) return;
@@ -29,6 +33,16 @@ final class Packages {
       throw new UncheckedIOException(e);
     }
     throw new UnusableCallException(out + " is not empty: name a directory that is, with --out.");
+  }
+
+  /** Asked before a rehearsal, not after it. */
+  private static void requireMakeable(Path out) {
+    var there = out.toAbsolutePath().normalize();
+    while (there != null && !Files.exists(there)) there = there.getParent();
+    if (there != null && Files.isDirectory(there) && Files.isWritable(there)) return;
+    throw new UnusableCallException(
+        "%s cannot be made, since %s cannot be written: name another directory with --out."
+            .formatted(out, there));
   }
 
   /**

@@ -159,17 +159,21 @@ public final class Platform implements AutoCloseable {
                   ? PostgresServer.Durability.NONE
                   : PostgresServer.Durability.FULL);
       server.onDeath(
-          reason -> Endings.fail("PostgreSQL of %s has stopped: %s".formatted(directory, reason)));
+          reason -> fail("PostgreSQL of %s has stopped: %s".formatted(directory, reason)));
       return server;
     } catch (BackendException e) {
       throw new PlatformException("%s cannot be used. %s".formatted(directory, e.getMessage()), e);
     }
   }
 
+  private void fail(String sentence) {
+    Endings.fail(Watch.reason(data.root(), sentence));
+  }
+
   private EmbeddedKafka startKafka() {
     EmbeddedKafka.onDeath(
         () ->
-            Endings.fail(
+            fail(
                 "The broker of %s can no longer write its files and has stopped."
                     .formatted(data.resolve("kafka"))));
     var broker = EmbeddedKafka.start(data.resolve("kafka"), FreePorts.next(), FreePorts.next());
