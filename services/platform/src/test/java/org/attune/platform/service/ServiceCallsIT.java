@@ -59,16 +59,18 @@ class ServiceCallsIT {
 
   @Test
   void a_late_answer_is_no_reply_and_the_call_is_not_made_again() {
-    deliver();
-    enrollment.be(Manner.STAY_SILENT);
-    assertThatThrownBy(this::deliver).isInstanceOf(NoReplyException.class);
-    assertThat(enrollment.heard()).hasSize(2);
+    assertCalledOnceWithoutReply(Manner.STAY_SILENT);
   }
 
   @Test
   void a_connection_that_breaks_is_no_reply_and_the_call_is_not_made_again() {
+    assertCalledOnceWithoutReply(Manner.CLOSE);
+  }
+
+  /** The first call is answered; the second finds the service in that manner. */
+  private void assertCalledOnceWithoutReply(Manner manner) {
     deliver();
-    enrollment.be(Manner.CLOSE);
+    enrollment.be(manner);
     assertThatThrownBy(this::deliver).isInstanceOf(NoReplyException.class);
     assertThat(enrollment.heard()).hasSize(2);
   }
