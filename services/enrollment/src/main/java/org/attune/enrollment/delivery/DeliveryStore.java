@@ -13,7 +13,13 @@ import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger of messages, and what is needed to send one, read in one statement. */
+/**
+ * The ledger of messages, and what is needed to send one, read in one statement.
+ *
+ * <p>The ledger grows from empty to the study's largest table within minutes, so a plan made from
+ * what the database knows of it is often wrong. {@code lateral} and {@code offset 0} leave one way:
+ * each message is looked up by its key.
+ */
 final class DeliveryStore {
   private static final String READ =
       """
@@ -21,8 +27,10 @@ final class DeliveryStore {
         d.outcome, d.participant as claimant, k.key_id, k.wrapped, f.version, f.sealed
       from unnest(?, ?, ?, ?) with ordinality as w (study, participant, id, occasion, number)
       join participant p on p.study = w.study and p.participant = w.participant
-      join study_book b on b.study = p.study
-      left join delivery d on d.study = p.study and d.id = w.id and d.occasion = w.occasion
+      join study_book b on b.study = w.study
+      left join lateral (
+        select outcome, participant from delivery
+        where study = w.study and id = w.id and occasion = w.occasion offset 0) d on true
       left join vault_key k on k.study = p.study and k.participant = p.participant
       left join vault_field f
         on f.study = p.study and f.participant = p.participant and f.field = 'email'
