@@ -58,6 +58,7 @@ public final class EnrollmentDefinition implements ServiceDefinition {
         new Deliveries(
             database,
             ports.history(),
+            ports.studies(),
             vault,
             new MboxMailer(config.dataDirectory().resolve(MAIL)),
             config.platformUrl(),

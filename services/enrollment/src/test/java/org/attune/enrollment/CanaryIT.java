@@ -11,12 +11,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.attune.platform.data.Sql;
+import org.attune.platform.event.EventKey;
 import org.attune.platform.token.Role;
 import org.attune.testkit.harness.ServiceHarness.Reply;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,7 @@ class CanaryIT {
       note(scenario.standing(key));
       note(scenario.harness.as(Role.ADMIN, "GET", path(key), new JsonObject()));
       ok(note(scenario.deliver(EnrollmentScenario.message(key, "slot-1", "prompt"))));
+      tellStaff(scenario, key);
       assertThat(tables(scenario)).hasSizeGreaterThan(20).allSatisfy(CanaryIT::isClean);
     } finally {
       root.detachAppender(logged);
@@ -69,6 +72,21 @@ class CanaryIT {
                 isClean(String.valueOf(event.getThrowableProxy().getMessage()));
               }
             });
+  }
+
+  private void tellStaff(EnrollmentScenario scenario, EventKey key) {
+    var contact =
+        new JsonObject()
+            .put("site", "s1")
+            .put("role", "clinician")
+            .put("name", NAME)
+            .put("address", EMAIL)
+            .put("order", 1);
+    var contacts = new JsonObject().put("contacts", new JsonArray().add(contact));
+    var path = "/studies/" + PILOT.study() + "/contacts";
+    ok(note(scenario.harness.as(Role.ADMIN, "PUT", path, contacts)));
+    var alert = EnrollmentScenario.message(key, "alert-1", "round-1-1").put("kind", "safety");
+    ok(note(scenario.deliver(alert.put("role", "clinician"))));
   }
 
   /** Neither as text nor as the hexadecimal digits in which PostgreSQL writes bytes. */

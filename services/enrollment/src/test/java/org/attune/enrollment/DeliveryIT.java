@@ -25,6 +25,7 @@ import org.attune.enrollment.vault.VaultKey;
 import org.attune.platform.data.Sql;
 import org.attune.platform.entropy.SeededEntropy;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.study.StudyBook;
 import org.attune.platform.token.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,6 +173,7 @@ class DeliveryIT {
     return new Deliveries(
         scenario.harness.database(),
         scenario.harness.runtime().history(),
+        new StudyBook(),
         vault,
         mailer,
         "http://127.0.0.1:1",
@@ -256,6 +258,11 @@ class DeliveryIT {
     invalid(
         scenario.harness.as(Role.ADMIN, "PUT", study, new JsonObject().put("contacts", elsewhere)),
         "contacts[0].site");
+    var wrong = contact("s1", "clinician", 1).put("address", "a@example.org\nBcc: b@example.org");
+    invalid(
+        scenario.harness.as(
+            Role.ADMIN, "PUT", study, new JsonObject().put("contacts", new JsonArray().add(wrong))),
+        "contacts[0].address");
     var one = new JsonArray().add(contact("s2", "clinician", 1));
     ok(scenario.harness.as(Role.ADMIN, "PUT", study, new JsonObject().put("contacts", one)));
     var fewer =

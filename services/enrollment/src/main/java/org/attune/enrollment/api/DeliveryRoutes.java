@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.attune.enrollment.delivery.Deliveries;
 import org.attune.enrollment.delivery.DeliveryRequest;
@@ -20,7 +21,7 @@ import org.attune.platform.token.Caller;
 
 /** The delivery endpoint: the one call between services. */
 public final class DeliveryRoutes {
-  private static final Pattern STUDY = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+  private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9-]{0,62}");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
   private static final Pattern OCCASION = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
@@ -56,12 +57,21 @@ public final class DeliveryRoutes {
   }
 
   private static DeliveryRequest read(JsonObject message) {
+    var kind = Requests.constant(message, "kind", DeliveryRequest.Kind.class);
     return new DeliveryRequest(
-        EventKey.of(fitting(message, "study", STUDY), Requests.uuid(message, "participant")),
+        EventKey.of(fitting(message, "study", SLUG), Requests.uuid(message, "participant")),
         fitting(message, "id", ID),
         fitting(message, "occasion", OCCASION),
-        Requests.constant(message, "kind", DeliveryRequest.Kind.class),
-        fitting(message, "link", LINK));
+        kind,
+        fitting(message, "link", LINK),
+        role(message, kind));
+  }
+
+  /** Which staff are told: of safety those of a role, of anything else none. */
+  private static Optional<String> role(JsonObject message, DeliveryRequest.Kind kind) {
+    if (kind == DeliveryRequest.Kind.SAFETY) return Optional.of(fitting(message, "role", SLUG));
+    if (message.getValue("role") == null) return Optional.empty();
+    throw new InvalidRequestException("role", "Only a message of kind safety goes to a role.");
   }
 
   private static JsonObject json(Deliveries.Delivery delivery) {

@@ -24,11 +24,21 @@ final class EmailForm {
    * @throws InvalidRequestException if it has not that form; its sentence does not repeat it
    */
   static String read(JsonObject body) {
-    if (body.getValue("email") instanceof String text
+    return read(body, "", "email");
+  }
+
+  /**
+   * The address in a field of part of a body.
+   *
+   * @param path of the part, with its dot; empty for the whole body
+   * @throws InvalidRequestException as above
+   */
+  static String read(JsonObject part, String path, String field) {
+    if (part.getValue(field) instanceof String text
         && text.length() <= CHARS_MAX
         && FORM.matcher(text).matches()) {
       return text;
     }
-    throw new InvalidRequestException("email", "email must be an e-mail address.");
+    throw new InvalidRequestException(path + field, field + " must be an e-mail address.");
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
 import org.attune.enrollment.command.StaffContacts;
+import org.attune.enrollment.command.StaffContacts.Naming;
 import org.attune.enrollment.command.Standings;
 import org.attune.platform.http.Answer;
 import org.attune.platform.http.InvalidRequestException;
@@ -18,7 +19,6 @@ public final class StudyRoutes {
   static final int CONTACTS_MAX = 200;
 
   private static final int NAME_CHARS_MAX = 200;
-  private static final int ADDRESS_CHARS_MAX = 254;
   private static final int ORDER_MAX = 100;
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
@@ -36,10 +36,11 @@ public final class StudyRoutes {
     var all = new ArrayList<StaffContact>(list.size());
     for (int i = 0; i < list.size(); i++)
       all.add(contact("contacts[" + i + "].", list.getJsonObject(i)));
-    return contacts
-        .replace(study, all)
-        .map(Answers::of)
-        .orElseGet(() -> Answer.ok(new JsonObject().put("contacts", all.size())));
+    return switch (contacts.replace(study, all)) {
+      case Naming.Refused(var refusal) -> Answers.of(refusal);
+      case Naming.Named(var number) ->
+          Answer.ok(new JsonObject().put("contacts", all.size()).put("naming", number));
+    };
   }
 
   private static StaffContact contact(String path, JsonObject contact) {
@@ -51,7 +52,7 @@ public final class StudyRoutes {
         id(path, contact, "site"),
         id(path, contact, "role"),
         text(path, contact, "name", NAME_CHARS_MAX),
-        text(path, contact, "address", ADDRESS_CHARS_MAX),
+        EmailForm.read(contact, path, "address"),
         order);
   }
 

@@ -5,9 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import org.attune.enrollment.domain.Decision;
 import org.attune.enrollment.domain.Refusal;
+import org.attune.enrollment.domain.SafetyContactsNamed;
+import org.attune.enrollment.domain.SafetyContactsNamed.SafetyPost;
 import org.attune.enrollment.store.ContactStore;
 import org.attune.enrollment.store.ContactStore.Covered;
 import org.attune.enrollment.store.ContactStore.Post;
@@ -36,28 +37,39 @@ public final class StaffContacts {
     this.vault = vault;
   }
 
+  /** What came of naming contacts. */
+  public sealed interface Naming {
+    /**
+     * They are kept.
+     *
+     * @param number of this naming; a later one has a higher number
+     */
+    record Named(long number) implements Naming {}
+
+    /** Not now. */
+    record Refused(Decision.Refused refusal) implements Naming {}
+  }
+
   /**
-   * Keeps these contacts in place of all before.
+   * Keeps these contacts in place of all before, and says without names who can be told.
    *
-   * @return why not, if the study is not known yet
    * @throws InvalidRequestException if a site is not of the study, or two share site, role and
    *     order
    */
-  public Optional<Decision.Refused> replace(String study, List<StaffContact> all) {
+  public Naming replace(String study, List<StaffContact> all) {
     return database.inTransaction(c -> replace(c, study, all));
   }
 
-  private Optional<Decision.Refused> replace(Connection c, String slug, List<StaffContact> all)
-      throws SQLException {
+  private Naming replace(Connection c, String slug, List<StaffContact> all) throws SQLException {
     var found = desk.study(c, slug);
     if (found.isEmpty()) {
-      return Optional.of(
+      return new Naming.Refused(
           new Decision.Refused(Refusal.NOT_KNOWN_YET, "No study of this name is known yet."));
     }
     var newest = found.get().version(found.get().versions().lastKey());
     var sites = newest.sites().stream().map(Site::id).toList();
     var owner = EventKey.ofStudy(slug);
-    history.lock(c, owner);
+    var place = history.lock(c, owner);
     var before = contacts.clear(c, slug);
     var posts = new HashSet<Post>();
     for (int i = 0; i < all.size(); i++) {
@@ -75,7 +87,16 @@ public final class StaffContacts {
       vault.put(c, owner, post.field(), text(contact));
     }
     for (var post : before) if (!posts.contains(post)) vault.put(c, owner, post.field(), "{}");
-    return Optional.empty();
+    long naming = place.lastSeq() + 1;
+    var named = new SafetyContactsNamed(slug, naming, posts(c, slug), place.now());
+    history.append(c, place, List.of(named));
+    return new Naming.Named(naming);
+  }
+
+  private List<SafetyPost> posts(Connection c, String slug) throws SQLException {
+    return contacts.coverage(c, slug).stream()
+        .map(covered -> new SafetyPost(covered.site(), covered.role(), covered.people()))
+        .toList();
   }
 
   private static String text(StaffContact contact) {

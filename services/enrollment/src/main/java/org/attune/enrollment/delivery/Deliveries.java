@@ -14,10 +14,11 @@ import org.attune.enrollment.vault.Vault;
 import org.attune.platform.data.Database;
 import org.attune.platform.entropy.Uuids;
 import org.attune.platform.log.History;
+import org.attune.platform.study.StudyBook;
 
 /**
- * Tells participants what other services decided to tell them, once per id and occasion; many in
- * two transactions at most.
+ * Tells people what other services decided to tell them, once per id and occasion: participants,
+ * many in two transactions at most, and staff through {@link StaffDeliveries}.
  *
  * <p>The claim, the sending and the outcome of one participant's messages never cross: its history
  * is locked. Over a channel that makes one wait the claim is committed before sending and the
@@ -30,8 +31,8 @@ public final class Deliveries {
   private final History history;
   private final DeliveryStore store;
   private final Mailer mailer;
-  private final Wording wording = new Wording();
-  private final String platformUrl;
+  private final Letters letters;
+  private final StaffDeliveries staff;
   private final MeterRegistry metrics;
 
   /**
@@ -40,6 +41,7 @@ public final class Deliveries {
   public Deliveries(
       Database database,
       History history,
+      StudyBook studies,
       Vault vault,
       Mailer mailer,
       String platformUrl,
@@ -48,7 +50,10 @@ public final class Deliveries {
     this.history = history;
     this.store = new DeliveryStore(vault);
     this.mailer = mailer;
-    this.platformUrl = platformUrl;
+    this.letters = new Letters(platformUrl);
+    this.staff =
+        new StaffDeliveries(
+            database, history, studies, new StaffStore(vault), store, letters, mailer);
     this.metrics = metrics;
   }
 
@@ -83,6 +88,19 @@ public final class Deliveries {
    * @return for each request in turn
    */
   public List<Delivery> deliver(List<DeliveryRequest> requests) {
+    var toParticipants = requests.stream().filter(request -> request.role().isEmpty()).toList();
+    var told = tell(toParticipants).iterator();
+    var deliveries = new ArrayList<Delivery>(requests.size());
+    for (var request : requests) {
+      deliveries.add(request.role().isPresent() ? staff.deliver(request) : told.next());
+    }
+    for (var delivery : deliveries) count(delivery);
+    return deliveries;
+  }
+
+  /** Sends messages to participants. */
+  private List<Delivery> tell(List<DeliveryRequest> requests) {
+    if (requests.isEmpty()) return List.of();
     var steps = database.inTransaction(c -> begin(c, requests));
     var deliveries = new ArrayList<Delivery>(requests.size());
     var sent = new ArrayList<DeliveryStore.Entry>();
@@ -98,7 +116,6 @@ public final class Deliveries {
       }
     }
     if (!sent.isEmpty()) database.transact(c -> store.write(c, sent));
-    for (var delivery : deliveries) count(delivery);
     return deliveries;
   }
 
@@ -157,15 +174,7 @@ public final class Deliveries {
 
   private Letter letter(
       DeliveryRequest request, DeliveryStore.Addressee addressee, String to, Instant at) {
-    var words = wording.of(request.kind(), addressee.language());
     var id = Uuids.ofParts("delivery", request.key(), request.id(), request.occasion());
-    var mark = addressee.synthetic() ? "\n\nSYNTHETIC" : "";
-    return new Letter(
-        "<" + id + "@attune.invalid>",
-        to,
-        words.subject(),
-        words.text() + "\n\n" + platformUrl + request.link() + mark,
-        at,
-        addressee.synthetic());
+    return letters.write(id, to, request, addressee.language(), addressee.synthetic(), at);
   }
 }

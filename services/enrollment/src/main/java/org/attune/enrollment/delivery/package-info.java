@@ -1,4 +1,6 @@
-/** Messages to participants: looked up, written neutrally, sent once. */
+/**
+ * Messages to participants and to staff of their sites: looked up, written neutrally, sent once.
+ */
 @NullMarked
 package org.attune.enrollment.delivery;
 

@@ -19,6 +19,12 @@ public final class ContactStore {
       group by site, role order by site, role
       """;
 
+  private static final String POSTS =
+      """
+      select position from staff_contact where study = ? and site = ? and role = ?
+      order by position
+      """;
+
   /**
    * People of one role at one site.
    *
@@ -49,6 +55,13 @@ public final class ContactStore {
 
   public void add(Connection connection, String study, Post post) throws SQLException {
     Sql.write(connection, ADD, study, post.site(), post.role(), post.position());
+  }
+
+  /** The posts of one role at one site, in the order of escalation. */
+  public List<Post> posts(Connection connection, String study, String site, String role)
+      throws SQLException {
+    return Sql.query(
+        connection, POSTS, row -> new Post(site, role, row.getInt("position")), study, site, role);
   }
 
   public List<Covered> coverage(Connection connection, String study) throws SQLException {

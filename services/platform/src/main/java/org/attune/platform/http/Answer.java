@@ -60,8 +60,17 @@ public record Answer(int status, String contentType, Buffer body, Map<String, St
    * fact that has not arrived may be asked for again after a second.
    */
   public static Answer refused(Enum<?> reason, String detail) {
+    return refused(reason, detail, new JsonObject());
+  }
+
+  /**
+   * A refused command that has more to say.
+   *
+   * @param members added to the problem
+   */
+  public static Answer refused(Enum<?> reason, String detail, JsonObject members) {
     var type = reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    var problem = problem(409, type, detail);
+    var problem = problem(409, type, detail, members);
     return reason.name().equals("NOT_KNOWN_YET") ? problem.with("Retry-After", "1") : problem;
   }
 

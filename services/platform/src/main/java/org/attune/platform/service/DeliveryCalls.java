@@ -22,15 +22,28 @@ public final class DeliveryCalls {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryCalls.class);
 
   /**
-   * What a participant is to be told.
+   * What a participant is to be told, or staff about a participant.
    *
-   * @param id of the slot or visit it is about
+   * @param id of the slot, visit or alert it is about
    * @param occasion which message about it, for example {@code prompt} or {@code reminder-1}
-   * @param kind what it is about, which chooses the words: {@code prompt} or {@code assessment}
+   * @param kind what it is about, which chooses the words: {@code prompt}, {@code assessment} or,
+   *     to staff, {@code safety}
    * @param link path inside the app
+   * @param role if present, not the participant is told but who holds this role at the
+   *     participant's site
    */
   public record Message(
-      EventKey participant, String id, String occasion, String kind, String link) {}
+      EventKey participant,
+      String id,
+      String occasion,
+      String kind,
+      String link,
+      Optional<String> role) {
+    /** To the participant. */
+    public Message(EventKey participant, String id, String occasion, String kind, String link) {
+      this(participant, id, occasion, kind, link, Optional.empty());
+    }
+  }
 
   /**
    * What the endpoint answered about one message.
@@ -79,13 +92,16 @@ public final class DeliveryCalls {
   }
 
   private static JsonObject json(Message message) {
-    return new JsonObject()
-        .put("study", message.participant().study())
-        .put("participant", message.participant().participant())
-        .put("id", message.id())
-        .put("occasion", message.occasion())
-        .put("kind", message.kind())
-        .put("link", message.link());
+    var json =
+        new JsonObject()
+            .put("study", message.participant().study())
+            .put("participant", message.participant().participant())
+            .put("id", message.id())
+            .put("occasion", message.occasion())
+            .put("kind", message.kind())
+            .put("link", message.link());
+    message.role().ifPresent(role -> json.put("role", role));
+    return json;
   }
 
   private static List<Optional<Delivered>> read(JsonObject body, int count) {
