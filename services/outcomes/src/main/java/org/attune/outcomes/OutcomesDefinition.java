@@ -3,15 +3,19 @@ package org.attune.outcomes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.outcomes.api.AlertRoutes;
 import org.attune.outcomes.api.OutcomesRoutes;
 import org.attune.outcomes.consume.EnrollmentEvents;
 import org.attune.outcomes.consume.RandomizationEvents;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
+import org.attune.outcomes.handle.AlertDue;
+import org.attune.outcomes.handle.AlertHandler;
 import org.attune.outcomes.handle.AnswerHandler;
 import org.attune.outcomes.handle.VisitDelivery;
 import org.attune.outcomes.handle.VisitDue;
 import org.attune.outcomes.handle.VisitHandler;
 import org.attune.outcomes.handle.VisitsReader;
+import org.attune.outcomes.store.AlertStore;
 import org.attune.outcomes.store.AnswerStore;
 import org.attune.outcomes.store.FactStore;
 import org.attune.outcomes.store.OutcomesLaw;
@@ -23,7 +27,7 @@ import org.attune.platform.service.Wiring;
 import org.attune.platform.study.StudyBook;
 import org.attune.platform.study.StudyClosing;
 
-/** The outcomes service: assessments, their answers and their scores. */
+/** The outcomes service: assessments, their answers and scores, and safety alerts. */
 public final class OutcomesDefinition implements ServiceDefinition {
   @Override
   public String name() {
@@ -38,15 +42,18 @@ public final class OutcomesDefinition implements ServiceDefinition {
     var facts = new FactStore();
     var visits = new VisitStore();
     var answers = new AnswerStore();
+    var alerts = new AlertStore();
+    var calls = new DeliveryCalls(ports.calls());
+    var alerting = new AlertHandler(database, history, ports.due(), alerts);
     var handler = new VisitHandler(history, ports.due(), studies, visits);
-    var delivery =
-        new VisitDelivery(
-            database, history, new DeliveryCalls(ports.calls()), studies, facts, visits, handler);
+    var delivery = new VisitDelivery(database, history, calls, studies, facts, visits, handler);
     var due = new VisitDue(studies, facts, visits, answers, handler, delivery, ports.due());
     var routes =
         new OutcomesRoutes(
-            new AnswerHandler(database, history, ports.due(), studies, visits, answers, handler),
+            new AnswerHandler(
+                database, history, ports.due(), studies, visits, answers, handler, facts, alerting),
             new VisitsReader(database, history, studies, facts, visits, answers));
+    var alertRoutes = new AlertRoutes(alerting);
     return new Wiring(
         Map.of(
             StudyBook.TOPIC,
@@ -61,12 +68,17 @@ public final class OutcomesDefinition implements ServiceDefinition {
         Map.of(
             VisitHandler.VISIT,
             due,
+            AlertHandler.ALERT,
+            new AlertDue(alerts, alerting, calls, ports.due()),
             VisitHandler.PLAN,
             (connection, place, row) ->
                 handler.plan(
                     connection, place, facts.find(connection, place.key()), Optional.empty())),
-        routes::mount,
-        Optional.of(new OutcomesLaw(history, visits, answers)),
+        mounted -> {
+          routes.mount(mounted);
+          alertRoutes.mount(mounted);
+        },
+        Optional.of(new OutcomesLaw(history, visits, answers, alerts)),
         List.of());
   }
 }

@@ -19,6 +19,8 @@ import org.attune.enrollment.v1.ParticipantLeft;
 import org.attune.enrollment.v1.ZoneChanged;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.CallRequested;
+import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertRaised;
+import org.attune.outcomes.domain.OutcomesEvent.SafetyStaffTold;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
 import org.attune.outcomes.domain.OutcomesEvent.VisitMissed;
@@ -29,6 +31,7 @@ import org.attune.outcomes.domain.OutcomesEvent.VisitsPlanned;
 import org.attune.outcomes.domain.Trial;
 import org.attune.outcomes.domain.VisitPlan;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.token.Role;
 import org.attune.protocol.canonical.CanonicalProtocol;
 import org.attune.randomization.v1.ParticipantRandomized;
 import org.attune.studies.v1.StudyClosed;
@@ -288,6 +291,105 @@ class OutcomesIT {
     assertThat(events(VisitOpened.class)).hasSize(1);
     assertThat(deliveries.heard().stream().filter(("invitation " + visit("baseline"))::equals))
         .hasSize(2);
+  }
+
+  private JsonObject concerning(UUID answerId) {
+    var form = form("phq9", answerId);
+    form.getJsonArray("items").getJsonObject(8).put("number", 2);
+    return form;
+  }
+
+  private ServiceHarness.Reply acknowledge(UUID alert, String role) {
+    var path =
+        "/studies/%s/participants/%s/alerts/%s/acknowledgement"
+            .formatted(STUDY, ann.participant(), alert);
+    return service.as(Role.ADMIN, "PUT", path, new JsonObject().put("role", role));
+  }
+
+  @Test
+  void a_concerning_answer_shows_the_crisis_card_and_is_told_until_acknowledged() {
+    enroll();
+    at("2026-03-02T11:00:00Z");
+    for (int sent = 0; sent < 3; sent++) {
+      var reply = answer("baseline", "phq9", concerning(new UUID(5, people)));
+      assertThat(reply.status()).isEqualTo(200);
+      var card = PROTOCOL.crisisCards().get("crisis-s1.yaml");
+      assertThat(reply.body().getJsonObject("crisis").getString("title"))
+          .as("each time, in the participant's language")
+          .isEqualTo(card.title().in("es", List.of()));
+    }
+    assertThat(events(SafetyAlertRaised.class)).hasSize(1);
+    var alert = events(SafetyAlertRaised.class).getFirst().alertId();
+    at("2026-03-02T11:00:01Z");
+    assertThat(deliveries.heard()).contains("round-1-1 " + alert);
+    at("2026-03-02T14:59:59Z");
+    assertThat(events(SafetyStaffTold.class)).hasSize(1);
+    at("2026-03-02T15:00:01Z");
+    assertThat(events(SafetyStaffTold.class)).hasSize(2);
+    assertThat(acknowledge(alert, "coordinator").body().getString("type"))
+        .isEqualTo("/problems/role-not-told");
+    assertThat(acknowledge(alert, "investigator").status()).isEqualTo(200);
+    assertThat(acknowledge(alert, "investigator").status()).as("twice").isEqualTo(200);
+    at("2026-03-09T15:00:01Z");
+    assertThat(events(SafetyStaffTold.class)).hasSize(2);
+  }
+
+  @Test
+  void an_alert_that_nobody_can_be_told_of_stays_and_is_sent_again() {
+    enroll();
+    at("2026-03-02T11:00:00Z");
+    deliveries.answer(503);
+    answer("baseline", "phq9", concerning(new UUID(5, people)));
+    at("2026-03-02T11:00:01Z");
+    assertThat(events(SafetyStaffTold.class)).isEmpty();
+    deliveries.answer(200);
+    at("2026-03-02T11:01:02Z");
+    assertThat(events(SafetyStaffTold.class)).hasSize(1);
+  }
+
+  @Test
+  void a_concerning_answer_counts_after_leaving_and_after_the_window_too() {
+    enroll();
+    leave();
+    var left = answer("baseline", "phq9", concerning(new UUID(6, people)));
+    assertThat(left.status()).isEqualTo(409);
+    assertThat(left.body().getString("type")).isEqualTo("/problems/visit-cancelled");
+    assertThat(left.body().containsKey("crisis")).isTrue();
+    service.clock().set(NOON.plus(Duration.ofDays(90)));
+    answer("baseline", "phq9", concerning(new UUID(7, people)));
+    assertThat(events(SafetyAlertRaised.class)).hasSize(2);
+    assertThat(events(OutcomesEvent.InstrumentAnswered.class)).isEmpty();
+  }
+
+  @Test
+  void staff_see_alerts_of_their_study_without_names_or_arms() {
+    enroll();
+    answer("baseline", "phq9", concerning(new UUID(5, people)));
+    var alerts = "/studies/" + STUDY + "/alerts";
+    var list = service.as(Role.CLINICIAN, "GET", alerts, new JsonObject());
+    var mine =
+        list.body().getJsonArray("alerts").stream()
+            .map(JsonObject.class::cast)
+            .filter(alert -> alert.getString("participant").equals(ann.participant()))
+            .toList();
+    assertThat(mine).hasSize(1);
+    assertThat(mine.getFirst().fieldNames())
+        .containsExactlyInAnyOrder(
+            "alert",
+            "participant",
+            "site",
+            "rule",
+            "severity",
+            "instrument",
+            "raisedAt",
+            "roles",
+            "rounds",
+            "state",
+            "nextRoundAt");
+    assertThat(service.as(Role.STATISTICIAN, "GET", alerts, new JsonObject()).status())
+        .isEqualTo(403);
+    assertThat(service.as(Role.CLINICIAN, "GET", alerts + "?state=odd", new JsonObject()).status())
+        .isEqualTo(400);
   }
 
   @Test

@@ -43,8 +43,11 @@ public final class OutcomesRoutes {
   private Answer answer(RoutingContext request) {
     var key = Requests.participant(request);
     var form = AnswerForm.read(request);
-    var decision = answers.answer(key, now -> form.at(key, now));
-    return answer(decision, new JsonObject().put("answerId", form.answerId().toString()));
+    var answered = answers.answer(key, now -> form.at(key, now));
+    var crisis = new JsonObject();
+    answered.crisis().ifPresent(card -> crisis.put("crisis", CrisisJson.of(card)));
+    var accepted = new JsonObject().put("answerId", form.answerId().toString()).mergeIn(crisis);
+    return answer(answered.decision(), accepted, crisis);
   }
 
   private Answer save(RoutingContext request) {
@@ -57,13 +60,17 @@ public final class OutcomesRoutes {
           "items", "A draft must be at most " + DRAFT_CHARS_MAX + " characters.");
     }
     var command = new SaveDraft(Requests.uuid(request, "visit"), AnswerForm.code(request), text);
-    return answer(answers.save(key, command), new JsonObject().put("saved", true));
+    var saved = new JsonObject().put("saved", true);
+    return answer(answers.save(key, command), saved, new JsonObject());
   }
 
-  private static Answer answer(Decision decision, JsonObject accepted) {
+  /**
+   * @param members added to the problem of a refusal
+   */
+  private static Answer answer(Decision decision, JsonObject accepted, JsonObject members) {
     return switch (decision) {
       case Decision.Accepted _ -> Answer.ok(accepted);
-      case Decision.Refused(var reason, var detail) -> Answer.refused(reason, detail);
+      case Decision.Refused(var reason, var detail) -> Answer.refused(reason, detail, members);
       case Decision.Invalid(var field, var detail) ->
           throw new InvalidRequestException(field, detail);
     };

@@ -67,6 +67,7 @@ public final class EnrollmentEvents implements MessageHandler {
 
   private static Facts.Enrolled enrolled(ParticipantEnrolled event) {
     return new Facts.Enrolled(
+        event.getSite(),
         event.getProtocolVersion(),
         event.getLanguage(),
         ZoneId.of(event.getZone()),

@@ -27,13 +27,19 @@ public record Facts(
   /**
    * What enrollment said.
    *
+   * @param site where the participant is looked after; empty if this service was not told
    * @param version protocol version the participant is pinned to
    * @param zone where the participant is
    * @param hours what the participant narrowed the day to
    * @param consented local date of consent
    */
   public record Enrolled(
-      int version, String language, ZoneId zone, Optional<PromptHours> hours, LocalDate consented) {
+      String site,
+      int version,
+      String language,
+      ZoneId zone,
+      Optional<PromptHours> hours,
+      LocalDate consented) {
     /** When this participant may be written to. */
     public CivilTime civil(Protocol protocol) {
       return new CivilTime(zone, hours.orElseGet(() -> PromptHours.of(protocol)));

@@ -105,7 +105,47 @@ public sealed interface OutcomesEvent {
       String study, UUID participantId, List<UUID> visitIds, VisitCancelReason reason, Instant at)
       implements OutcomesEvent {}
 
-  /** What became of a message to the participant. */
+  /**
+   * A single answer gave cause for concern, whether or not it became part of the data.
+   *
+   * @param roles to be told, in the order of escalation; at least one
+   * @param acknowledgeWithinSeconds longest wait before the next role is told; from 1
+   */
+  record SafetyAlertRaised(
+      String study,
+      UUID participantId,
+      UUID alertId,
+      String site,
+      String rule,
+      String severity,
+      String instrument,
+      UUID answerId,
+      List<String> roles,
+      long acknowledgeWithinSeconds,
+      Instant at)
+      implements OutcomesEvent {}
+
+  /**
+   * Staff were told of an alert.
+   *
+   * @param round from 1
+   * @param told the roles of this round, in the order of escalation
+   */
+  record SafetyStaffTold(
+      String study, UUID participantId, UUID alertId, int round, List<StaffTold> told, Instant at)
+      implements OutcomesEvent {}
+
+  /** Terminal: somebody has taken the alert in hand. */
+  record SafetyAlertAcknowledged(
+      String study,
+      UUID participantId,
+      UUID alertId,
+      String role,
+      String acknowledgedBy,
+      Instant at)
+      implements OutcomesEvent {}
+
+  /** What became of a message to the participant, or to staff. */
   enum DeliveryOutcome {
     /** A value this build does not know. */
     UNKNOWN,

@@ -15,5 +15,11 @@ public enum Refusal {
   /** The questionnaire was answered before, under another answer id. */
   ALREADY_ANSWERED,
   /** The answer id belongs to another questionnaire. */
-  ANSWER_ID_TAKEN
+  ANSWER_ID_TAKEN,
+  /** There is no such alert, or it is another site's. */
+  ALERT_UNKNOWN,
+  /** The alert was acknowledged before, by somebody else or in another role. */
+  ALREADY_ACKNOWLEDGED,
+  /** The safety rule does not tell this role, so it cannot take the alert in hand. */
+  ROLE_NOT_TOLD
 }

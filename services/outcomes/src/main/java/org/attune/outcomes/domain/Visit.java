@@ -10,6 +10,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.attune.outcomes.domain.OutcomesEvent.CallRequested;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
+import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertAcknowledged;
+import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertRaised;
+import org.attune.outcomes.domain.OutcomesEvent.SafetyStaffTold;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
 import org.attune.outcomes.domain.OutcomesEvent.VisitMissed;
 import org.attune.outcomes.domain.OutcomesEvent.VisitOpened;
@@ -120,6 +123,7 @@ public record Visit(
       case VisitCompleted e -> end(visits, List.of(e.visitId()), State.COMPLETED, event);
       case VisitMissed e -> end(visits, List.of(e.visitId()), State.MISSED, event);
       case VisitsCancelled e -> end(visits, e.visitIds(), State.CANCELLED, event);
+      case SafetyAlertRaised _, SafetyStaffTold _, SafetyAlertAcknowledged _ -> {} // of no visit
     }
   }
 

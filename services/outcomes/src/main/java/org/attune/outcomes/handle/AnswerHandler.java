@@ -11,13 +11,17 @@ import java.util.function.Function;
 import org.attune.outcomes.answer.AnswerRules;
 import org.attune.outcomes.answer.AnswerRules.AnswerInstrument;
 import org.attune.outcomes.answer.AnswerRules.Kept;
+import org.attune.outcomes.answer.SafetyWatch;
+import org.attune.outcomes.domain.AlertRules.Concern;
 import org.attune.outcomes.domain.Decision;
+import org.attune.outcomes.domain.Facts;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
 import org.attune.outcomes.domain.Refusal;
 import org.attune.outcomes.domain.Visit;
 import org.attune.outcomes.store.AnswerStore;
+import org.attune.outcomes.store.FactStore;
 import org.attune.outcomes.store.VisitStore;
 import org.attune.platform.data.Database;
 import org.attune.platform.data.Sql;
@@ -27,9 +31,13 @@ import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 import org.attune.platform.study.Study;
 import org.attune.platform.study.StudyBook;
+import org.attune.protocol.model.CrisisCard;
 import org.attune.protocol.model.Protocol;
 
-/** Stores answers and drafts, or says why not. */
+/**
+ * Stores answers and drafts, or says why not. Safety rules look at every answer that arrives, also
+ * at one that is refused because it came too late or its participant has left.
+ */
 public final class AnswerHandler {
   private final Database database;
   private final History history;
@@ -38,6 +46,9 @@ public final class AnswerHandler {
   private final VisitStore visits;
   private final AnswerStore answers;
   private final VisitHandler handler;
+  private final FactStore facts;
+  private final AlertHandler alerts;
+  private final SafetyWatch watch = new SafetyWatch();
 
   public AnswerHandler(
       Database database,
@@ -46,7 +57,9 @@ public final class AnswerHandler {
       StudyBook studies,
       VisitStore visits,
       AnswerStore answers,
-      VisitHandler handler) {
+      VisitHandler handler,
+      FactStore facts,
+      AlertHandler alerts) {
     this.database = database;
     this.history = history;
     this.due = due;
@@ -54,7 +67,28 @@ public final class AnswerHandler {
     this.visits = visits;
     this.answers = answers;
     this.handler = handler;
+    this.facts = facts;
+    this.alerts = alerts;
   }
+
+  /**
+   * What came of an answer.
+   *
+   * @param crisis to be shown at once, whatever was decided
+   */
+  public record Answered(Decision decision, Optional<Crisis> crisis) {
+    static Answered of(Decision decision) {
+      return new Answered(decision, Optional.empty());
+    }
+  }
+
+  /**
+   * A crisis card, with what it takes to show it to one participant.
+   *
+   * @param language the participant's
+   * @param languages of the study, the default first
+   */
+  public record Crisis(CrisisCard card, String language, List<String> languages) {}
 
   /** A draft to be saved: any JSON, kept as it is. */
   public record SaveDraft(UUID visit, String instrument, String body) {}
@@ -63,8 +97,8 @@ public final class AnswerHandler {
   private record Found(TreeMap<UUID, Visit> known, Visit visit, Protocol protocol) {}
 
   @FunctionalInterface
-  private interface Act {
-    Decision on(Found found) throws SQLException;
+  private interface Act<T> {
+    T on(Found found) throws SQLException;
   }
 
   /**
@@ -72,30 +106,58 @@ public final class AnswerHandler {
    *
    * @param at makes the command for a study time
    */
-  public Decision answer(EventKey key, Function<Instant, AnswerInstrument> at) {
+  public Answered answer(EventKey key, Function<Instant, AnswerInstrument> at) {
     return database.inTransaction(
         connection -> {
           var loading = load(connection, key);
           var place = loading.place().get();
           var command = at.apply(place.now());
-          return with(loading, command.visit(), found -> answer(connection, place, found, command));
+          return with(
+              loading,
+              command.visit(),
+              found -> answer(connection, place, found, command),
+              Answered::of);
         });
   }
 
-  private Decision answer(Connection connection, Place place, Found found, AnswerInstrument command)
+  private Answered answer(Connection connection, Place place, Found found, AnswerInstrument command)
       throws SQLException {
     var kept = answers.find(connection, place.key(), command.visit(), command.answerId());
     var decision = AnswerRules.answer(found.visit(), found.protocol(), kept, command);
+    var after = place;
     if (decision instanceof Decision.Accepted(var events) && !events.isEmpty()) {
-      store(connection, place, found.known(), events);
+      after = store(connection, place, found.known(), events);
     }
-    return decision;
+    if (decision instanceof Decision.Invalid) return Answered.of(decision);
+    return new Answered(decision, lookAt(connection, after, found.protocol(), command));
   }
 
-  private void store(
+  /** Raises what the safety rules find in an answer; the card that is to be shown. */
+  private Optional<Crisis> lookAt(
+      Connection connection, Place place, Protocol protocol, AnswerInstrument command)
+      throws SQLException {
+    var met = watch.met(protocol, command.instrument(), command.items());
+    if (met.isEmpty()) return Optional.empty();
+    var enrolled = facts.find(connection, place.key()).enrolled();
+    var site = enrolled.map(Facts.Enrolled::site).orElse("");
+    var concern =
+        new Concern(
+            command.study(),
+            command.participant(),
+            site,
+            command.instrument(),
+            command.answerId(),
+            command.at());
+    alerts.raise(connection, place, met, concern);
+    var language = enrolled.map(Facts.Enrolled::language).orElse("");
+    return SafetyWatch.card(protocol, met, site)
+        .map(card -> new Crisis(card, language, protocol.languages()));
+  }
+
+  private Place store(
       Connection connection, Place place, TreeMap<UUID, Visit> known, List<OutcomesEvent> events)
       throws SQLException {
-    handler.append(connection, place, known, events, Optional.empty());
+    var after = handler.append(connection, place, known, events, Optional.empty());
     for (var event : events) {
       if (event instanceof InstrumentAnswered answered) {
         answers.keep(connection, place.key(), Kept.of(answered));
@@ -105,6 +167,7 @@ public final class AnswerHandler {
         due.cancel(connection, place.key(), VisitHandler.VISIT, row);
       }
     }
+    return after;
   }
 
   /** Saves a draft; an answered questionnaire takes none. */
@@ -113,7 +176,11 @@ public final class AnswerHandler {
         connection -> {
           var loading = load(connection, key);
           var place = loading.place().get();
-          return with(loading, command.visit(), found -> save(connection, place, found, command));
+          return with(
+              loading,
+              command.visit(),
+              found -> save(connection, place, found, command),
+              decision -> decision);
         });
   }
 
@@ -150,15 +217,18 @@ public final class AnswerHandler {
         studies.later(connection, key.study()));
   }
 
-  private Decision with(Loading loading, UUID id, Act act) throws SQLException {
+  private static <T> T with(Loading loading, UUID id, Act<T> act, Function<Decision, T> refused)
+      throws SQLException {
     var known = loading.known().get();
     var study = loading.study().get();
     if (known.isEmpty() || study.isEmpty()) {
-      return Decision.refuse(Refusal.NOT_KNOWN_YET, "The participant is not known here yet.");
+      return refused.apply(
+          Decision.refuse(Refusal.NOT_KNOWN_YET, "The participant is not known here yet."));
     }
     var visit = known.get(id);
     if (visit == null) {
-      return Decision.refuse(Refusal.VISIT_UNKNOWN, "The participant has no such visit.");
+      return refused.apply(
+          Decision.refuse(Refusal.VISIT_UNKNOWN, "The participant has no such visit."));
     }
     return act.on(new Found(known, visit, study.get().version(visit.version())));
   }

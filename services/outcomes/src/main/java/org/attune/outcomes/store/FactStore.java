@@ -17,16 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** What other services said of participants. Each fact is written once, whatever arrives first. */
 public final class FactStore {
   private static final String COLUMNS =
-      " version, language, zone, hours_from, hours_until, consented, randomized, stopped ";
+      " site, version, language, zone, hours_from, hours_until, consented, randomized, stopped ";
 
   private static final String FIND =
       "select" + COLUMNS + "from participant where study = ? and participant = ?";
 
   private static final String ENROLLED =
       """
-      insert into participant as p (study, participant, version, language, zone, consented)
-      values (?, ?, ?, ?, ?, ?)
+      insert into participant as p (study, participant, site, version, language, zone, consented)
+      values (?, ?, ?, ?, ?, ?, ?)
       on conflict (study, participant) do update set
+        site = coalesce(p.site, excluded.site),
         version = coalesce(p.version, excluded.version),
         language = coalesce(p.language, excluded.language),
         zone = coalesce(p.zone, excluded.zone),
@@ -75,6 +76,7 @@ public final class FactStore {
         connection,
         ENROLLED,
         key,
+        enrolled.site(),
         enrolled.version(),
         enrolled.language(),
         enrolled.zone().getId(),
@@ -120,7 +122,9 @@ public final class FactStore {
 
   private static Facts.Enrolled enrolled(ResultSet row, LocalDate consented) throws SQLException {
     var from = row.getString("hours_from");
+    var site = row.getString("site");
     return new Facts.Enrolled(
+        site == null ? "" : site,
         row.getInt("version"),
         row.getString("language"),
         ZoneId.of(row.getString("zone")),

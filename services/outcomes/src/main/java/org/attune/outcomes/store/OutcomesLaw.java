@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.attune.outcomes.answer.AnswerRules.Kept;
+import org.attune.outcomes.domain.Alert;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
 import org.attune.outcomes.domain.Visit;
@@ -16,43 +17,51 @@ import org.attune.platform.log.History;
 import org.attune.platform.service.StateLaw;
 
 /**
- * Visits and answers are what the history implies. Facts and drafts are outside: facts are other
- * services' events, and a draft has none.
+ * Visits, answers and alerts are what the history implies. Facts and drafts are outside: facts are
+ * other services' events, and a draft has none.
  */
 public final class OutcomesLaw implements StateLaw {
   private final History history;
   private final VisitStore visits;
   private final AnswerStore answers;
+  private final AlertStore alerts;
 
-  public OutcomesLaw(History history, VisitStore visits, AnswerStore answers) {
+  public OutcomesLaw(History history, VisitStore visits, AnswerStore answers, AlertStore alerts) {
     this.history = history;
     this.visits = visits;
     this.answers = answers;
+    this.alerts = alerts;
   }
 
   @Override
   public SortedMap<String, String> folded(Connection connection, EventKey key) throws SQLException {
     var folded = new TreeMap<UUID, Visit>();
     var kept = new ArrayList<Kept>();
+    var raised = new TreeMap<UUID, Alert>();
     for (var event : history.read(connection, key, OutcomesEvent.class)) {
       Visit.next(folded, event);
+      Alert.next(raised, event);
       if (event instanceof InstrumentAnswered answered) kept.add(Kept.of(answered));
     }
-    return rows(folded.values(), kept);
+    return rows(folded.values(), kept, raised.values());
   }
 
   @Override
   public SortedMap<String, String> stored(Connection connection, EventKey key) throws SQLException {
-    return rows(visits.find(connection, key).values(), answers.all(connection, key));
+    return rows(
+        visits.find(connection, key).values(),
+        answers.all(connection, key),
+        alerts.find(connection, key).values());
   }
 
   private static SortedMap<String, String> rows(
-      Collection<Visit> visits, Collection<Kept> answers) {
+      Collection<Visit> visits, Collection<Kept> answers, Collection<Alert> alerts) {
     var rows = new TreeMap<String, String>();
     for (var visit : visits) rows.put("visit/" + visit.id(), visit.toString());
     for (var kept : answers) {
       rows.put("answer/" + kept.visit() + "/" + kept.instrument(), kept.toString());
     }
+    for (var alert : alerts) rows.put("alert/" + alert.id(), alert.toString());
     return rows;
   }
 }

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 import org.attune.outcomes.domain.OutcomesEvent.CallRequested;
 import org.attune.outcomes.domain.OutcomesEvent.DeliveryOutcome;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
+import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertAcknowledged;
+import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertRaised;
+import org.attune.outcomes.domain.OutcomesEvent.SafetyStaffTold;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
 import org.attune.outcomes.domain.OutcomesEvent.VisitMissed;
@@ -75,7 +78,27 @@ class OutcomesEventTest {
             Optional.empty(),
             AT),
         new VisitMissed(STUDY, ANN, VISIT, "post", 2, AT),
-        new VisitsCancelled(STUDY, ANN, List.of(VISIT), VisitCancelReason.LEFT, AT));
+        new VisitsCancelled(STUDY, ANN, List.of(VISIT), VisitCancelReason.LEFT, AT),
+        new SafetyAlertRaised(
+            STUDY,
+            ANN,
+            new UUID(0, 2),
+            "s1",
+            "self-harm",
+            "urgent",
+            "phq9",
+            new UUID(0, 1),
+            List.of("clinician", "investigator"),
+            14_400,
+            AT),
+        new SafetyStaffTold(
+            STUDY,
+            ANN,
+            new UUID(0, 2),
+            1,
+            List.of(new StaffTold("clinician", "email", accepted)),
+            AT),
+        new SafetyAlertAcknowledged(STUDY, ANN, new UUID(0, 2), "clinician", "staff-1", AT));
   }
 
   @ParameterizedTest

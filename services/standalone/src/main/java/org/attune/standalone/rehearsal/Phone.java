@@ -57,10 +57,14 @@ final class Phone {
    */
   boolean send(String method, String service, String path, JsonObject body, Set<String> refusals)
       throws InterruptedException {
+    return exchange(method, service, path, body, refusals).isOk();
+  }
+
+  /** {@link #send} with the whole reply, which is no success only if it was refused so. */
+  Reply exchange(String method, String service, String path, JsonObject body, Set<String> refusals)
+      throws InterruptedException {
     var reply = setting.api().send(method, mine(service, path), token(), Optional.of(body));
-    if (refusals.contains(reply.refusal())) return false;
-    ok(method + " " + path, reply);
-    return true;
+    return refusals.contains(reply.refusal()) ? reply : ok(method + " " + path, reply);
   }
 
   /** Remembers that {@code id} was acknowledged. */

@@ -147,6 +147,7 @@ public final class Rehearsal implements AutoCloseable {
     var desk = new StudyDesk(setting);
     desk.publish(request.bundle());
     setting.inFlight().awaitAll();
+    desk.nameContacts();
     desk.open(request.participants());
     setting.inFlight().awaitAll();
     var recruiting = new Recruiting(setting, desk, request.participants());
@@ -252,7 +253,6 @@ public final class Rehearsal implements AutoCloseable {
   /** What the protocol declares and this release does not act on. */
   static List<String> ignored(Protocol protocol) {
     var ignored = new ArrayList<String>();
-    if (!protocol.safety().isEmpty()) ignored.add("safety rules");
     if (protocol.arms().stream().anyMatch(arm -> arm.groups().isPresent())) ignored.add("groups");
     if (protocol.arms().stream().anyMatch(arm -> arm.crossesTo().isPresent())) {
       ignored.add("cross-over");

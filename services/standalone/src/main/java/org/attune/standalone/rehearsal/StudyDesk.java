@@ -1,6 +1,8 @@
 package org.attune.standalone.rehearsal;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.UUID;
 import org.attune.platform.event.EventKey;
@@ -29,6 +31,46 @@ final class StudyDesk {
     bundle.files().forEach(files::put);
     var path = "/studies/studies/%s/versions/%d".formatted(study, setting.protocol().version());
     send("PUT", path, new JsonObject().put("files", files));
+  }
+
+  /** Names made-up staff for every role that safety needs at every site. */
+  void nameContacts() throws InterruptedException {
+    var contacts = new JsonArray();
+    for (var site : setting.protocol().sites()) {
+      var roles = new LinkedHashSet<String>();
+      if (!site.safetyContact().isEmpty()) roles.add(site.safetyContact());
+      for (var rule : setting.protocol().safety()) {
+        roles.add(rule.notifies());
+        roles.addAll(rule.escalateTo());
+      }
+      for (var role : roles) {
+        contacts.add(
+            new JsonObject()
+                .put("site", site.id())
+                .put("role", role)
+                .put("name", "SYNTHETIC " + role)
+                .put("address", "synthetic-%s-%s@example.org".formatted(role, site.id()))
+                .put("order", 1));
+      }
+    }
+    if (contacts.isEmpty()) return;
+    var body = new JsonObject().put("contacts", contacts);
+    send("PUT", "/enrollment/studies/" + study + "/contacts", body);
+  }
+
+  /** Takes all open alerts about a participant in hand, in the role that was told last. */
+  void acknowledge(EventKey participant) throws InterruptedException {
+    var open = get("/outcomes/studies/" + study + "/alerts?state=open").getJsonArray("alerts");
+    for (int i = 0; i < open.size(); i++) {
+      var alert = open.getJsonObject(i);
+      if (!alert.getString("participant").equals(participant.participant())) continue;
+      var roles = alert.getJsonArray("roles");
+      int told = Math.clamp(alert.getInteger("rounds"), 1, roles.size());
+      var path =
+          "/outcomes/studies/%s/participants/%s/alerts/%s/acknowledgement"
+              .formatted(study, participant.participant(), alert.getString("alert"));
+      send("PUT", path, new JsonObject().put("role", roles.getString(told - 1)));
+    }
   }
 
   /**
@@ -75,9 +117,18 @@ final class StudyDesk {
     return new JsonObject().put("reason", REASON);
   }
 
+  private JsonObject get(String path) throws InterruptedException {
+    return send("GET", path, Optional.empty());
+  }
+
   private JsonObject send(String method, String path, JsonObject body) throws InterruptedException {
+    return send(method, path, Optional.of(body));
+  }
+
+  private JsonObject send(String method, String path, Optional<JsonObject> body)
+      throws InterruptedException {
     var token = setting.platform().adminToken();
-    var reply = setting.api().send(method, path, token, Optional.of(body));
+    var reply = setting.api().send(method, path, token, body);
     if (reply.isOk()) return reply.body();
     throw new RehearsalException(
         "%s %s was answered %d: %s"

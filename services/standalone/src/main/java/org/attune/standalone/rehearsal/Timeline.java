@@ -18,7 +18,18 @@ final class Timeline implements Comparable<Timeline> {
     void run() throws InterruptedException;
   }
 
-  private record Planned(Instant at, long order, boolean shared, Act act) {}
+  /** Who acts: the person, the person in turn among all, or staff on the person's behalf. */
+  private enum Actor {
+    PERSON,
+    PERSON_IN_TURN,
+    STAFF
+  }
+
+  private record Planned(Instant at, long order, Actor actor, Act act) {
+    boolean shared() {
+      return actor == Actor.PERSON_IN_TURN;
+    }
+  }
 
   /**
    * What comes next.
@@ -52,17 +63,22 @@ final class Timeline implements Comparable<Timeline> {
 
   /** The person will do that then, or now if that has passed. */
   void plan(Instant at, Act act) {
-    acts.add(new Planned(at, planned++, false, act));
+    acts.add(new Planned(at, planned++, Actor.PERSON, act));
   }
 
   /** The same, in turn among all participants. */
   void planShared(Instant at, Act act) {
-    acts.add(new Planned(at, planned++, true, act));
+    acts.add(new Planned(at, planned++, Actor.PERSON_IN_TURN, act));
+  }
+
+  /** Staff will do that about the person then, whatever the person does. */
+  void planStaff(Instant at, Act act) {
+    acts.add(new Planned(at, planned++, Actor.STAFF, act));
   }
 
   /** The person does nothing of what was planned. */
   void forget() {
-    acts.clear();
+    acts.removeIf(act -> act.actor() != Actor.STAFF);
   }
 
   /** Lets time pass within an act. */

@@ -79,7 +79,9 @@ record Visiting(Life life) {
             .put("completedAt", phone.shows(now).toString())
             .put("deviceNow", phone.shows(now).toString());
     var path = "/visits/" + visit + "/instruments/" + questionnaire.code();
-    if (!phone.send("PUT", "outcomes", path, body, CLOSED)) return false;
+    var reply = phone.exchange("PUT", "outcomes", path, body, CLOSED);
+    if (reply.body().containsKey("crisis")) new Alerting(life).expect(answerId);
+    if (!reply.isOk()) return false;
     phone.acknowledged(Acknowledged.Kind.INSTRUMENT, answerId, now);
     if (chance.hit(life.setting().population().plan().answering().twice())) {
       phone.send("PUT", "outcomes", path, body, CLOSED);
