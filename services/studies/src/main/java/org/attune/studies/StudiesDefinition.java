@@ -8,6 +8,8 @@ import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.service.Wiring;
 import org.attune.studies.api.StudyHandler;
 import org.attune.studies.api.StudyRoutes;
+import org.attune.studies.consume.EnrollmentEvents;
+import org.attune.studies.store.StaffingStore;
 import org.attune.studies.store.StudyLaw;
 import org.attune.studies.store.StudyStore;
 
@@ -35,9 +37,10 @@ public final class StudiesDefinition implements ServiceDefinition {
   @Override
   public Wiring wire(Ports ports) {
     var studies = new StudyStore();
-    var handler = new StudyHandler(ports.database(), ports.history(), studies, rehearsal);
+    var staffing = new StaffingStore();
+    var handler = new StudyHandler(ports.database(), ports.history(), studies, staffing, rehearsal);
     return new Wiring(
-        Map.of(),
+        Map.of(EnrollmentEvents.TOPIC, new EnrollmentEvents(staffing)),
         Map.of(),
         new StudyRoutes(handler)::mount,
         Optional.of(new StudyLaw(ports.history(), studies)),

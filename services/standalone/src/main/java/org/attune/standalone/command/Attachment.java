@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.attune.standalone.platform.PlatformAccess;
 import org.attune.standalone.platform.PlatformException;
@@ -21,6 +22,12 @@ import org.attune.standalone.platform.PlatformException;
  */
 final class Attachment implements AutoCloseable {
   private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final String AGAIN = "Retry-After";
+
+  /** How often a request is sent that has to wait for what another service said. */
+  private static final int TRIES_MAX = 10;
+
   private static final String UNKNOWN =
       "The platform knows nothing of this name: look at its page, or publish the study first.";
 
@@ -55,7 +62,8 @@ final class Attachment implements AutoCloseable {
   }
 
   /**
-   * Sends a JSON request as the administrator.
+   * Sends a JSON request as the administrator, again as long as the answer says when to come back:
+   * then a fact of another service is still under way.
    *
    * @throws RefusedException if the answer is no success; its message is the problem's detail
    */
@@ -71,6 +79,10 @@ final class Attachment implements AutoCloseable {
             .build();
     try {
       var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      for (int tried = 1; tried < TRIES_MAX && comesBack(response); tried++) {
+        Thread.sleep(Duration.ofSeconds(response.headers().firstValueAsLong(AGAIN).orElse(1)));
+        response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      }
       var text = response.body();
       var json = text.startsWith("{") ? new JsonObject(text) : new JsonObject();
       if (response.statusCode() / 100 != 2) throw refused(response.statusCode(), json);
@@ -102,6 +114,10 @@ final class Attachment implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static boolean comesBack(HttpResponse<String> response) {
+    return response.statusCode() == CONFLICT && response.headers().firstValue(AGAIN).isPresent();
   }
 
   private HttpRequest.Builder request(String path) {

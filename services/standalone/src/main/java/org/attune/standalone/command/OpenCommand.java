@@ -31,11 +31,15 @@ final class OpenCommand implements Callable<Integer> {
   public Integer call() {
     var list = StaffContacts.read(text());
     try (var platform = Attachment.open(platformOption)) {
+      var named =
+          platform.send(
+              "PUT",
+              "/enrollment/studies/" + study + "/contacts",
+              new JsonObject().put("contacts", new JsonArray(list)));
       platform.send(
-          "PUT",
-          "/enrollment/studies/" + study + "/contacts",
-          new JsonObject().put("contacts", new JsonArray(list)));
-      platform.send("POST", "/studies/studies/" + study + "/opening", new JsonObject());
+          "POST",
+          "/studies/studies/" + study + "/opening",
+          new JsonObject().put("naming", named.getLong("naming")));
     }
     System.out.println("Opened " + study + ".");
     return 0;

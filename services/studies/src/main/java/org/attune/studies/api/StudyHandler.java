@@ -10,9 +10,11 @@ import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
 import org.attune.studies.domain.Decision;
 import org.attune.studies.domain.Decision.Accepted;
+import org.attune.studies.domain.Staffing;
 import org.attune.studies.domain.StudyCommand;
 import org.attune.studies.domain.StudyRules;
 import org.attune.studies.domain.StudyState;
+import org.attune.studies.store.StaffingStore;
 import org.attune.studies.store.StudyStore;
 
 /** Carries out commands about studies, or says why not. */
@@ -27,12 +29,19 @@ public final class StudyHandler {
   private final Database database;
   private final History history;
   private final StudyStore studies;
+  private final StaffingStore staffing;
   private final boolean rehearsal;
 
-  public StudyHandler(Database database, History history, StudyStore studies, boolean rehearsal) {
+  public StudyHandler(
+      Database database,
+      History history,
+      StudyStore studies,
+      StaffingStore staffing,
+      boolean rehearsal) {
     this.database = database;
     this.history = history;
     this.studies = studies;
+    this.staffing = staffing;
     this.rehearsal = rehearsal;
   }
 
@@ -49,12 +58,14 @@ public final class StudyHandler {
           if (!first && studies.load(connection, study).status().isEmpty()) {
             var unknown = command.apply(Instant.EPOCH);
             return new Outcome(
-                StudyRules.decide(study, StudyState.UNKNOWN, unknown, rehearsal),
+                StudyRules.decide(study, StudyState.UNKNOWN, Staffing.NONE, unknown, rehearsal),
                 StudyState.UNKNOWN);
           }
           var place = history.lock(connection, EventKey.ofStudy(study));
           var state = studies.load(connection, study);
-          var decision = StudyRules.decide(study, state, command.apply(place.now()), rehearsal);
+          var staff = staffing.find(connection, study);
+          var decision =
+              StudyRules.decide(study, state, staff, command.apply(place.now()), rehearsal);
           if (!(decision instanceof Accepted(var events))) return new Outcome(decision, state);
           history.append(connection, place, records(events));
           studies.apply(connection, events);

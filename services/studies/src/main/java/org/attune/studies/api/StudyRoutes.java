@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import org.attune.platform.http.Access;
 import org.attune.platform.http.Answer;
@@ -81,13 +82,17 @@ public final class StudyRoutes {
 
   private Answer open(RoutingContext request) {
     var study = Requests.slug(request, "study");
-    var body = Requests.body(request, "synthetic", "target");
+    var body = Requests.body(request, "synthetic", "target", "naming");
     boolean synthetic = body.containsKey("synthetic") && Requests.flag(body, "synthetic");
     var target =
         body.containsKey("target")
             ? OptionalInt.of(Requests.integer(body, "target", 1, TARGET_MAX))
             : OptionalInt.empty();
-    var outcome = studies.handle(study, at -> new Open(synthetic, target, at), false);
+    var naming =
+        body.containsKey("naming")
+            ? OptionalLong.of(Requests.integer(body, "naming", 1, Integer.MAX_VALUE))
+            : OptionalLong.empty();
+    var outcome = studies.handle(study, at -> new Open(synthetic, target, naming, at), false);
     return answer(outcome, standing(study, outcome.state()));
   }
 

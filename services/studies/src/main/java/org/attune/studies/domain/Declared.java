@@ -3,7 +3,11 @@ package org.attune.studies.domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.attune.protocol.expression.Declarations;
+import org.attune.protocol.expression.Expression;
+import org.attune.protocol.expression.ResultType;
 import org.attune.protocol.model.Protocol;
+import org.attune.protocol.model.SafetyRule;
 
 /** What a protocol declares that this release reads and checks, but does not act on. */
 final class Declared {
@@ -15,7 +19,7 @@ final class Declared {
   /** In the words of the authoring guide, each with the ids concerned; empty if there is none. */
   static List<String> notActedOn(Protocol protocol) {
     var names = new ArrayList<String>();
-    add(names, "safety rules", protocol.safety().stream().map(rule -> rule.id()).toList());
+    add(names, "safety rules on momentary answers", momentary(protocol));
     add(
         names,
         "groups",
@@ -35,6 +39,22 @@ final class Declared {
         "decision points",
         protocol.microRandomization().stream().map(point -> point.id()).toList());
     return List.copyOf(names);
+  }
+
+  /** Safety rules that watch what a prompt asks. */
+  private static List<String> momentary(Protocol protocol) {
+    var declared = Declarations.answers(protocol);
+    var asked = protocol.ema().stream().map(plan -> plan.questionnaire() + ".").toList();
+    return protocol.safety().stream()
+        .filter(
+            rule ->
+                Expression.compile(rule.when(), declared, ResultType.BOOLEAN)
+                    .orThrow()
+                    .names()
+                    .stream()
+                    .anyMatch(name -> asked.stream().anyMatch(name::startsWith)))
+        .map(SafetyRule::id)
+        .toList();
   }
 
   private static void add(List<String> names, String what, List<String> ids) {

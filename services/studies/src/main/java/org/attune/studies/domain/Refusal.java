@@ -16,6 +16,10 @@ public enum Refusal {
   NOT_IN_EFFECT,
   /** The study asks for things that this release would not do. */
   DECLARED_NOT_ACTED_ON,
+  /** What another service said has not arrived; this is not a no. */
+  NOT_KNOWN_YET,
+  /** A site has nobody in a role that is told of safety alerts. */
+  SAFETY_CONTACT_MISSING,
   /** The method of allocation comes with a later release. */
   METHOD_NOT_AVAILABLE,
   /** Only a rehearsal may pretend. */

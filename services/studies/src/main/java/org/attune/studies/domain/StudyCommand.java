@@ -2,6 +2,7 @@ package org.attune.studies.domain;
 
 import java.time.Instant;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.attune.protocol.canonical.CanonicalProtocol;
 import org.attune.protocol.model.Protocol;
 
@@ -23,8 +24,10 @@ public sealed interface StudyCommand {
    *
    * @param synthetic nobody real will take part
    * @param target replaces {@code enrollment.target}; in a rehearsal only
+   * @param naming the naming of safety contacts that has to be known here before
    */
-  record Open(boolean synthetic, OptionalInt target, Instant at) implements StudyCommand {}
+  record Open(boolean synthetic, OptionalInt target, OptionalLong naming, Instant at)
+      implements StudyCommand {}
 
   /** Send nothing and allocate nobody for a while. */
   record Pause(String reason, Instant at) implements StudyCommand {}

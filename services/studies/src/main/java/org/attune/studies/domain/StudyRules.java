@@ -27,13 +27,14 @@ public final class StudyRules {
 
   /**
    * @param study slug
+   * @param staffing who can be told of safety alerts
    * @param rehearsal true if the platform runs as a rehearsal
    */
   public static Decision decide(
-      String study, StudyState state, StudyCommand command, boolean rehearsal) {
+      String study, StudyState state, Staffing staffing, StudyCommand command, boolean rehearsal) {
     return switch (command) {
       case Publish c -> PublishingRules.publish(state, c);
-      case Open c -> open(study, state, c, rehearsal);
+      case Open c -> open(study, state, staffing, c, rehearsal);
       case Pause c -> pause(study, state, c);
       case Resume c -> resume(study, state, c);
       case Close c -> close(study, state, c);
@@ -41,13 +42,14 @@ public final class StudyRules {
     };
   }
 
-  private static Decision open(String study, StudyState state, Open c, boolean rehearsal) {
+  private static Decision open(
+      String study, StudyState state, Staffing staffing, Open c, boolean rehearsal) {
     if (state.status().isEmpty()) return unknown(study);
     if (state.is(StudyStatus.OPEN) && isSame(state, c)) return accept();
     return switch (state.status().get()) {
       case OPEN, PAUSED, CLOSED, LOCKED ->
           refuse(Refusal.ALREADY_OPENED, "The study was opened before; it is " + words(state));
-      case PUBLISHED -> firstOpening(study, state, c, rehearsal);
+      case PUBLISHED -> firstOpening(study, state, staffing, c, rehearsal);
     };
   }
 
@@ -56,7 +58,8 @@ public final class StudyRules {
         && (c.target().isEmpty() || c.target().equals(state.target()));
   }
 
-  private static Decision firstOpening(String study, StudyState state, Open c, boolean rehearsal) {
+  private static Decision firstOpening(
+      String study, StudyState state, Staffing staffing, Open c, boolean rehearsal) {
     if (c.synthetic() && !rehearsal) {
       return refuse(
           Refusal.SYNTHETIC_NOT_ALLOWED,
@@ -88,6 +91,19 @@ public final class StudyRules {
           "The study declares what this release does not act on: "
               + String.join(", ", ignored)
               + ". Rehearse it, or open a version without.");
+    }
+    if (!c.synthetic()) {
+      if (staffing.naming() < c.naming().orElse(0)) {
+        return refuse(Refusal.NOT_KNOWN_YET, "These safety contacts are not known here yet.");
+      }
+      var missing = staffing.missing(protocol);
+      if (!missing.isEmpty()) {
+        return refuse(
+            Refusal.SAFETY_CONTACT_MISSING,
+            "Nobody is named for "
+                + String.join(", ", missing)
+                + ": add them to contacts.yaml and open with it.");
+      }
     }
     int target = c.target().orElse(protocol.enrollment().target());
     return accept(new StudyOpened(study, protocol.version(), c.synthetic(), target, c.at()));

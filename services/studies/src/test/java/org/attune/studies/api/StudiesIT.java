@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.attune.enrollment.v1.SafetyContactsNamed;
+import org.attune.enrollment.v1.SafetyPost;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.token.Role;
 import org.attune.studies.Bundles;
@@ -59,6 +62,26 @@ class StudiesIT {
         act.equals("opening") ? new JsonObject() : new JsonObject().put("reason", "a test"));
   }
 
+  /** What enrollment says when contacts are loaded. */
+  private static void name(String study, String... sites) {
+    var posts =
+        Stream.of(sites)
+            .map(
+                site ->
+                    SafetyPost.newBuilder().setSite(site).setRole("clinician").setPeople(1).build())
+            .toList();
+    harness.awaitApplied(
+        harness
+            .foreign()
+            .publish(
+                SafetyContactsNamed.newBuilder()
+                    .setStudy(study)
+                    .setNaming(1)
+                    .setPosts(posts)
+                    .setAt(Instant.parse("2026-03-01T12:00:00Z"))
+                    .build()));
+  }
+
   private static List<StudyEvent> history(String study) {
     return harness.history(EventKey.ofStudy(study), StudyEvent.class);
   }
@@ -78,6 +101,7 @@ class StudiesIT {
     var first = publish("life", 1, pilot("life"));
     assertThat(first.status()).isEqualTo(200);
     assertThat(publish("life", 1, pilot("life"))).isEqualTo(first);
+    name("life", "s1", "s2");
     for (var act : List.of("opening", "pause", "resumption", "pause", "closing", "locking")) {
       var reply = post("life", act);
       assertThat(reply.status()).as(act).isEqualTo(200);
@@ -130,6 +154,7 @@ class StudiesIT {
   @Test
   void an_amendment_is_the_next_version_with_date_and_reason() {
     publish("amended", 1, pilot("amended"));
+    name("amended", "s1", "s2");
     post("amended", "opening");
     var second =
         Bundles.files(
@@ -144,12 +169,25 @@ class StudiesIT {
   }
 
   @Test
-  void a_real_study_that_declares_safety_rules_does_not_open() {
+  void a_site_without_safety_contacts_does_not_open_until_somebody_is_named() {
+    publish("alone", 1, pilot("alone"));
+    var nobody = post("alone", "opening");
+    assertThat(nobody.body().getString("type")).isEqualTo("/problems/safety-contact-missing");
+    assertThat(nobody.body().getString("detail")).contains("s1/clinician", "s2/clinician");
+    var early =
+        harness.as(Role.ADMIN, "POST", "/studies/alone/opening", new JsonObject().put("naming", 1));
+    assertThat(early.body().getString("type")).isEqualTo("/problems/not-known-yet");
+    name("alone", "s1", "s2");
+    assertThat(post("alone", "opening").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_real_study_that_declares_groups_does_not_open() {
     publish("abct-mbsr-tau", 1, Bundles.files("abct-mbsr-tau"));
     var reply = post("abct-mbsr-tau", "opening");
     assertThat(reply.status()).isEqualTo(409);
     assertThat(reply.body().getString("type")).isEqualTo("/problems/declared-not-acted-on");
-    assertThat(reply.body().getString("detail")).contains("safety rules", "groups");
+    assertThat(reply.body().getString("detail")).contains("groups").doesNotContain("safety");
   }
 
   @Test
@@ -205,6 +243,7 @@ class StudiesIT {
   @Test
   void twenty_openings_at_once_open_once() throws Exception {
     publish("race", 1, pilot("race"));
+    name("race", "s1", "s2");
     var calls = new ArrayList<Callable<Reply>>();
     for (int i = 0; i < 20; i++) calls.add(() -> post("race", "opening"));
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {

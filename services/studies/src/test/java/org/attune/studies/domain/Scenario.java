@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.attune.protocol.canonical.CanonicalProtocol;
 import org.attune.protocol.model.Protocol;
 import org.attune.studies.domain.Decision.Accepted;
@@ -16,7 +17,12 @@ import org.attune.studies.domain.StudyEvent.StudyPublished;
 /** Given a history, when a command comes, then events or a refusal; twice is as once. */
 final class Scenario {
   private final boolean rehearsal;
+
+  /** Everybody whom the pilot needs, by the third naming. */
+  private static final Staffing STAFFED = new Staffing(3, Set.of("s1/clinician", "s2/clinician"));
+
   private final List<StudyEvent> history;
+  private Staffing staffing = STAFFED;
   private Optional<Decision> decision = Optional.empty();
 
   private Scenario(boolean rehearsal, List<StudyEvent> history) {
@@ -30,6 +36,12 @@ final class Scenario {
 
   static Scenario rehearsing(StudyEvent... history) {
     return new Scenario(true, List.of(history));
+  }
+
+  /** Only these posts are held, each as {@code site/role}. */
+  Scenario staffed(String... posts) {
+    staffing = new Staffing(STAFFED.naming(), Set.of(posts));
+    return this;
   }
 
   static Publish publish(Protocol protocol, Instant at) {
@@ -51,11 +63,14 @@ final class Scenario {
 
   Scenario when(StudyCommand command) {
     var decided =
-        StudyRules.decide("kindness-pilot", StudyState.after(history), command, rehearsal);
+        StudyRules.decide(
+            "kindness-pilot", StudyState.after(history), staffing, command, rehearsal);
     if (decided instanceof Accepted(var events)) {
       var later = new ArrayList<>(history);
       later.addAll(events);
-      assertThat(StudyRules.decide("kindness-pilot", StudyState.after(later), command, rehearsal))
+      assertThat(
+              StudyRules.decide(
+                  "kindness-pilot", StudyState.after(later), staffing, command, rehearsal))
           .as("second delivery")
           .isEqualTo(Decision.accept());
     }

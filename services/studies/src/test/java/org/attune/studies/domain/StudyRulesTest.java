@@ -9,6 +9,7 @@ import static org.attune.studies.domain.Scenario.rehearsing;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.attune.protocol.canonical.CanonicalProtocol;
 import org.attune.protocol.canonical.Protocols;
 import org.attune.protocol.model.Protocol;
@@ -37,7 +38,8 @@ class StudyRulesTest {
   private static final StudyPaused PAUSED = new StudyPaused(STUDY, "why", NOON);
   private static final StudyClosed CLOSED = new StudyClosed(STUDY, "why", NOON);
   private static final StudyLocked LOCKED = new StudyLocked(STUDY, "why", NOON);
-  private static final Open OPEN = new Open(false, OptionalInt.empty(), LATER);
+  private static final Open OPEN =
+      new Open(false, OptionalInt.empty(), OptionalLong.empty(), LATER);
 
   private static Protocol amended(String effective) {
     return Bundles.protocol(Bundles.files(STUDY, Bundles.amended(effective)));
@@ -140,15 +142,39 @@ class StudyRulesTest {
   }
 
   @Test
+  void a_site_without_somebody_to_tell_does_not_open() {
+    given(PUBLISHED)
+        .staffed("s2/clinician", "s1/investigator")
+        .when(OPEN)
+        .thenRefused(
+            Refusal.SAFETY_CONTACT_MISSING,
+            "Nobody is named for s1/clinician: add them to contacts.yaml and open with it.");
+    rehearsing(PUBLISHED)
+        .staffed()
+        .when(new Open(true, OptionalInt.empty(), OptionalLong.empty(), LATER))
+        .then(new StudyOpened(STUDY, 1, true, 40, LATER));
+  }
+
+  @Test
+  void contacts_that_were_named_and_are_still_under_way_are_waited_for() {
+    given(PUBLISHED)
+        .when(new Open(false, OptionalInt.empty(), OptionalLong.of(4), LATER))
+        .thenRefused(Refusal.NOT_KNOWN_YET);
+    given(PUBLISHED)
+        .when(new Open(false, OptionalInt.empty(), OptionalLong.of(3), LATER))
+        .then(new StudyOpened(STUDY, 1, false, 40, LATER));
+  }
+
+  @Test
   void a_version_that_is_not_in_effect_at_every_site_does_not_open() {
     var second = published(amended("2026-03-02"), NOON);
     var dublinOnly = Instant.parse("2026-03-02T00:00:00Z");
     given(PUBLISHED, second)
-        .when(new Open(false, OptionalInt.empty(), dublinOnly))
+        .when(new Open(false, OptionalInt.empty(), OptionalLong.empty(), dublinOnly))
         .then(new StudyOpened(STUDY, 1, false, 40, dublinOnly));
     var both = Instant.parse("2026-03-02T05:00:00Z");
     given(PUBLISHED, second)
-        .when(new Open(false, OptionalInt.empty(), both))
+        .when(new Open(false, OptionalInt.empty(), OptionalLong.empty(), both))
         .then(new StudyOpened(STUDY, 2, false, 40, both));
   }
 
@@ -159,10 +185,10 @@ class StudyRulesTest {
         .when(OPEN)
         .thenRefused(
             Refusal.DECLARED_NOT_ACTED_ON,
-            "The study declares what this release does not act on: safety rules (self-harm),"
+            "The study declares what this release does not act on:"
                 + " groups (abct, mbsr). Rehearse it, or open a version without.");
     rehearsing(large)
-        .when(new Open(true, OptionalInt.of(12), LATER))
+        .when(new Open(true, OptionalInt.of(12), OptionalLong.empty(), LATER))
         .then(new StudyOpened(STUDY, 1, true, 12, LATER));
   }
 
@@ -175,21 +201,21 @@ class StudyRulesTest {
                 text.replace("method: stratified-blocks", "method: minimisation")
                     .replace("  block-sizes: [4, 6]\n", ""));
     rehearsing(published(Bundles.protocol(minimised), NOON))
-        .when(new Open(true, OptionalInt.empty(), LATER))
+        .when(new Open(true, OptionalInt.empty(), OptionalLong.empty(), LATER))
         .thenRefused(Refusal.METHOD_NOT_AVAILABLE);
   }
 
   @Test
   void only_a_rehearsal_pretends_and_it_always_does() {
     given(PUBLISHED)
-        .when(new Open(true, OptionalInt.empty(), LATER))
+        .when(new Open(true, OptionalInt.empty(), OptionalLong.empty(), LATER))
         .thenRefused(Refusal.SYNTHETIC_NOT_ALLOWED);
     given(PUBLISHED)
-        .when(new Open(false, OptionalInt.of(10), LATER))
+        .when(new Open(false, OptionalInt.of(10), OptionalLong.empty(), LATER))
         .thenRefused(Refusal.TARGET_FIXED);
     rehearsing(PUBLISHED).when(OPEN).thenRefused(Refusal.SYNTHETIC_REQUIRED);
     rehearsing(PUBLISHED)
-        .when(new Open(true, OptionalInt.empty(), LATER))
+        .when(new Open(true, OptionalInt.empty(), OptionalLong.empty(), LATER))
         .then(new StudyOpened(STUDY, 1, true, 40, LATER));
   }
 
