@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       StudyCommands.Close.class,
       StudyCommands.Lock.class,
       InviteCommand.class,
+      AlertsCommand.class,
+      AcknowledgeCommand.class,
       ExportCommand.class,
       TailCommand.class,
       BenchCommand.class
