@@ -24,6 +24,9 @@ public interface ProgressObserver {
   /** One of them got its position in the log. */
   void numbered(String service, EventKey key, long seq, String type, Position position);
 
+  /** {@code service} has noted in its database what the broker has of its events. */
+  default void noted(String service) {}
+
   /** {@code consumer} has applied (or skipped, or parked) everything up to {@code position}. */
   void applied(String consumer, Position position);
 

@@ -136,8 +136,10 @@ public final class Relay implements Runnable, AutoCloseable {
 
   /** Numbers and sends one batch. Tests step the relay by this. */
   int relayOnce(Connection connection) throws SQLException {
+    boolean notes = !sent.isEmpty();
     var events = log.number(connection, BATCH_MAX, sent);
     sent.clear();
+    if (notes) observer.noted(service);
     if (events.isEmpty()) return 0;
     for (var event : events) {
       observer.numbered(service, event.key(), event.seq(), event.type(), event.position());

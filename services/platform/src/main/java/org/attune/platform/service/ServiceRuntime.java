@@ -346,6 +346,11 @@ public final class ServiceRuntime implements AutoCloseable {
     }
 
     @Override
+    public void noted(String service) {
+      next.noted(service);
+    }
+
+    @Override
     public void applied(String consumer, Position position) {
       next.applied(consumer, position);
     }

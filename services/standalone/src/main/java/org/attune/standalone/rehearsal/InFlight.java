@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
 
@@ -94,6 +95,13 @@ final class InFlight {
     }
   }
 
+  /** A relay has noted what the broker has: whoever waits for that looks again. */
+  void noted() {
+    synchronized (lock) {
+      lock.notifyAll();
+    }
+  }
+
   private void add(EventKey key, int change) {
     int count = counts.merge(key, change, Integer::sum);
     total += change;
@@ -123,6 +131,15 @@ final class InFlight {
   /** Waits until {@code consumer} has applied everything that has a number. */
   void awaitConsumer(String consumer) throws InterruptedException {
     await(() -> hasPassedAll(consumer), consumer);
+  }
+
+  /**
+   * Waits until the relay of a service has noted that the broker has everything.
+   *
+   * @param relayed looks whether it has
+   */
+  void awaitRelayed(String service, BooleanSupplier relayed) throws InterruptedException {
+    await(relayed::getAsBoolean, "the relay of " + service);
   }
 
   private boolean hasPassedAll(String consumer) {

@@ -1,6 +1,5 @@
 package org.attune.standalone.rehearsal;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -18,13 +17,13 @@ import org.attune.testkit.checker.World;
 
 /** Asks the checker whether an ended rehearsal kept its promises. */
 final class Promises {
-  private static final Duration WAIT_MAX = Duration.ofMinutes(2);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
-
   private Promises() {}
 
   static Verdict check(Setting setting) throws InterruptedException {
-    for (var runtime : setting.platform().runtimes()) awaitRelayed(runtime);
+    // A relay notes what the broker has a moment after consumers may have read it.
+    for (var runtime : setting.platform().runtimes()) {
+      setting.inFlight().awaitRelayed(runtime.name(), runtime::isRelayed);
+    }
     setting.platform().runtimes().forEach(ServiceRuntime::checkpoint);
     var services = setting.platform().runtimes().stream().map(CheckedService::of).toList();
     return HistoryChecker.check(
@@ -34,18 +33,6 @@ final class Promises {
             Optional.of(Promises::replay),
             List.of(),
             World.Terms.endedRehearsal()));
-  }
-
-  /** A relay notes what the broker has a moment after consumers may have read it. */
-  private static void awaitRelayed(ServiceRuntime runtime) throws InterruptedException {
-    long until = System.nanoTime() + WAIT_MAX.toNanos();
-    while (!runtime.isRelayed()) {
-      if (System.nanoTime() > until) {
-        throw new RehearsalException(
-            "Events of %s are still not sent after %s.".formatted(runtime.name(), WAIT_MAX));
-      }
-      Thread.sleep(LOOK_EVERY);
-    }
   }
 
   private static List<String> replay(SeedRevealed revealed, List<ArmAllocated> allocations) {

@@ -25,6 +25,11 @@ record RehearsalObserver(InFlight inFlight, DueWakes wakes) implements ProgressO
   }
 
   @Override
+  public void noted(String service) {
+    inFlight.noted();
+  }
+
+  @Override
   public void applied(String consumer, Position position) {
     inFlight.applied(consumer, position);
   }

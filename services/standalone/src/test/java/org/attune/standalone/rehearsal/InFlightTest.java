@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,5 +96,31 @@ class InFlightTest {
     inFlight.applied("analytics", position(1));
     inFlight.awaitConsumer("analytics");
     assertThat(inFlight.events()).isEqualTo(1);
+  }
+
+  @Test
+  void who_waits_for_a_relay_looks_again_when_it_has_noted_something() throws InterruptedException {
+    var looks = new AtomicInteger();
+    var looked = new CountDownLatch(1);
+    var done = new CountDownLatch(1);
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                inFlight.awaitRelayed(
+                    "ema",
+                    () -> {
+                      looked.countDown();
+                      return looks.incrementAndGet() > 2;
+                    });
+                done.countDown();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    looked.await();
+    inFlight.noted();
+    while (done.getCount() > 0) inFlight.noted();
+    assertThat(looks).hasValue(3);
   }
 }
