@@ -144,10 +144,15 @@ final class Forms {
    */
   List<ItemValue> instrument(String code, int[] points, Chance chance) {
     var key = InstrumentLibrary.standard().find(code).orElseThrow();
+    var shifted = new TreeMap<Integer, Double>();
+    for (int item = 1; item <= key.items(); item++) {
+      var steps = plan.shifted().get(code + "_" + item);
+      if (steps != null) shifted.put(item, steps);
+    }
     var answers = new TreeMap<Integer, Integer>();
     for (int m = 0; m < grids.size(); m++) {
       if (grids.get(m).instrument().equals(code)) {
-        answers.putAll(ItemSpread.over(grids.get(m), points[m], chance));
+        answers.putAll(ItemSpread.over(grids.get(m), points[m], shifted, chance));
       }
     }
     double middle = (key.min() + key.max()) / 2.0;

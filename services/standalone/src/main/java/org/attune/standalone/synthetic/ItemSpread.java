@@ -14,16 +14,20 @@ final class ItemSpread {
    * Answers whose score is {@code points}, unevenly spread as people's are.
    *
    * @param points from the least to the greatest of {@code grid}
+   * @param shifted how far an item lies above the person's level in the score, in answer steps, by
+   *     item number; the others make up for it as far as they can
    * @return item number to answer code
    */
-  static Map<Integer, Integer> over(ScoreGrid grid, int points, Chance chance) {
+  static Map<Integer, Integer> over(
+      ScoreGrid grid, int points, Map<Integer, Double> shifted, Chance chance) {
     int n = grid.items().size();
     double level = (double) points / n;
     var turned = new int[n];
     int sum = 0;
     for (int i = 0; i < n; i++) {
+      double middle = level + shifted.getOrDefault(grid.items().get(i), 0.0);
       turned[i] =
-          Math.clamp(Math.round(level + UNEVENNESS * chance.normal()), grid.min(), grid.max());
+          Math.clamp(Math.round(middle + UNEVENNESS * chance.normal()), grid.min(), grid.max());
       sum += turned[i];
     }
     while (sum != points) {
@@ -31,6 +35,8 @@ final class ItemSpread {
       int step = sum < points ? 1 : -1;
       int moved = turned[i] + step;
       if (moved < grid.min() || moved > grid.max()) continue;
+      boolean stays = shifted.containsKey(grid.items().get(i));
+      if (stays && othersCanMove(grid, turned, shifted, step)) continue;
       turned[i] = moved;
       sum += step;
     }
@@ -41,5 +47,15 @@ final class ItemSpread {
       answers.put(item, reversed ? grid.min() + grid.max() - turned[i] : turned[i]);
     }
     return answers;
+  }
+
+  private static boolean othersCanMove(
+      ScoreGrid grid, int[] turned, Map<Integer, Double> shifted, int step) {
+    for (int i = 0; i < turned.length; i++) {
+      int moved = turned[i] + step;
+      boolean fits = moved >= grid.min() && moved <= grid.max();
+      if (fits && !shifted.containsKey(grid.items().get(i))) return true;
+    }
+    return false;
   }
 }

@@ -26,6 +26,10 @@ import org.attune.standalone.synthetic.RehearsalPlan.Recruitment;
 final class PlanForm {
   private static final double PER_WEEK_MAX = 10_000;
   private static final double SCORE_MAX = 10_000;
+
+  /** Answer steps by which an item may lie above or below the others of its score. */
+  private static final double STEPS_MAX = 10;
+
   private static final double WEIGHT_MAX = 1_000;
   private static final Duration OFFLINE_MIN = Duration.ofMinutes(30);
   private static final Duration OFFLINE_MAX = Duration.ofDays(13);
@@ -53,6 +57,7 @@ final class PlanForm {
             "leaving",
             "metrics",
             "items",
+            "shifted",
             "effects");
     if (fields.tree("recruitment").isEmpty()) fields.missing("recruitment");
     var metrics = fields.under("metrics").each(this::metric);
@@ -78,6 +83,7 @@ final class PlanForm {
             metrics.keySet()),
         metrics,
         items(fields),
+        shifted(fields),
         planted);
   }
 
@@ -232,5 +238,17 @@ final class PlanForm {
               item.must("sd", 0, SCORE_MAX),
               item.number("loading", 0, -0.99, 0.99));
         });
+  }
+
+  private SortedMap<String, Double> shifted(PlanFields fields) {
+    var under = fields.under("shifted");
+    var known =
+        protocol.questionnaires().values().stream()
+            .filter(questionnaire -> questionnaire.library())
+            .flatMap(questionnaire -> questionnaire.items().stream())
+            .map(item -> item.id())
+            .toList();
+    known(under, known, "items of instruments of the library");
+    return under.numbers(-STEPS_MAX, STEPS_MAX);
   }
 }

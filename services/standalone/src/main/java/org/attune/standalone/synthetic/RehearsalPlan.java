@@ -16,6 +16,7 @@ import java.util.SortedMap;
  *     site
  * @param metrics scores that are made to order, by score code
  * @param items distribution of single answers, by column name
+ * @param shifted how far an item of a score lies above the others, in answer steps, by column name
  * @param effects planted differences between arms
  */
 public record RehearsalPlan(
@@ -26,6 +27,7 @@ public record RehearsalPlan(
     Leaving leaving,
     SortedMap<String, Metric> metrics,
     SortedMap<String, ItemPlan> items,
+    SortedMap<String, Double> shifted,
     List<Effect> effects) {
   /** Name of the file in a bundle. */
   public static final String FILE = "rehearsal.yaml";
@@ -183,6 +185,6 @@ public record RehearsalPlan(
                             .toList()))
             .toList();
     return new RehearsalPlan(
-        starts, recruitment, answering, offline, leaving, metrics, items, scaled);
+        starts, recruitment, answering, offline, leaving, metrics, items, shifted, scaled);
   }
 }
