@@ -199,7 +199,7 @@ class DeliveryIT {
     } catch (IllegalStateException expected) {
       assertThat(expected).isSameAs(mailer.crash);
     }
-    assertThat(ledger("slot-g")).isEqualTo("unknown");
+    assertThat(scenario.ledger("slot-g")).isEqualTo("unknown");
     mailer.crash = null;
     assertThat(told(deliveries, "slot-g")).isEqualTo(Outcome.ACCEPTED);
     assertThat(told(deliveries, "slot-g")).isEqualTo(Outcome.ACCEPTED);
@@ -207,7 +207,7 @@ class DeliveryIT {
         .extracting(Letter::messageId)
         .hasSize(2)
         .containsOnly(mailer.sent.getFirst().messageId());
-    assertThat(ledger("slot-g")).isEqualTo("ACCEPTED");
+    assertThat(scenario.ledger("slot-g")).isEqualTo("ACCEPTED");
   }
 
   @Test
@@ -221,20 +221,6 @@ class DeliveryIT {
     mailer.outcome = Outcome.ACCEPTED;
     assertThat(told(deliveries, "slot-h")).isEqualTo(Outcome.REJECTED);
     assertThat(mailer.sent).hasSize(2);
-  }
-
-  private String ledger(String id) {
-    return scenario
-        .harness
-        .database()
-        .inTransaction(
-            c ->
-                Sql.find(
-                        c,
-                        "select coalesce(outcome, 'unknown') from delivery where id = ?",
-                        row -> row.getString(1),
-                        id)
-                    .orElse("none"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.attune.enrollment.domain.EnrollmentEvent;
 import org.attune.enrollment.screening.ConsentText;
 import org.attune.enrollment.screening.Studies;
+import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.token.Role;
 import org.attune.protocol.canonical.CanonicalProtocol;
@@ -185,5 +186,19 @@ final class EnrollmentScenario implements AutoCloseable {
   @Override
   public void close() {
     harness.close();
+  }
+
+  /** What the ledger says became of a message; {@code unknown} while it is claimed only. */
+  String ledger(String id) {
+    return harness
+        .database()
+        .inTransaction(
+            c ->
+                Sql.find(
+                        c,
+                        "select coalesce(outcome, 'unknown') from delivery where id = ?",
+                        row -> row.getString(1),
+                        id)
+                    .orElse("none"));
   }
 }

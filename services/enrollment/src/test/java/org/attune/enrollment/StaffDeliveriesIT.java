@@ -27,7 +27,6 @@ import org.attune.enrollment.delivery.Mailer;
 import org.attune.enrollment.delivery.Outcome;
 import org.attune.enrollment.vault.Vault;
 import org.attune.enrollment.vault.VaultKey;
-import org.attune.platform.data.Sql;
 import org.attune.platform.entropy.SeededEntropy;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.study.StudyBook;
@@ -147,7 +146,7 @@ class StaffDeliveriesIT {
     invalid(scenario.deliver(alert.copy().put("role", "All Staff")), "messages[0].role");
     alert.remove("role");
     invalid(scenario.deliver(alert), "messages[0].role");
-    assertThat(ledger("alert-d")).isEqualTo("none");
+    assertThat(scenario.ledger("alert-d")).isEqualTo("none");
   }
 
   @Test
@@ -197,7 +196,7 @@ class StaffDeliveriesIT {
             new JsonObject().put("refused", "not-found"),
             new JsonObject().put("refused", "id-taken"),
             ACCEPTED);
-    assertThat(ledger("alert-h")).isEqualTo("none");
+    assertThat(scenario.ledger("alert-h")).isEqualTo("none");
   }
 
   /** A channel across a network, which the test lets fail. */
@@ -245,7 +244,7 @@ class StaffDeliveriesIT {
     var mailer = new SlowMailer();
     mailer.crash = Optional.of(new IllegalStateException("the process ends here"));
     assertThatThrownBy(() -> told(mailer, "alert-k")).isSameAs(mailer.crash.get());
-    assertThat(ledger("alert-k")).isEqualTo("unknown");
+    assertThat(scenario.ledger("alert-k")).isEqualTo("unknown");
     mailer.crash = Optional.empty();
     assertThat(told(mailer, "alert-k")).isEqualTo(Outcome.ACCEPTED);
     assertThat(told(mailer, "alert-k")).isEqualTo(Outcome.ACCEPTED);
@@ -256,7 +255,7 @@ class StaffDeliveriesIT {
     assertThat(mailer.sent.get(1).messageId())
         .isEqualTo(mailer.sent.get(0).messageId())
         .isNotEqualTo(mailer.sent.get(2).messageId());
-    assertThat(ledger("alert-k")).isEqualTo("ACCEPTED");
+    assertThat(scenario.ledger("alert-k")).isEqualTo("ACCEPTED");
   }
 
   @Test
@@ -269,19 +268,5 @@ class StaffDeliveriesIT {
     assertThat(told(mailer, "alert-l")).isEqualTo(Outcome.ACCEPTED);
     assertThat(told(mailer, "alert-l")).isEqualTo(Outcome.ACCEPTED);
     assertThat(mailer.sent).hasSize(4);
-  }
-
-  private String ledger(String id) {
-    return scenario
-        .harness
-        .database()
-        .inTransaction(
-            c ->
-                Sql.find(
-                        c,
-                        "select coalesce(outcome, 'unknown') from delivery where id = ?",
-                        row -> row.getString(1),
-                        id)
-                    .orElse("none"));
   }
 }

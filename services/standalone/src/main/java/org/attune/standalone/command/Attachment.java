@@ -28,6 +28,9 @@ final class Attachment implements AutoCloseable {
   /** How often a request is sent that has to wait for what another service said. */
   private static final int TRIES_MAX = 10;
 
+  /** Longest wait before a request is sent again, whatever the answer says. */
+  private static final Duration WAIT_MAX = Duration.ofSeconds(5);
+
   private static final String UNKNOWN =
       "The platform knows nothing of this name: look at its page, or publish the study first.";
 
@@ -80,7 +83,7 @@ final class Attachment implements AutoCloseable {
     try {
       var response = http.send(request, HttpResponse.BodyHandlers.ofString());
       for (int tried = 1; tried < TRIES_MAX && comesBack(response); tried++) {
-        Thread.sleep(Duration.ofSeconds(response.headers().firstValueAsLong(AGAIN).orElse(1)));
+        Thread.sleep(wait(response));
         response = http.send(request, HttpResponse.BodyHandlers.ofString());
       }
       var text = response.body();
@@ -114,6 +117,12 @@ final class Attachment implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** As long as the answer says, within {@link #WAIT_MAX}. */
+  private static Duration wait(HttpResponse<String> response) {
+    long seconds = response.headers().firstValueAsLong(AGAIN).orElse(1);
+    return Duration.ofSeconds(Math.clamp(seconds, 1, WAIT_MAX.toSeconds()));
   }
 
   private static boolean comesBack(HttpResponse<String> response) {
