@@ -11,9 +11,10 @@ final class ProgressBar {
   private final PrintStream out;
   private final boolean overwrites;
   private int lastLength;
+  private int nextDay = 1;
 
   /**
-   * @param overwrites true on a terminal; otherwise one line every four virtual weeks
+   * @param overwrites true on a terminal; otherwise one line every four virtual weeks or more
    */
   ProgressBar(PrintStream out, boolean overwrites) {
     this.out = out;
@@ -26,8 +27,9 @@ final class ProgressBar {
       out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
       out.flush();
       lastLength = line.length();
-    } else if (day.day() % PLAIN_EVERY_DAYS == 1) {
+    } else if (day.day() >= nextDay) {
       out.println(line);
+      nextDay = day.day() + PLAIN_EVERY_DAYS;
     }
   }
 

@@ -14,6 +14,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.attune.platform.event.EventKey;
 import org.attune.standalone.rehearsal.Timeline.Next;
 
@@ -33,14 +36,22 @@ final class DayLoop implements AutoCloseable {
   /** A row found waiting this often at the end of the days is never handled. */
   private static final int ROUNDS_MAX = 1_000;
 
+  /** Time between two looks at how far everybody has come. */
+  private static final long LOOK_EVERY_MILLIS = 500;
+
   private final Setting setting;
+  private final Consumer<Instant> progress;
   private final Timeline study;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
           SIDE_BY_SIDE, Thread.ofPlatform().name("attune-participants-", 0).daemon().factory());
 
-  DayLoop(Setting setting, Instant start) {
+  /**
+   * @param progress told from time to time how far even the last has come
+   */
+  DayLoop(Setting setting, Instant start, Consumer<Instant> progress) {
     this.setting = setting;
+    this.progress = progress;
     study = new Timeline(setting, EventKey.ofStudy(setting.protocol().study()), start);
   }
 
@@ -124,21 +135,35 @@ final class DayLoop implements AutoCloseable {
   }
 
   private void sideBySide(List<Timeline> timelines, Instant end) throws InterruptedException {
-    var running = new ArrayList<Future<?>>();
+    var running = new LinkedHashMap<Timeline, Future<?>>();
     for (var timeline : timelines) {
-      running.add(
+      running.put(
+          timeline,
           threads.submit(
               () -> {
                 setting.stepping().work(() -> timeline.runUntil(end));
                 return null;
               }));
     }
-    for (var future : running) finish(future);
+    for (var future : running.values()) {
+      while (!hasFinished(future)) last(running).ifPresent(progress);
+    }
   }
 
-  private static void finish(Future<?> future) throws InterruptedException {
+  /** How far those have come who are not done; empty if all are. */
+  private static Optional<Instant> last(Map<Timeline, Future<?>> running) {
+    return running.entrySet().stream()
+        .filter(entry -> !entry.getValue().isDone())
+        .map(entry -> entry.getKey().now())
+        .min(Comparator.naturalOrder());
+  }
+
+  private static boolean hasFinished(Future<?> future) throws InterruptedException {
     try {
-      future.get();
+      future.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false; // it is still at work
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) throw failure;
       throw new RehearsalException("A participant could not go on.", e);

@@ -40,8 +40,8 @@ final class Life {
   private final Timeline timeline;
   private final Phone phone;
   private final Set<String> visited = new HashSet<>();
-  private Stage stage = Stage.INVITED;
-  private boolean counted;
+  private volatile Stage stage = Stage.INVITED;
+  private volatile boolean counted;
   private String arm = "";
   private LocalDate consented = LocalDate.EPOCH;
 

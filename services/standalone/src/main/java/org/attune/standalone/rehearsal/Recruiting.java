@@ -23,7 +23,7 @@ final class Recruiting {
   private static final Duration DAY = Duration.ofDays(1);
 
   /** How far ahead invitations are sent. */
-  private static final Duration DECIDED_MAX = Duration.ofDays(DAYS_A_WEEK);
+  private static final Duration DECIDED_MAX = Duration.ofDays(28);
 
   private final Setting setting;
   private final StudyDesk desk;

@@ -53,6 +53,7 @@ public final class Rehearsal implements AutoCloseable {
   private final Workplace workplace;
   private final Platform platform;
   private final Setting setting;
+  private Instant told = Instant.MIN;
 
   private Rehearsal(RehearsalRequest request, Protocol protocol, RehearsalPlan plan) {
     this.request = request;
@@ -151,7 +152,7 @@ public final class Rehearsal implements AutoCloseable {
     desk.open(request.participants());
     setting.inFlight().awaitAll();
     var recruiting = new Recruiting(setting, desk, request.participants());
-    try (var days = new DayLoop(setting, firstDay.plus(OPENING))) {
+    try (var days = new DayLoop(setting, firstDay.plus(OPENING), at -> tell(at, recruiting))) {
       live(recruiting, days);
       end(desk, recruiting, days);
     }
@@ -197,7 +198,9 @@ public final class Rehearsal implements AutoCloseable {
     setting.inFlight().awaitConsumer(SINK);
   }
 
-  private void tell(Instant day, Recruiting recruiting) {
+  private void tell(Instant at, Recruiting recruiting) {
+    if (at.isAfter(told)) told = at; // whose turn it was may be behind the others for a while
+    var day = DayLoop.dayOf(firstDay, told);
     var people = new TreeMap<String, Integer>();
     for (var life : recruiting.lives()) {
       var name = life.stage().name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -44,7 +44,10 @@ final class Timeline implements Comparable<Timeline> {
   private final EventKey key;
   private final PriorityQueue<Planned> acts =
       new PriorityQueue<>(Comparator.comparing(Planned::at).thenComparing(Planned::order));
-  private Instant now;
+
+  /** Looked at by whoever shows how far everybody has come. */
+  private volatile Instant now;
+
   private long planned;
 
   Timeline(Setting setting, EventKey key, Instant now) {
