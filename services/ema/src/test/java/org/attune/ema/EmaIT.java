@@ -29,6 +29,7 @@ import org.attune.ema.domain.EmaEvent.PromptsPlanned;
 import org.attune.ema.domain.EmaEvent.ReminderSent;
 import org.attune.ema.domain.EmaEvent.ScheduleEnded;
 import org.attune.ema.handle.Channel.Delivered;
+import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.PromptHoursNarrowed;
 import org.attune.enrollment.v1.ZoneChanged;
 import org.attune.platform.event.EventKey;
@@ -217,6 +218,33 @@ class EmaIT {
     var late = scenario.put(ann, slot.slotId(), "answer", scenario.answer(new UUID(9, 1), now));
     assertThat(late.status()).isEqualTo(409);
     assertThat(late.body().getString("type")).isEqualTo("/problems/slot-cancelled");
+  }
+
+  @Test
+  void who_stopped_prompts_is_asked_nothing_more_and_the_schedule_ends_in_its_time() {
+    enrolled();
+    var slots = scenario.slots(ann);
+    var met = slots.getFirst();
+    scenario.at(ann, met.scheduledAt());
+    var answered = scenario.harness.clock().now();
+    scenario.leave(ann, LeavingWay.STOP_PROMPTS);
+    scenario.leave(ann, LeavingWay.STOP_PROMPTS);
+    var cancelled = scenario.history(ann, PromptsCancelled.class);
+    assertThat(cancelled).hasSize(1);
+    assertThat(cancelled.getFirst().slotIds()).hasSize(35);
+    assertThat(cancelled.getFirst().reason()).isEqualTo(CancelReason.STOPPED_PROMPTS);
+    var kept = scenario.put(ann, met.slotId(), "answer", scenario.answer(new UUID(9, 1), answered));
+    assertThat(kept.body().getString("outcome")).isEqualTo("KEPT");
+    int asked = scenario.asked.size();
+    scenario.at(ann, slots.getLast().expiresAt().minusSeconds(1));
+    assertThat(scenario.history(ann, ScheduleEnded.class)).isEmpty();
+    scenario.at(ann, slots.getLast().expiresAt());
+    assertThat(scenario.history(ann, ScheduleEnded.class)).hasSize(1);
+    assertThat(scenario.asked).hasSize(asked);
+    scenario.leave(ann);
+    var late = scenario.answer(new UUID(9, 2), answered);
+    assertThat(scenario.put(ann, met.slotId(), "answer", late).status()).isEqualTo(409);
+    assertThat(scenario.nextDue(ann)).isEmpty();
   }
 
   @Test

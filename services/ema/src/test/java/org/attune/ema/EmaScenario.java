@@ -129,11 +129,15 @@ final class EmaScenario implements AutoCloseable {
   }
 
   void leave(EventKey key) {
+    leave(key, LeavingWay.WITHDRAW_FOLLOWUP);
+  }
+
+  void leave(EventKey key, LeavingWay way) {
     apply(
         ParticipantLeft.newBuilder()
             .setStudy(STUDY)
             .setParticipantId(key.participantId())
-            .setWay(LeavingWay.WITHDRAW_FOLLOWUP)
+            .setWay(way)
             .setReason("burden")
             .setAt(harness.clock().now())
             .build());

@@ -10,6 +10,7 @@ import static org.attune.enrollment.EnrollmentScenario.pilotAnswers;
 import static org.attune.enrollment.EnrollmentScenario.refused;
 import static org.attune.enrollment.EnrollmentScenario.signature;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.UUID;
@@ -189,9 +190,18 @@ class EnrollmentIT {
     refused(
         scenario.harness.as(key, "POST", path, leaving.copy().put("way", "withdraw-data")),
         "not-acted-on-yet");
+    var stop = leaving.copy().put("way", "stop-prompts");
+    ok(scenario.harness.as(key, "POST", path, stop));
+    ok(scenario.harness.as(key, "POST", path, stop));
+    assertThat(ok(scenario.standing(key)).getJsonArray("stopped"))
+        .isEqualTo(new JsonArray().add("stop-prompts"));
+    assertThat(ok(scenario.standing(key)).getString("stage")).isEqualTo("enrolled");
+    assertThat(scenario.delivered(key, "slot-7", "prompt").getString("outcome"))
+        .isEqualTo("REJECTED");
+    assertThat(scenario.history(key).stream().filter(ParticipantLeft.class::isInstance)).hasSize(1);
     var left = ok(scenario.harness.as(key, "POST", path, leaving));
     assertThat(ok(scenario.harness.as(key, "POST", path, leaving))).isEqualTo(left);
-    assertThat(scenario.history(key).stream().filter(ParticipantLeft.class::isInstance)).hasSize(1);
+    assertThat(scenario.history(key).stream().filter(ParticipantLeft.class::isInstance)).hasSize(2);
     assertThat(scenario.delivered(key, "slot-9", "prompt").getString("outcome"))
         .isEqualTo("REJECTED");
     scenario.assertLaw(key);

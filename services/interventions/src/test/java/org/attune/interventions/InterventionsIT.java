@@ -278,6 +278,22 @@ class InterventionsIT {
   }
 
   @Test
+  void whoever_stopped_the_intervention_sees_what_somebody_without_one_sees() {
+    enroll();
+    var without = programme();
+    allocate("abct");
+    at("2026-03-17T18:00:00Z");
+    assertThat(programme()).isNotEqualTo(without);
+    leave(LeavingWay.STOP_INTERVENTION);
+    assertThat(events(ProgrammeEnded.class))
+        .extracting(ProgrammeEnded::reason)
+        .containsExactly(ProgrammeEndReason.LEFT);
+    assertThat(programme()).isEqualTo(without);
+    at("2026-06-01T00:00:00Z");
+    assertThat(events(ProgrammeEnded.class)).hasSize(1);
+  }
+
+  @Test
   void whoever_left_before_allocation_arrived_starts_nothing() {
     enroll();
     leave(LeavingWay.WITHDRAW_FOLLOWUP);

@@ -96,11 +96,19 @@ public final class EnrollmentFacts implements MessageHandler {
     var _ = replans.replan(c, place, Optional.of(message.position()));
   }
 
-  /** Stopping the intervention alone changes nothing here: prompts go on in every arm alike. */
+  /**
+   * Stopping the intervention alone changes nothing here: prompts go on in every arm alike. Whoever
+   * stops prompts stays in the trial, where others may wait for the end of a schedule.
+   */
   private void left(Connection c, Message message, ParticipantLeft event) throws SQLException {
     if (event.getWay() == LeavingWay.STOP_INTERVENTION) return;
     var place = history.lock(c, key(event.getStudy(), event.getParticipantId()));
-    var _ = replans.stop(c, place, CancelReason.LEFT, Optional.of(message.position()));
+    var cause = Optional.of(message.position());
+    if (event.getWay() == LeavingWay.STOP_PROMPTS) {
+      plans.awaitEnds(c, replans.stop(c, place, CancelReason.STOPPED_PROMPTS, cause));
+    } else {
+      var _ = replans.stop(c, place, CancelReason.LEFT, cause);
+    }
   }
 
   private static EventKey key(String study, UUID participant) {

@@ -149,7 +149,9 @@ public sealed interface EmaEvent {
     REPLANNED,
     PAUSED,
     NOT_RANDOMIZED,
-    STUDY_CLOSED
+    STUDY_CLOSED,
+    /** The participant wants no prompts any more and stays in the study. */
+    STOPPED_PROMPTS
   }
 
   /** What a channel answered. */

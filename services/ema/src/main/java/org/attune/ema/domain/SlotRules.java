@@ -114,7 +114,7 @@ public final class SlotRules {
     if (slot.has(upload.answerId())) return accept();
     if (terms.running() == Running.LOCKED) return locked();
     if (now.isBefore(slot.scheduledAt())) return notDue(slot);
-    if (slot.state() == SlotState.CANCELLED && hasLeft(slot)) return cancelledAlready();
+    if (slot.state() == SlotState.CANCELLED && hasLeft(slot, terms)) return cancelledAlready();
     long skewMillis = Upload.skewMillis(upload.deviceNow(), now);
     var completedAt = Upload.corrected(upload.completedAt(), skewMillis);
     boolean counts =
@@ -198,8 +198,10 @@ public final class SlotRules {
     return new SlotStep.Settle(List.of(last), Optional.empty());
   }
 
-  private static boolean hasLeft(Slot slot) {
-    return CancelReason.LEFT.name().equals(slot.reason());
+  /** Whoever only stopped prompts is still in the study: what was answered before is kept. */
+  private static boolean hasLeft(Slot slot, Terms terms) {
+    return CancelReason.LEFT.name().equals(slot.reason())
+        || terms.over().equals(Optional.of(CancelReason.LEFT));
   }
 
   private static Decision notDue(Slot slot) {

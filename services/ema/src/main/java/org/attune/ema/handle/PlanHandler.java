@@ -167,6 +167,24 @@ public final class PlanHandler {
         .orElse(LocalDays.end(course.last(), enrollee.zone()));
   }
 
+  /**
+   * Waits for the end of every schedule that has begun, though nothing of it is asked any more: it
+   * ends when it would have ended.
+   */
+  public void awaitEnds(Connection c, Place place) throws SQLException {
+    var key = place.key();
+    var enrollee = facts.find(c, key);
+    if (enrollee.isEmpty()) return;
+    for (var course : courses.all(c, key)) {
+      if (course.ended()) continue;
+      var end =
+          course.isFullyPlanned()
+              ? lastWindow(c, key, enrollee.get(), course)
+              : LocalDays.end(course.last(), enrollee.get().zone());
+      due.schedule(c, key, DueKinds.SLOT_LAST, course.schedule(), end);
+    }
+  }
+
   /** A {@code slot-last} row: the schedule ends, unless its last window was moved meanwhile. */
   public Place end(Connection c, Place place, DueRow row) throws SQLException {
     var key = place.key();

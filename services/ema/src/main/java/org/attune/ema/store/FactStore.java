@@ -55,7 +55,9 @@ public final class FactStore {
       """
       insert into participant (study, participant, over) values (?, ?, ?)
       on conflict (study, participant)
-      do update set over = coalesce(participant.over, excluded.over)
+      do update set over = case
+        when participant.over is null or participant.over = 'STOPPED_PROMPTS' then excluded.over
+        else participant.over end
       """;
 
   private static final String FIND =
@@ -67,7 +69,8 @@ public final class FactStore {
   private static final String ACTIVE =
       """
       select participant from participant
-      where study = ? and over is null and consented is not null order by participant
+      where study = ? and (over is null or over = 'STOPPED_PROMPTS') and consented is not null
+      order by participant
       """;
 
   /** Anything of a participant who is not enrolled yet reads as this; nothing is planned by it. */
@@ -101,7 +104,7 @@ public final class FactStore {
     Sql.write(c, VERSION, protocolVersion, key.study(), key.participant());
   }
 
-  /** The first reason stays. */
+  /** The first reason stays, unless it was that prompts alone were stopped. */
   public void over(Connection c, EventKey key, CancelReason reason) throws SQLException {
     Sql.write(c, OVER, key.study(), key.participant(), reason);
   }
@@ -111,7 +114,10 @@ public final class FactStore {
     return Sql.find(c, FIND, row -> read(row, "protocol_version"), key.study(), key.participant());
   }
 
-  /** Enrolled participants of a study whom prompts may still reach, sorted. */
+  /**
+   * Enrolled participants of a study for whom anything may still happen here, sorted: the schedules
+   * of those who stopped prompts still end.
+   */
   public List<EventKey> active(Connection c, String study) throws SQLException {
     return Sql.query(c, ACTIVE, row -> new EventKey(study, row.getString(1)), study);
   }

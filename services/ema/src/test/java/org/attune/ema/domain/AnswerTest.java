@@ -153,6 +153,14 @@ class AnswerTest {
         sent().next(new PromptsCancelled(STUDY, ANN, List.of(SLOT), CancelReason.LEFT, minute(3)));
     var later = upload(ANSWER, minute(5), minute(5));
     assertRefused(answer(left, terms(), later, minute(5)), Refusal.SLOT_CANCELLED);
+    var silent =
+        sent()
+            .next(
+                new PromptsCancelled(
+                    STUDY, ANN, List.of(SLOT), CancelReason.STOPPED_PROMPTS, minute(3)));
+    assertThat(events(answer(silent, terms(), later, minute(5))))
+        .first()
+        .isInstanceOf(LateAnswerKept.class);
     assertRefused(answer(sent(), terms(Running.LOCKED), later, minute(5)), Refusal.STUDY_LOCKED);
   }
 

@@ -13,6 +13,7 @@ import org.attune.enrollment.domain.EnrollmentState.Left;
 import org.attune.enrollment.domain.EnrollmentState.Membership;
 import org.attune.enrollment.domain.EnrollmentState.Opened;
 import org.attune.enrollment.domain.EnrollmentState.Unknown;
+import org.attune.enrollment.domain.LeavingWay;
 import org.attune.enrollment.screening.ConsentText;
 
 /** Where a participant stands, what is next, and the texts that the app shows for it. */
@@ -107,13 +108,21 @@ final class StandingView {
         .put("sha256", text.sha256());
   }
 
+  /** What the participant stopped while staying in the study, in the words of the request. */
+  private static JsonArray stopped(Membership m) {
+    var ways = new JsonArray();
+    for (var way : LeavingWay.values()) if (m.stopped().contains(way)) ways.add(Answers.lower(way));
+    return ways;
+  }
+
   private static JsonObject membership(Membership m) {
     var body =
         new JsonObject()
             .put("consentVersion", m.consentVersion())
             .put("consentDate", m.consentDate().toString())
             .put("zone", m.zone())
-            .put("channel", Answers.lower(m.channel()));
+            .put("channel", Answers.lower(m.channel()))
+            .put("stopped", stopped(m));
     m.hours()
         .ifPresent(
             hours ->

@@ -154,10 +154,15 @@ public final class Deliveries {
     if (another) return new Step.Refused(Refusal.ID_TAKEN);
     var recorded = addressee.recorded().filter(Outcome::isFinal);
     if (recorded.isPresent()) return new Step.Settled(recorded.get());
-    if (addressee.stage() == Stage.LEFT) return new Step.Settled(Outcome.REJECTED);
+    if (wantsNoMore(request, addressee)) return new Step.Settled(Outcome.REJECTED);
     if (addressee.address().isEmpty()) return new Step.Settled(Outcome.NO_CHANNEL);
     var letter = letter(request, addressee, addressee.address().get(), now);
     return mailer.isImmediate() ? new Step.Settled(mailer.send(letter)) : new Step.ToSend(letter);
+  }
+
+  private static boolean wantsNoMore(DeliveryRequest request, DeliveryStore.Addressee addressee) {
+    if (addressee.stage() == Stage.LEFT) return true;
+    return request.kind() == DeliveryRequest.Kind.PROMPT && addressee.stoppedPrompts();
   }
 
   /** What is to be written about a message that was not settled before. */

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryStore {
   private static final String READ =
       """
-      select w.number, p.study, p.participant, p.stage, p.channel, p.language, b.synthetic,
+      select w.number, p.study, p.participant, p.stage,
+        'STOP_PROMPTS' = any(p.stopped) as stopped_prompts, p.channel, p.language, b.synthetic,
         d.outcome, d.participant as claimant, k.key_id, k.wrapped, f.version, f.sealed
       from unnest(?, ?, ?, ?) with ordinality as w (study, participant, id, occasion, number)
       join participant p on p.study = w.study and p.participant = w.participant
@@ -54,6 +55,7 @@ final class DeliveryStore {
    *
    * @param number of the request it is about, from 0
    * @param stage where the participant stands
+   * @param stoppedPrompts whether the participant wants no momentary prompts any more
    * @param language chosen at consent
    * @param recorded outcome of an earlier request; empty if there was none or it was not learned
    * @param claimant whom an earlier request of the same id and occasion was about
@@ -62,6 +64,7 @@ final class DeliveryStore {
   record Addressee(
       int number,
       Stage stage,
+      boolean stoppedPrompts,
       String language,
       boolean synthetic,
       Optional<Outcome> recorded,
@@ -83,6 +86,7 @@ final class DeliveryStore {
           return new Addressee(
               row.getInt("number") - 1,
               Stage.valueOf(row.getString("stage")),
+              row.getBoolean("stopped_prompts"),
               language == null ? "" : language,
               row.getBoolean("synthetic"),
               Optional.ofNullable(row.getString("outcome")).map(Outcome::valueOf),

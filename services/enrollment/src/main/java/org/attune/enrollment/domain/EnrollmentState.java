@@ -2,8 +2,12 @@ package org.attune.enrollment.domain;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentDeclined;
 import org.attune.enrollment.domain.EnrollmentEvent.InvitationRedeemed;
@@ -20,9 +24,10 @@ import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
  * <pre>
  *   Unknown --ParticipantInvited--&gt; Invited --InvitationRedeemed--&gt; Opened
  *   Opened --ParticipantScreened--&gt; Eligible | Ineligible
- *   Eligible --ParticipantEnrolled--&gt; Enrolled --ParticipantLeft--&gt; Left
+ *   Eligible --ParticipantEnrolled--&gt; Enrolled --ParticipantLeft (follow-up, data)--&gt; Left
  *       \------ConsentDeclined-----&gt; Declined
  *   Enrolled --ZoneChanged, ChannelChosen, PromptHoursNarrowed--&gt; Enrolled
+ *   Enrolled --ParticipantLeft (intervention, prompts)--&gt; Enrolled
  * </pre>
  */
 public sealed interface EnrollmentState {
@@ -39,6 +44,7 @@ public sealed interface EnrollmentState {
    *
    * @param protocolVersion version that the participant is pinned to
    * @param hours narrowed hours, as {@code HH:MM-HH:MM}; empty: the protocol's
+   * @param stopped what the participant stopped while staying in the study
    */
   record Membership(
       Invitation invitation,
@@ -48,7 +54,13 @@ public sealed interface EnrollmentState {
       String zone,
       LocalDate consentDate,
       Channel channel,
-      Optional<String> hours) {
+      Optional<String> hours,
+      Set<LeavingWay> stopped) {
+    /** Copies {@code stopped}, in the order of the ways. */
+    public Membership {
+      stopped = Collections.unmodifiableSet(new TreeSet<>(stopped));
+    }
+
     Membership in(String newZone) {
       return new Membership(
           invitation,
@@ -58,7 +70,8 @@ public sealed interface EnrollmentState {
           newZone,
           consentDate,
           channel,
-          hours);
+          hours,
+          stopped);
     }
 
     Membership by(Channel newChannel) {
@@ -70,7 +83,8 @@ public sealed interface EnrollmentState {
           zone,
           consentDate,
           newChannel,
-          hours);
+          hours,
+          stopped);
     }
 
     Membership within(String newHours) {
@@ -82,7 +96,23 @@ public sealed interface EnrollmentState {
           zone,
           consentDate,
           channel,
-          Optional.of(newHours));
+          Optional.of(newHours),
+          stopped);
+    }
+
+    Membership without(LeavingWay way) {
+      var more = EnumSet.of(way);
+      more.addAll(stopped);
+      return new Membership(
+          invitation,
+          protocolVersion,
+          consentVersion,
+          language,
+          zone,
+          consentDate,
+          channel,
+          hours,
+          more);
     }
   }
 
@@ -132,6 +162,8 @@ public sealed interface EnrollmentState {
       case Enrolled(var m) when event instanceof ChannelChosen e -> new Enrolled(m.by(e.channel()));
       case Enrolled(var m) when event instanceof PromptHoursNarrowed e ->
           new Enrolled(m.within(e.from() + "-" + e.until()));
+      case Enrolled(var m) when event instanceof ParticipantLeft e && e.way().staysInStudy() ->
+          new Enrolled(m.without(e.way()));
       case Enrolled(var m) when event instanceof ParticipantLeft e ->
           new Left(m, e.way(), e.reason());
       case Unknown _,
@@ -157,7 +189,8 @@ public sealed interface EnrollmentState {
         e.zone(),
         e.localDate(),
         e.channel(),
-        Optional.empty());
+        Optional.empty(),
+        Set.of());
   }
 
   /** The invitation behind this state; empty before there is one. */

@@ -73,18 +73,21 @@ final class SettingRules {
     return inStudy(state, terms, _ -> accept());
   }
 
+  /** Knows no arm: whatever way of leaving, everybody is answered alike. */
   static Decision leave(Person p, EnrollmentState state, Leave c, StudyTerms terms) {
     if (state instanceof Left(_, var way, _) && way == c.way()) return accept();
     return inStudy(
         state,
         terms,
-        _ ->
+        m ->
             switch (c.way()) {
-              case WITHDRAW_FOLLOWUP ->
-                  accept(
-                      new ParticipantLeft(
-                          p.study(), p.participantId(), c.way(), c.reason(), c.at()));
-              case STOP_INTERVENTION, STOP_PROMPTS, WITHDRAW_DATA ->
+              case STOP_INTERVENTION, STOP_PROMPTS, WITHDRAW_FOLLOWUP ->
+                  m.stopped().contains(c.way())
+                      ? accept()
+                      : accept(
+                          new ParticipantLeft(
+                              p.study(), p.participantId(), c.way(), c.reason(), c.at()));
+              case WITHDRAW_DATA ->
                   refuse(
                       Refusal.NOT_ACTED_ON_YET,
                       "This way of leaving is not possible here yet; ask your site.");

@@ -5,6 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.attune.enrollment.domain.Channel;
 import org.attune.enrollment.domain.EnrollmentState;
 import org.attune.enrollment.domain.EnrollmentState.Declined;
@@ -31,14 +34,15 @@ public final class ParticipantStore {
       """
       insert into participant (study, participant, stage, site, invited_version, invited_language,
         expires_at, criterion, protocol_version, consent_version, language, zone, consent_date,
-        channel, hours, leaving_way, leaving_reason)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        channel, hours, leaving_way, leaving_reason, stopped)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (study, participant) do update set
         stage = excluded.stage, criterion = excluded.criterion,
         protocol_version = excluded.protocol_version, consent_version = excluded.consent_version,
         language = excluded.language, zone = excluded.zone, consent_date = excluded.consent_date,
         channel = excluded.channel, hours = excluded.hours,
-        leaving_way = excluded.leaving_way, leaving_reason = excluded.leaving_reason
+        leaving_way = excluded.leaving_way, leaving_reason = excluded.leaving_reason,
+        stopped = excluded.stopped
       """;
 
   public EnrollmentState find(Connection connection, EventKey key) throws SQLException {
@@ -73,7 +77,8 @@ public final class ParticipantStore {
         member.map(Membership::channel),
         member.flatMap(Membership::hours),
         state instanceof Left(_, var way, _) ? way : null,
-        state instanceof Left(_, _, var reason) ? reason : null);
+        state instanceof Left(_, _, var reason) ? reason : null,
+        member.map(ParticipantStore::stopped).orElse(new String[0]));
   }
 
   private static EnrollmentState read(ResultSet row) throws SQLException {
@@ -107,6 +112,16 @@ public final class ParticipantStore {
         row.getString("zone"),
         row.getObject("consent_date", LocalDate.class),
         Channel.valueOf(row.getString("channel")),
-        Optional.ofNullable(row.getString("hours")));
+        Optional.ofNullable(row.getString("hours")),
+        stopped(row));
+  }
+
+  private static String[] stopped(Membership member) {
+    return member.stopped().stream().map(LeavingWay::name).sorted().toArray(String[]::new);
+  }
+
+  private static Set<LeavingWay> stopped(ResultSet row) throws SQLException {
+    var names = (String[]) row.getArray("stopped").getArray();
+    return Stream.of(names).map(LeavingWay::valueOf).collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -39,17 +39,25 @@ class EnrollmentLawsTest {
   private static final List<StudyTerms> TERMS = List.of(OPEN, OPEN, OPEN, PAUSED, FULL, LOCKED);
 
   @Test
-  void nobody_enrolls_twice_nor_after_declining_and_nothing_follows_leaving() {
+  void nobody_enrolls_or_leaves_twice_nor_after_declining_and_nothing_follows_withdrawing() {
     var random = new Random(SEED);
     int enrolled = 0;
+    long stops = 0;
     for (int life = 0; life < LIVES; life++) {
       var history = live(random);
       int consents = count(history, ParticipantEnrolled.class);
       enrolled += consents;
       assertThat(consents + count(history, ConsentDeclined.class)).isLessThanOrEqualTo(1);
-      var leaving = history.stream().filter(ParticipantLeft.class::isInstance).findFirst();
-      leaving.ifPresent(event -> assertThat(history.getLast()).isEqualTo(event));
+      var ways = new ArrayList<LeavingWay>();
+      for (var event : history) {
+        if (!(event instanceof ParticipantLeft left)) continue;
+        assertThat(ways).as("ways of leaving, seed " + SEED).doesNotContain(left.way());
+        ways.add(left.way());
+        if (!left.way().staysInStudy()) assertThat(history.getLast()).isEqualTo(event);
+      }
+      stops += ways.stream().filter(LeavingWay::staysInStudy).count();
     }
+    assertThat(stops).as("parts stopped, seed " + SEED).isPositive();
     assertThat(enrolled).as("lives that got so far, seed " + SEED).isGreaterThan(LIVES / 10);
   }
 
@@ -88,7 +96,8 @@ class EnrollmentLawsTest {
       case 6 -> new ChangeZone(random.nextBoolean() ? "Europe/Dublin" : "Asia/Tokyo", at);
       case 7 -> new NarrowHours(new Hours("10:00", "20:00", Hours.Fit.FITS), at);
       case 8 -> new ChooseChannel(Channel.values()[random.nextInt(2)], true, at);
-      case 9 -> new Leave(LeavingWay.WITHDRAW_FOLLOWUP, "no-time", at);
+      case 9 ->
+          new Leave(LeavingWay.values()[random.nextInt(LeavingWay.values().length)], "no-time", at);
       default -> new Screen(Optional.of("adult"), ANSWERS, at.plusSeconds(random.nextInt(9)));
     };
   }

@@ -19,6 +19,7 @@ import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
 import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
+import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
 import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
 import org.junit.jupiter.api.Test;
@@ -68,11 +69,32 @@ class SettingsTest {
   }
 
   @Test
-  void ways_of_leaving_that_nobody_acts_on_are_refused() {
-    for (var way : LeavingWay.values()) {
-      if (way == LeavingWay.WITHDRAW_FOLLOWUP) continue;
-      given(OPEN, IN).when(new Leave(way, "no-time", FEB_15)).thenRefused(Refusal.NOT_ACTED_ON_YET);
-    }
+  void a_way_of_leaving_that_nobody_acts_on_is_refused() {
+    given(OPEN, IN)
+        .when(new Leave(LeavingWay.WITHDRAW_DATA, "no-time", FEB_15))
+        .thenRefused(Refusal.NOT_ACTED_ON_YET);
+  }
+
+  @Test
+  void whoever_stops_a_part_stays_in_the_study_and_may_stop_more_or_leave() {
+    var noProgramme = new Leave(LeavingWay.STOP_INTERVENTION, "no-time", FEB_15);
+    var noPrompts = new Leave(LeavingWay.STOP_PROMPTS, "too-many", FEB_15);
+    var stopped = new ParticipantLeft(STUDY, ANN, LeavingWay.STOP_INTERVENTION, "no-time", FEB_15);
+    var silent = new ParticipantLeft(STUDY, ANN, LeavingWay.STOP_PROMPTS, "too-many", FEB_15);
+    given(OPEN, IN).when(noProgramme).then(stopped);
+    given(PAUSED, IN).when(noPrompts).then(silent);
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, stopped).when(noPrompts).then(silent);
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, stopped, silent)
+        .when(noProgramme)
+        .thenNothing();
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, stopped, silent).when(LEAVE).then(LEFT);
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, LEFT)
+        .when(noPrompts)
+        .thenRefused(Refusal.ALREADY_LEFT);
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, silent)
+        .when(new ChangeZone("Pacific/Auckland", FEB_15))
+        .then(new ZoneChanged(STUDY, ANN, "Pacific/Auckland", FEB_15));
+    given(LOCKED, IN).when(noPrompts).thenRefused(Refusal.STUDY_LOCKED);
   }
 
   @Test

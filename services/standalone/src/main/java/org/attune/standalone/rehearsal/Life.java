@@ -44,6 +44,7 @@ final class Life {
   private volatile boolean counted;
   private String arm = "";
   private LocalDate consented = LocalDate.EPOCH;
+  private Instant promptsUntil = Instant.MAX;
 
   Life(Setting setting, SyntheticPerson person, EventKey key, Instant invited) {
     this.setting = setting;
@@ -130,6 +131,7 @@ final class Life {
     consented = timeline.now().atZone(zone()).toLocalDate();
     timeline.plan(timeline.now().plus(SETTLING), () -> follow("consent", consented));
     person.leavesBefore().ifPresent(share -> leaveWithin("consent", consented, share));
+    if (!setting.hasArms()) stopWithin("consent", consented);
   }
 
   private JsonObject consent() {
@@ -174,19 +176,31 @@ final class Life {
         var tomorrow = date.plusDays(1).atTime(MORNING).atZone(zone()).toInstant();
         timeline.plan(tomorrow, () -> new Practising(this).look());
         person.leavesAfter(arm).ifPresent(share -> leaveWithin("randomization", date, share));
+        stopWithin("randomization", date);
       }
     }
   }
 
   private void leaveWithin(String anchor, LocalDate date, double share) {
+    timeline.plan(within(anchor, date, share), this::leave);
+  }
+
+  private void stopWithin(String anchor, LocalDate date) {
+    person
+        .stopsIntervention()
+        .ifPresent(s -> timeline.plan(within(anchor, date, s), () -> depart("stop-intervention")));
+    person.stopsPrompts().ifPresent(s -> timeline.plan(within(anchor, date, s), this::stopPrompts));
+  }
+
+  /** A share of the time from the day after {@code date} to the last assessment after it. */
+  private Instant within(String anchor, LocalDate date, double share) {
     var last = date.plusDays(1);
     for (var plan : setting.protocol().assessments()) {
       if (plan.anchor().after().equals(anchor)) last = later(last, plan, date);
     }
     var from = date.plusDays(1).atStartOfDay(zone()).toInstant();
     var until = last.plusDays(1).atStartOfDay(zone()).toInstant();
-    var at = from.plusSeconds((long) (share * Duration.between(from, until).toSeconds()));
-    timeline.plan(at, this::leave);
+    return from.plusSeconds((long) (share * Duration.between(from, until).toSeconds()));
   }
 
   private static LocalDate later(LocalDate last, AssessmentPlan plan, LocalDate date) {
@@ -194,12 +208,25 @@ final class Life {
   }
 
   private void leave() throws InterruptedException {
-    var body =
-        new JsonObject().put("way", "withdraw-followup").put("reason", person.leavingReason());
-    if (!phone.send("POST", "enrollment", "/leaving", body, Set.of())) return;
-    phone.acknowledged(Acknowledged.Kind.LEAVING, timeline.key().participantId(), timeline.now());
+    depart("withdraw-followup");
     stage = Stage.LEFT;
     timeline.forget();
+  }
+
+  private void stopPrompts() throws InterruptedException {
+    depart("stop-prompts");
+    promptsUntil = timeline.now();
+  }
+
+  /** Whether this person still met prompts at that time. */
+  boolean meetsPrompts(Instant at) {
+    return at.isBefore(promptsUntil);
+  }
+
+  private void depart(String way) throws InterruptedException {
+    var body = new JsonObject().put("way", way).put("reason", person.leavingReason(way));
+    phone.send("POST", "enrollment", "/leaving", body, Set.of());
+    phone.acknowledged(Acknowledged.Kind.LEAVING, timeline.key().participantId(), timeline.now());
   }
 
   /** When the network is back, if the phone has none at {@code at}; else {@code at}. */

@@ -18,8 +18,7 @@ import org.attune.testkit.checker.Acknowledged;
  */
 record Prompting(Life life) {
   private static final LocalTime DAWN = LocalTime.of(5, 30);
-  private static final Set<String> ENDED =
-      Set.of("window-closed", "prompt-cancelled", "already-answered");
+  private static final Set<String> ENDED = Set.of("window-closed", "slot-cancelled", "slot-ended");
 
   /** The days of every schedule that begins with {@code anchor}. */
   void expect(String anchor, LocalDate date) {
@@ -73,6 +72,7 @@ record Prompting(Life life) {
   private void answer(
       JsonObject slot, LocalDate date, Instant opened, Instant completed, boolean twice)
       throws InterruptedException {
+    if (!life.meetsPrompts(opened)) return;
     var phone = life.phone();
     var id = slot.getString("slot");
     var answerId = phone.id("answer/" + id);
@@ -125,11 +125,13 @@ record Prompting(Life life) {
   }
 
   private void dismiss(JsonObject slot) throws InterruptedException {
+    if (!life.meetsPrompts(life.timeline().now())) return;
     var path = "/prompts/" + slot.getString("slot") + "/dismissal";
     if (life.phone().send("POST", "ema", path, new JsonObject(), ENDED)) ended(slot);
   }
 
   private void open(String slot) throws InterruptedException {
+    if (!life.meetsPrompts(life.timeline().now())) return;
     var now = life.phone().shows(life.timeline().now()).toString();
     var body = new JsonObject().put("openedAt", now).put("deviceNow", now);
     life.phone().send("PUT", "ema", "/prompts/" + slot + "/opening", body, ENDED);

@@ -79,7 +79,15 @@ final class PlanForm {
         answering(fields),
         offline(fields.under("offline", "chance", "longest")),
         leaving(
-            fields.under("leaving", "before", "arms", "by", "log-odds-per-sd", "reasons"),
+            fields.under(
+                "leaving",
+                "before",
+                "arms",
+                "by",
+                "log-odds-per-sd",
+                "stopping-intervention",
+                "stopping-prompts",
+                "reasons"),
             metrics.keySet()),
         metrics,
         items(fields),
@@ -208,6 +216,8 @@ final class PlanForm {
         arms.numbers(0, 1),
         by,
         fields.number("log-odds-per-sd", 0, -5, 5),
+        fields.share("stopping-intervention", 0),
+        fields.share("stopping-prompts", 0),
         reasons.isEmpty() ? List.of("no-reason-given") : reasons);
   }
 

@@ -86,12 +86,15 @@ public record RehearsalPlan(
   public record Offline(double chance, Duration longest) {}
 
   /**
-   * Leaving follow-up.
+   * Leaving follow-up, or stopping a part of taking part.
    *
    * @param before probability of leaving before randomization (in a study without arms: at all)
    * @param arms probability of leaving after randomization by arm, at an average {@code metric}
    * @param metric score at baseline that drop-out depends on; empty for none
    * @param logOddsPerSd change of the log odds of leaving per standard deviation of that score
+   * @param stoppingIntervention probability of stopping the intervention, in every arm alike
+   * @param stoppingPrompts probability of stopping prompts after randomization (in a study without
+   *     arms: after consent)
    * @param reasons what people say, all equally likely
    */
   public record Leaving(
@@ -99,6 +102,8 @@ public record RehearsalPlan(
       SortedMap<String, Double> arms,
       Optional<String> metric,
       double logOddsPerSd,
+      double stoppingIntervention,
+      double stoppingPrompts,
       List<String> reasons) {}
 
   /**

@@ -204,7 +204,33 @@ public final class SyntheticPerson {
     return chance.hit(share) ? Optional.of(chance.uniform()) : Optional.empty();
   }
 
-  public String leavingReason() {
-    return chance("reason").oneOf(population.plan().leaving().reasons());
+  /**
+   * When this person stops the programme, in whichever arm, as a share of the follow-up; more often
+   * early than late.
+   */
+  public Optional<Double> stopsIntervention() {
+    return stops("stops-intervention", population.plan().leaving().stoppingIntervention());
+  }
+
+  /** When this person stops prompts, as a share of the follow-up; more often early than late. */
+  public Optional<Double> stopsPrompts() {
+    return stops("stops-prompts", population.plan().leaving().stoppingPrompts());
+  }
+
+  private Optional<Double> stops(String what, double probability) {
+    var chance = chance(what);
+    if (!chance.hit(probability)) return Optional.empty();
+    double uniform = chance.uniform();
+    return Optional.of(uniform * uniform);
+  }
+
+  /**
+   * What this person says when leaving in one way.
+   *
+   * @param way as the interface names it
+   */
+  public String leavingReason(String way) {
+    return chance(way.equals("withdraw-followup") ? "reason" : "reason/" + way)
+        .oneOf(population.plan().leaving().reasons());
   }
 }

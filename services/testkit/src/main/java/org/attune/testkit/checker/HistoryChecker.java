@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
+import org.attune.enrollment.v1.LeavingWay;
 import org.attune.platform.data.SideBySide;
 import org.attune.platform.event.EventCatalog;
 
@@ -159,8 +161,12 @@ public final class HistoryChecker {
     switch (service) {
       case "studies" -> checks.add(studies);
       case "enrollment" -> checks.add(leavings);
-      case "ema" -> checks.add(new SlotCheck(studies, terms.ended(), sending(found), found));
-      case "outcomes" -> checks.add(new VisitCheck(terms.ended(), sending(found), found));
+      case "ema" ->
+          checks.add(
+              new SlotCheck(studies, terms.ended(), sending(Leavings.END_PROMPTS, found), found));
+      case "outcomes" ->
+          checks.add(
+              new VisitCheck(terms.ended(), sending(Leavings.END_ASSESSMENTS, found), found));
       case "randomization" -> checks.add(allocations);
       default -> {} // no promise of its own
     }
@@ -168,8 +174,8 @@ public final class HistoryChecker {
     return checks;
   }
 
-  private SendingCheck sending(Findings found) {
-    return new SendingCheck(leavings, world.terms().leavingLagMax(), found);
+  private SendingCheck sending(Set<LeavingWay> ways, Findings found) {
+    return new SendingCheck(leavings, ways, world.terms().leavingLagMax(), found);
   }
 
   private Findings sunk(CheckedService sink, CheckedService service) {

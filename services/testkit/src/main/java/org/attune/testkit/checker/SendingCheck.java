@@ -3,6 +3,8 @@ package org.attune.testkit.checker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Set;
+import org.attune.enrollment.v1.LeavingWay;
 import org.attune.platform.event.EventKey;
 import org.attune.protocol.schedule.PromptHours;
 
@@ -12,12 +14,17 @@ import org.attune.protocol.schedule.PromptHours;
  */
 final class SendingCheck {
   private final Leavings leavings;
+  private final Set<LeavingWay> ways;
   private final Duration leavingLagMax;
   private final Findings findings;
   private boolean leavingApplied;
 
-  SendingCheck(Leavings leavings, Duration leavingLagMax, Findings findings) {
+  /**
+   * @param ways of leaving after which nothing of this kind is sent
+   */
+  SendingCheck(Leavings leavings, Set<LeavingWay> ways, Duration leavingLagMax, Findings findings) {
     this.leavings = leavings;
+    this.ways = ways;
     this.leavingLagMax = leavingLagMax;
     this.findings = findings;
   }
@@ -27,7 +34,7 @@ final class SendingCheck {
     var cause = row.cause();
     if (cause == null) return;
     leavings
-        .of(row.key())
+        .of(row.key(), ways)
         .filter(leaving -> leaving.position().equals(cause))
         .ifPresent(_ -> leavingApplied = true);
   }
@@ -42,7 +49,7 @@ final class SendingCheck {
           row, "It was sent at %s, its window closed at %s.".formatted(row.at(), life.closesAt()));
     }
     if (leavingApplied) broken(row, "It was sent after the participant's leaving was applied.");
-    else leavings.of(row.key()).ifPresent(leaving -> after(row, leaving.at()));
+    else leavings.of(row.key(), ways).ifPresent(leaving -> after(row, leaving.at()));
   }
 
   private void after(HistoryRow row, Instant leftAt) {

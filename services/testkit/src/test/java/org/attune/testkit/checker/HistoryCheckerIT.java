@@ -364,6 +364,26 @@ class HistoryCheckerIT {
   }
 
   @Test
+  void a_prompt_after_stopping_prompts_is_named_and_after_stopping_the_programme_is_none() {
+    var later = new UUID(1, 3);
+    var ignored = new UUID(1, 4);
+    world.record("ema", ANN, planned(ANN_ID, later, ignored).withAt(at("11:00")));
+    world.record(
+        "enrollment",
+        ANN,
+        new ParticipantLeft(STUDY, ANN_ID, Recorded.Way.STOP_INTERVENTION, "no time", at("11:30")));
+    world.record("ema", ANN, sent(ANN_ID, ignored, "15:01"));
+    world.settle();
+    assertThat(world.check().of(Promise.I5)).isEmpty();
+    world.record(
+        "enrollment",
+        ANN,
+        new ParticipantLeft(STUDY, ANN_ID, Recorded.Way.STOP_PROMPTS, "too many", at("11:31")));
+    world.settle();
+    breaks(Promise.I5, "ema history " + ANN + " #8 PromptSent");
+  }
+
+  @Test
   void a_prompt_before_its_time_after_its_window_or_in_quiet_hours_is_named() {
     var early = new UUID(1, 5);
     var night = new UUID(1, 6);

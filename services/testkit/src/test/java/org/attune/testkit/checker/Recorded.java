@@ -26,6 +26,7 @@ final class Recorded {
 
   enum Way {
     STOP_INTERVENTION,
+    STOP_PROMPTS,
     WITHDRAW_FOLLOWUP
   }
 
