@@ -196,14 +196,32 @@ public final class Exports {
     return new ExportResult.Created(snapshot.id(), path, sha256, rows, files);
   }
 
-  /** Writes all tables; each reads the same cut, so that the order does not matter. */
+  /**
+   * Writes all tables, and where each event stands in the log; each reads the same cut, so that the
+   * order does not matter. Begins with the last tables, which are the longest, so that no long one
+   * is waited for alone.
+   */
   private List<Written> tables(Snapshot snapshot, Relations events, PackageDirectory made) {
-    var writing = new ArrayList<Supplier<Written>>();
-    for (var table : DatasetTables.of(snapshot.protocols(), snapshot.blinding())) {
+    var tables = DatasetTables.of(snapshot.protocols(), snapshot.blinding());
+    var writing = new ArrayList<Supplier<Optional<Written>>>();
+    writing.add(() -> positions(snapshot, events, made));
+    for (var table : tables.reversed()) {
       var file = made.file(dataPath(snapshot.study(), table));
-      writing.add(() -> keyed(snapshot, c -> CsvFile.write(c, events, table, file)));
+      writing.add(() -> Optional.of(keyed(snapshot, c -> CsvFile.write(c, events, table, file))));
     }
-    return SideBySide.all(TABLES_AT_ONCE, writing);
+    return SideBySide.all(TABLES_AT_ONCE, writing).reversed().stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<Written> positions(Snapshot snapshot, Relations events, PackageDirectory made) {
+    var file = made.file("provenance/positions.csv");
+    return keyed(
+        snapshot,
+        connection -> {
+          Positions.write(connection, events, snapshot.blinding(), file);
+          return Optional.empty();
+        });
   }
 
   private void provenance(
@@ -218,13 +236,6 @@ public final class Exports {
         "provenance/snapshot.json",
         snapshot.document(ports.catalog(), tables, files, sha256, schemas));
     made.write("provenance/protocol_versions.csv", PackageReadme.protocolVersions(snapshot));
-    keyed(
-        snapshot,
-        connection -> {
-          var file = made.file("provenance/positions.csv");
-          Positions.write(connection, events, snapshot.blinding(), file);
-          return file;
-        });
     if (snapshot.isUnblinded()) {
       keyed(snapshot, connection -> AllocationRecord.read(connection, events))
           .ifPresent(json -> made.write("provenance/randomization.json", json));

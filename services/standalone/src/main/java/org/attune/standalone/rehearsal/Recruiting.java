@@ -43,21 +43,22 @@ final class Recruiting {
   }
 
   /**
-   * Invites whoever is to be invited from the day on that begins at {@code day}, for as many days
-   * as can be decided now: what participants do on one day may change whether anybody is invited on
-   * the next, and nobody any more once all are there.
+   * Invites whoever is to be invited from the day on that begins at {@code day}: a week at a time,
+   * as a site plans its week, and further ahead as long as all who may still come find room. What
+   * participants do in a week may change who is invited in the next, and nobody is once all are
+   * there.
    *
    * @return the beginning of the first day that is not decided
    */
   Instant inviteFrom(Instant day) throws InterruptedException {
     var latest = day.plus(DECIDED_MAX);
     if (isFull()) return latest;
-    invite(day);
-    var next = day.plus(DAY);
-    while (next.isBefore(latest) && hasRoomForAll()) {
+    var week = day.plus(DAY.multipliedBy(DAYS_A_WEEK));
+    var next = day;
+    do {
       invite(next);
       next = next.plus(DAY);
-    }
+    } while (next.isBefore(week) || (next.isBefore(latest) && hasRoomForAll()));
     return next;
   }
 
