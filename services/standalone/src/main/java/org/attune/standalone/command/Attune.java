@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       UpCommand.class,
       LintCommand.class,
+      DiffCommand.class,
       RehearseCommand.class,
       PublishCommand.class,
       OpenCommand.class,

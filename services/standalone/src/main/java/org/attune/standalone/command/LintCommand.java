@@ -46,16 +46,17 @@ final class LintCommand implements Callable<Integer> {
 
   private static JsonObject document(List<Finding> findings) {
     var list = new JsonArray();
-    for (var finding : findings) {
-      list.add(
-          new JsonObject()
-              .put("file", finding.place().file())
-              .put("line", finding.place().line())
-              .put("column", finding.place().column())
-              .put("severity", finding.severity().name().toLowerCase(java.util.Locale.ROOT))
-              .put("code", finding.code())
-              .put("sentence", finding.sentence()));
-    }
+    for (var finding : findings) list.add(document(finding));
     return new JsonObject().put("findings", list);
+  }
+
+  static JsonObject document(Finding finding) {
+    return new JsonObject()
+        .put("file", finding.place().file())
+        .put("line", finding.place().line())
+        .put("column", finding.place().column())
+        .put("severity", finding.severity().name().toLowerCase(java.util.Locale.ROOT))
+        .put("code", finding.code())
+        .put("sentence", finding.sentence());
   }
 }
