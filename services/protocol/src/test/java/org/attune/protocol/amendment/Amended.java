@@ -44,6 +44,12 @@ final class Amended {
     return this;
   }
 
+  /** A file that version 2 has no more. */
+  Amended without(String file) {
+    after.remove(file);
+    return this;
+  }
+
   /** Version 2 knows English only. */
   Amended withoutSpanish() {
     after.replaceAll((_, text) -> english(text));

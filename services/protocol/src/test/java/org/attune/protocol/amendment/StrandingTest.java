@@ -128,6 +128,28 @@ class StrandingTest {
   }
 
   @Test
+  void a_programme_that_somebody_follows() {
+    assertStranded(
+        Amended.study(", intervention: soothing", "")
+            .and(Amended.STUDY, ", crosses-to: {programme: soothing, after: post}", "")
+            .without("interventions/soothing.yaml"),
+        "programmes/soothing",
+        "Whoever follows 'soothing' or waits for it has no programme any more.");
+  }
+
+  @Test
+  void a_stratum() {
+    var strata = "  strata:\n";
+    var mood =
+        "    - {id: mood, from: \"baseline.phq2_total >= 3.0 ? 'low' : 'fine'\","
+            + " levels: [low, fine], unknown: fine}\n";
+    assertStranded(
+        Amended.nothing().from(Amended.STUDY, strata, strata + mood),
+        "randomization/strata/mood",
+        "Whoever was allocated by 'mood' belongs to a stratum that is gone.");
+  }
+
+  @Test
   void a_level_of_a_stratum() {
     var expression = "baseline.attachment.style == 'secure' ? 'secure' : 'insecure'";
     assertStranded(
