@@ -82,8 +82,7 @@ final class AmendmentText {
   private static void verdict(Amendment amendment, PrintStream out) {
     out.println();
     if (!amendment.strandings().isEmpty()) {
-      out.printf(
-          "%d stranding: amend otherwise, as each of them says.%n", amendment.strandings().size());
+      out.println("This amendment strands participants: amend otherwise, as said above.");
     }
     if (amendment.isRefusedOnceOpen()) {
       out.println("Publishing refuses this amendment once the study has opened.");
@@ -91,6 +90,6 @@ final class AmendmentText {
     if (amendment.asksConsentAgain()) {
       out.println("Re-consent: everyone enrolled under the old version.");
     }
-    out.printf("%d changes.%n", amendment.changes().size());
+    out.printf("Changes: %d.%n", amendment.changes().size());
   }
 }

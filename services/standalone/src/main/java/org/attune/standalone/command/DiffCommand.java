@@ -3,6 +3,8 @@ package org.attune.standalone.command;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,6 +33,9 @@ final class DiffCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document.")
   boolean json;
 
+  /** Texts come in every language, whatever the terminal's locale says. */
+  private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
   @Override
   public Integer call() {
     var was = Linter.lint(Bundle.read(before));
@@ -39,8 +44,8 @@ final class DiffCommand implements Callable<Integer> {
     var unfit = Amendment.unfit(was.protocol().get(), is.protocol().get());
     if (unfit.isPresent()) throw new UnusableCallException(unfit.get());
     var amendment = Amendment.between(was.protocol().get(), is.protocol().get());
-    if (json) System.out.println(document(amendment).encode());
-    else AmendmentText.print(amendment, System.out);
+    if (json) out.println(document(amendment).encode());
+    else AmendmentText.print(amendment, out);
     return isRefused(amendment) ? Attune.REFUSED : 0;
   }
 
@@ -53,16 +58,16 @@ final class DiffCommand implements Callable<Integer> {
     var list = new JsonArray();
     errors(before, was, list);
     errors(after, is, list);
-    if (json) System.out.println(new JsonObject().put("findings", list).encode());
+    if (json) out.println(new JsonObject().put("findings", list).encode());
     return Attune.REFUSED;
   }
 
   private void errors(Path directory, Linting linting, JsonArray list) {
     if (!linting.hasErrors()) return;
-    if (!json) System.out.println(directory + " is not a study that can be published:");
+    if (!json) out.println(directory + " is not a study that can be published:");
     for (var finding : linting.findings()) {
       if (!finding.isError()) continue;
-      if (!json) System.out.println(finding);
+      if (!json) out.println(finding);
       list.add(
           new JsonObject()
               .put("directory", directory.toString())

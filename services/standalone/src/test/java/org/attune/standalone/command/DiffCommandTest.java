@@ -172,6 +172,12 @@ class DiffCommandTest {
   }
 
   @Test
+  void texts_are_printed_in_their_own_letters() throws IOException {
+    change("study.yaml", "Cuatro semanas de amabilidad", "Amabilidad: leña y niñez");
+    assertThat(diff().out()).contains("Texts only", "new: \"Amabilidad: leña y niñez\"");
+  }
+
+  @Test
   void a_version_that_is_not_the_next_is_no_amendment() throws IOException {
     change("study.yaml", "version: 2", "version: 4");
     var run = diff();
