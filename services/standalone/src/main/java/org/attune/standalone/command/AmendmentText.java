@@ -56,7 +56,7 @@ final class AmendmentText {
   private static void group(Effect effect, List<Change> changes, PrintStream out) {
     out.printf("%n%s%n", effect.area().title());
     out.printf(
-        "  Who gets it: %s.%n",
+        "  Reaches: %s.%n",
         effect.who().stream().map(Who::words).collect(Collectors.joining("; ")));
     out.printf("  %s%n", effect.how().sentence());
     int shown = effect.area() == Area.TEXTS ? TEXTS_MAX : changes.size();
