@@ -25,7 +25,7 @@ import org.attune.protocol.model.Protocol;
  * @param avoidance attachment avoidance, likewise
  * @param style by the rule of the protocol; empty unless both dimensions have a value
  */
-record VisitScores(
+public record VisitScores(
     List<ScoreValue> scores,
     Optional<String> anxiety,
     Optional<String> avoidance,
@@ -34,7 +34,7 @@ record VisitScores(
   /**
    * @param numbers coded answers by instrument, then by column name
    */
-  static VisitScores of(
+  public static VisitScores of(
       Protocol protocol, AssessmentPlan plan, Map<String, SortedMap<String, Double>> numbers) {
     var scores = new ArrayList<Score>();
     for (var code : plan.instruments()) {

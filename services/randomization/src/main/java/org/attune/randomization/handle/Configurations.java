@@ -9,7 +9,7 @@ import org.attune.randomization.engine.AllocationConfiguration.ArmShare;
 import org.attune.randomization.engine.AllocationConfiguration.Factor;
 
 /** What a protocol says, as the engine needs it. */
-final class Configurations {
+public final class Configurations {
   private Configurations() {}
 
   /**
@@ -17,7 +17,7 @@ final class Configurations {
    *
    * @throws IllegalArgumentException if the engine has no such method; studies refuses to open it
    */
-  static AllocationConfiguration of(Protocol protocol, RandomizationPlan plan) {
+  public static AllocationConfiguration of(Protocol protocol, RandomizationPlan plan) {
     boolean stratified = plan.method().equals("stratified-blocks");
     return new AllocationConfiguration(
         protocol.study(),

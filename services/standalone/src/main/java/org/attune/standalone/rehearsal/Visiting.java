@@ -10,12 +10,6 @@ import org.attune.testkit.checker.Acknowledged;
 
 /** How one person meets assessments: looks when they are, and answers in the window, or not. */
 record Visiting(Life life) {
-  /** Share of those who do not complete an assessment that begins it. */
-  private static final double BEGUN = 0.3;
-
-  /** How much of the window is used; most people answer early. */
-  private static final double WINDOW_USED = 0.85;
-
   private static final Duration EACH = Duration.ofMinutes(4);
   private static final Set<String> CLOSED = Set.of("window-closed", "visit-cancelled");
 
@@ -41,16 +35,15 @@ record Visiting(Life life) {
     var closes = Instant.parse(visit.getString("closesAt"));
     var now = life.timeline().now();
     var from = opens.isAfter(now) ? opens : now;
-    var chance = life.person().chance("visit/" + assessment);
-    double early = chance.uniform();
-    long window = Duration.between(from, closes).toSeconds();
-    var at = from.plusSeconds((long) (early * early * WINDOW_USED * window));
     var plan = life.setting().protocol().assessment(assessment).orElseThrow();
-    boolean completes = life.person().completes(assessment, visit.getBoolean("required", false));
-    int instruments = completes ? plan.instruments().size() : chance.hit(BEGUN) ? 1 : 0;
-    if (instruments == 0) return;
+    var attendance = life.person().attendance(plan, visit.getBoolean("required", false));
+    if (attendance.instruments() == 0) return;
+    long window = Duration.between(from, closes).toSeconds();
+    var at = from.plusSeconds((long) (attendance.at() * window));
     life.timeline()
-        .plan(life.online(at), () -> answer(visit.getString("visit"), assessment, instruments));
+        .plan(
+            life.online(at),
+            () -> answer(visit.getString("visit"), assessment, attendance.instruments()));
   }
 
   private void answer(String visit, String assessment, int instruments)

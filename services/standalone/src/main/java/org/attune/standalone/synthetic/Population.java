@@ -21,12 +21,22 @@ public final class Population {
   /**
    * @param model calibrated for this protocol and plan
    */
-  Population(Protocol protocol, RehearsalPlan plan, OutcomeModel model, long seed) {
+  private Population(Protocol protocol, RehearsalPlan plan, OutcomeModel model, long seed) {
+    this(protocol, plan, model, new Forms(protocol, plan, model.grids()), new Streams(seed));
+  }
+
+  private Population(
+      Protocol protocol, RehearsalPlan plan, OutcomeModel model, Forms forms, Streams streams) {
     this.protocol = protocol;
     this.plan = plan;
     this.model = model;
-    forms = new Forms(protocol, plan, model.grids());
-    streams = new Streams(seed);
+    this.forms = forms;
+    this.streams = streams;
+  }
+
+  /** The people of another seed; what no seed decides is not made again. */
+  public Population ofSeed(long seed) {
+    return new Population(protocol, plan, model, forms, new Streams(seed));
   }
 
   /** The person invited as number {@code ordinal}, from 0. */

@@ -22,11 +22,16 @@ public final class Streams {
    * @param purpose for example {@code traits} or {@code prompt/<slot>}
    */
   public Chance of(int ordinal, String purpose) {
+    return new Chance(seed(ordinal, purpose));
+  }
+
+  /** A seed that belongs to one number and purpose, as a stream does. */
+  public long seed(int ordinal, String purpose) {
     var key =
         Digests.hmacSha256(
             seed,
             ByteBuffer.allocate(Integer.BYTES).putInt(ordinal).array(),
             purpose.getBytes(StandardCharsets.UTF_8));
-    return new Chance(ByteBuffer.wrap(key).getLong());
+    return ByteBuffer.wrap(key).getLong();
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.protocol.model.AssessmentPlan;
 import org.attune.protocol.model.Questionnaire;
 
 /**
@@ -19,6 +20,13 @@ public final class SyntheticPerson {
   private static final double COMPLIANCE_MIN = 0.05;
   private static final double COMPLIANCE_MAX = 0.98;
   private static final Duration OFFLINE_MIN = Duration.ofMinutes(30);
+
+  /** Share of those who do not complete an assessment that begins it. */
+  private static final double BEGUN = 0.3;
+
+  /** How much of an assessment's window is used; most people answer early. */
+  private static final double WINDOW_USED = 0.85;
+
   private static final LocalTime WAKES = LocalTime.of(8, 0);
 
   private final Population population;
@@ -91,6 +99,15 @@ public final class SyntheticPerson {
     var answering = population.plan().answering();
     return chance("completes/" + assessment)
         .hit(required ? answering.baseline() : answering.assessments());
+  }
+
+  /** How far this person goes with an assessment, and when. */
+  public Attendance attendance(AssessmentPlan plan, boolean required) {
+    var chance = chance("visit/" + plan.id());
+    double early = chance.uniform();
+    int instruments =
+        completes(plan.id(), required) ? plan.instruments().size() : chance.hit(BEGUN) ? 1 : 0;
+    return new Attendance(early * early * WINDOW_USED, instruments);
   }
 
   /**
