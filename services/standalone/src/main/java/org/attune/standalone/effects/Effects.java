@@ -2,6 +2,7 @@ package org.attune.standalone.effects;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.attune.protocol.model.AnalysisPlan.Contrast;
@@ -11,8 +12,9 @@ import org.attune.protocol.model.Protocol;
 import org.attune.protocol.model.RandomizationPlan;
 
 /**
- * Estimates the registered contrasts from a dataset package: the outcome on arm, its baseline and
- * the strata, over complete cases, with HC3 standard errors. Reads nothing but the CSV.
+ * Estimates contrasts from the tables of a dataset package: the outcome on arm, its baseline and
+ * the strata, over complete cases, with HC3 standard errors; and the parts of contrasts that
+ * mediators carry. Knows nothing but the tables.
  */
 public final class Effects {
   /** Says what was planted. */
@@ -22,11 +24,14 @@ public final class Effects {
   }
 
   private final Protocol protocol;
-  private final TrialData data;
+  private final Models models;
 
-  private Effects(Protocol protocol, TrialData data) {
+  /**
+   * @param data of a trial by that protocol
+   */
+  public Effects(Protocol protocol, TrialData data) {
     this.protocol = protocol;
-    this.data = data;
+    models = new Models(protocol.arms().stream().map(Arm::id).toList(), data);
   }
 
   /**
@@ -43,98 +48,77 @@ public final class Effects {
             .map(RandomizationPlan.Stratum::id)
             .toList();
     var effects = new Effects(protocol, TrialData.read(packageDirectory, factors));
-    var estimated = new ArrayList<EstimatedEffect>();
-    for (var estimand : protocol.analysis().estimands()) {
-      var model = effects.model(estimand);
-      for (var contrast : estimand.contrasts()) {
-        estimated.add(
-            new EstimatedEffect(
-                estimand.outcome(),
-                estimand.at(),
-                contrast.arm(),
-                contrast.against(),
-                planted.difference(
-                    estimand.outcome(), estimand.at(), contrast.arm(), contrast.against()),
-                model.flatMap(fit -> fit.combination(effects.weights(estimand, contrast)))));
-      }
+    return protocol.analysis().estimands().stream()
+        .flatMap(estimand -> effects.contrasts(estimand, planted).stream())
+        .toList();
+  }
+
+  /** The contrasts of one estimand, in its order. */
+  public List<EstimatedEffect> contrasts(Estimand estimand, Planted planted) {
+    var others = baselines(estimand);
+    boolean strata = estimand.adjust().contains("strata");
+    var model = models.fit(new ScoreAt(estimand.at(), estimand.outcome()), others, strata);
+    return estimand.contrasts().stream()
+        .map(
+            contrast ->
+                new EstimatedEffect(
+                    estimand.outcome(),
+                    estimand.at(),
+                    contrast.arm(),
+                    contrast.against(),
+                    planted.difference(
+                        estimand.outcome(), estimand.at(), contrast.arm(), contrast.against()),
+                    model.flatMap(fit -> difference(fit, contrast, others.size(), strata))))
+        .toList();
+  }
+
+  private Optional<Estimate> difference(Ancova fit, Contrast contrast, int others, boolean strata) {
+    return fit.combination(models.difference(contrast.arm(), contrast.against(), others, strata));
+  }
+
+  /**
+   * The parts of one contrast that mediators measured before the outcome carry side by side, in
+   * their order. Of each part a·b, a is the contrast of the mediator adjusted for its own baseline,
+   * and b the slope of the outcome on it beside arm, the other mediators, and the baselines of
+   * outcome and mediators; both adjust for the strata.
+   *
+   * @return one for each mediator; empty where the complete cases do not determine it
+   * @see <a href="https://doi.org/10.1080/10705511.2016.1274657">Valente & MacKinnon 2017,
+   *     Structural Equation Modeling 24:428-450: both parts adjusted for baselines</a>
+   * @see ProductOfNormals
+   */
+  public List<Optional<MediatedPart>> parts(
+      ScoreAt outcome, List<ScoreAt> mediators, Contrast contrast) {
+    var others = new LinkedHashSet<>(mediators);
+    baseline(outcome.score()).ifPresent(others::add);
+    for (var mediator : mediators) baseline(mediator.score()).ifPresent(others::add);
+    var columns = List.copyOf(others);
+    var ofOutcome = models.fit(outcome, columns, true);
+    var parts = new ArrayList<Optional<MediatedPart>>();
+    for (int i = 0; i < mediators.size(); i++) {
+      var slope = models.slope(i, columns.size(), true);
+      var b = ofOutcome.flatMap(fit -> fit.combination(slope));
+      var own = baseline(mediators.get(i).score()).stream().toList();
+      var a =
+          models
+              .fit(mediators.get(i), own, true)
+              .flatMap(fit -> difference(fit, contrast, own.size(), true));
+      parts.add(a.flatMap(first -> b.flatMap(second -> MediatedPart.of(first, second))));
     }
-    return estimated;
+    return parts;
   }
 
-  private Optional<Ancova> model(Estimand estimand) {
-    var outcomes = new ArrayList<Double>();
-    var design = new ArrayList<double[]>();
-    data.allocations()
-        .forEach(
-            (participant, allocation) -> {
-              var outcome = data.score(participant, estimand.at(), estimand.outcome());
-              var row = row(participant, allocation, estimand);
-              if (outcome.isEmpty() || row.isEmpty()) return;
-              outcomes.add(outcome.get());
-              design.add(row.get());
-            });
-    return Ancova.fit(
-        outcomes.stream().mapToDouble(Double::doubleValue).toArray(),
-        design.toArray(double[][]::new));
+  private List<ScoreAt> baselines(Estimand estimand) {
+    if (!estimand.adjust().contains("baseline")) return List.of();
+    return baseline(estimand.outcome()).stream().toList();
   }
 
-  /** Constant, arms but the first, then what is adjusted for; empty if that is not known. */
-  private Optional<double[]> row(
-      String participant, TrialData.Allocation allocation, Estimand estimand) {
-    var row = new ArrayList<Double>();
-    row.add(1.0);
-    for (var arm : arms().subList(1, arms().size())) {
-      row.add(arm.equals(allocation.arm()) ? 1.0 : 0.0);
-    }
-    var baseline = baseline(estimand);
-    if (baseline.isPresent()) {
-      var score = data.score(participant, baseline.get(), estimand.outcome());
-      if (score.isEmpty()) return Optional.empty();
-      row.add(score.get());
-    }
-    if (estimand.adjust().contains("strata")) {
-      data.levels()
-          .forEach(
-              (column, levels) -> {
-                for (var level : levels.subList(1, levels.size())) {
-                  row.add(level.equals(allocation.strata().get(column)) ? 1.0 : 0.0);
-                }
-              });
-    }
-    return Optional.of(row.stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  private double[] weights(Estimand estimand, Contrast contrast) {
-    int columns = arms().size() + (baseline(estimand).isPresent() ? 1 : 0);
-    if (estimand.adjust().contains("strata")) {
-      for (var levels : data.levels().values()) columns += levels.size() - 1;
-    }
-    var weights = new double[columns];
-    add(weights, contrast.arm(), 1);
-    add(weights, contrast.against(), -1);
-    return weights;
-  }
-
-  private void add(double[] weights, String arm, double weight) {
-    int at = arms().indexOf(arm);
-    if (at > 0) weights[at] += weight;
-  }
-
-  private List<String> arms() {
-    return protocol.arms().stream().map(Arm::id).toList();
-  }
-
-  /** The assessment that gives the outcome's baseline, if it is adjusted for. */
-  private Optional<String> baseline(Estimand estimand) {
-    if (!estimand.adjust().contains("baseline")) return Optional.empty();
+  /** The score at the assessment before randomization that measures it. */
+  private Optional<ScoreAt> baseline(String score) {
     return protocol.assessments().stream()
         .filter(plan -> plan.anchor().after().equals("consent"))
-        .filter(plan -> plan.instruments().stream().anyMatch(code -> isOf(estimand, code)))
-        .map(plan -> plan.id())
+        .filter(plan -> plan.instruments().stream().anyMatch(code -> score.startsWith(code + "_")))
+        .map(plan -> new ScoreAt(plan.id(), score))
         .findFirst();
-  }
-
-  private static boolean isOf(Estimand estimand, String instrument) {
-    return estimand.outcome().startsWith(instrument + "_");
   }
 }

@@ -13,14 +13,14 @@ import java.util.TreeMap;
  * Allocations and scores as an unblinded dataset package has them.
  *
  * @param allocations by participant
- * @param scores by participant, then {@code visit/score}
+ * @param scores by participant
  */
-record TrialData(
-    SortedMap<String, Allocation> allocations, Map<String, Map<String, Double>> scores) {
+public record TrialData(
+    SortedMap<String, Allocation> allocations, Map<String, Map<ScoreAt, Double>> scores) {
   /**
    * @param strata level by column {@code stratum_<factor>}
    */
-  record Allocation(String arm, SortedMap<String, String> strata) {}
+  public record Allocation(String arm, SortedMap<String, String> strata) {}
 
   /**
    * Reads {@code data/} of the package.
@@ -33,29 +33,34 @@ record TrialData(
     for (var row : PackageTable.rows(packageDirectory, "allocations")) {
       var strata = new TreeMap<String, String>();
       for (var factor : factors) {
-        var column = "stratum_" + factor.replace('-', '_');
+        var column = stratumColumn(factor);
         strata.put(column, row.getField(column));
       }
       allocations.put(
           row.getField("participant_id"), new Allocation(row.getField("arm_code"), strata));
     }
-    var scores = new HashMap<String, Map<String, Double>>();
+    var scores = new HashMap<String, Map<ScoreAt, Double>>();
     for (var row : PackageTable.rows(packageDirectory, "scores")) {
       var value = row.getField("value");
       if (value.isEmpty()) continue;
       scores
           .computeIfAbsent(row.getField("participant_id"), _ -> new HashMap<>())
-          .put(row.getField("visit_code") + "/" + row.getField("score_code"), number(value));
+          .put(new ScoreAt(row.getField("visit_code"), row.getField("score_code")), number(value));
     }
     return new TrialData(allocations, scores);
+  }
+
+  /** The column of the allocations that holds the level of a factor. */
+  public static String stratumColumn(String factor) {
+    return "stratum_" + factor.replace('-', '_');
   }
 
   private static double number(String text) {
     return Double.parseDouble(text);
   }
 
-  Optional<Double> score(String participant, String visit, String score) {
-    return Optional.ofNullable(scores.getOrDefault(participant, Map.of()).get(visit + "/" + score));
+  Optional<Double> score(String participant, ScoreAt score) {
+    return Optional.ofNullable(scores.getOrDefault(participant, Map.of()).get(score));
   }
 
   /** The levels that occur, by stratum column. */
