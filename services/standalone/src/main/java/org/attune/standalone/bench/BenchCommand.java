@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 /** {@code bench}: what a rehearsal costs in time and memory, and how that grows with its size. */
 @Command(
     name = "bench",
+    subcommands = EffectsCommand.class,
     description =
         "Measure whole rehearsals: seconds, peak memory, and the ratio of ten times more.")
 public final class BenchCommand implements Callable<Integer> {
