@@ -18,8 +18,11 @@ import org.attune.standalone.synthetic.RehearsalPlan.Effect;
  * the estimates beside it.
  */
 final class EffectsBench {
-  /** How far a mean estimate may lie from what is planted, in points of the primary outcome. */
-  static final double TOLERANCE = 0.5;
+  /** How far a mean estimate may lie from what is planted, in points of its score at most. */
+  static final double TOLERANCE_MAX = 0.5;
+
+  /** And as a share of the score's sd at most, so that it means something in a score of means. */
+  static final double TOLERANCE_SDS_MAX = 1.0 / 18;
 
   /** An estimate with its interval. */
   private record Found(double value, double standardError, double low, double high) {}
@@ -94,26 +97,10 @@ final class EffectsBench {
     return differences;
   }
 
-  /** As large a share of a score's standard deviation as half a point of the primary outcome. */
   private double tolerance(String score) {
-    return TOLERANCE * sd(score) / sd(primary());
-  }
-
-  /** Of a score, as declared. */
-  double sd(String score) {
     var metric = plan.metrics().get(score);
     if (metric == null) throw new IllegalStateException("no metric " + score);
-    return metric.sd();
-  }
-
-  /** The primary outcome; if nothing is planted in it, the first in which something is. */
-  String primary() {
-    return protocol.analysis().estimands().stream()
-        .filter(Estimand::primary)
-        .map(Estimand::outcome)
-        .filter(plan.metrics()::containsKey)
-        .findFirst()
-        .orElseGet(() -> plan.effects().getFirst().outcome());
+    return Math.min(TOLERANCE_MAX, TOLERANCE_SDS_MAX * metric.sd());
   }
 
   private List<Optional<Found>> estimate(TrialData data) {

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
       "Exit 0 if every mean estimate is within tolerance of what is planted and every 95 %%"
           + " interval covers it in 93 to 97 %% of the trials, in the data of all participants;"
           + " the figures after drop-out are shown beside.",
-      "Tolerance: 0.5 points of the primary outcome; in another score as large a share of its"
-          + " sd in rehearsal.yaml."
+      "Tolerance: 0.5 points of the score, or an eighteenth of its sd in rehearsal.yaml if that is"
+          + " less."
     })
 public final class EffectsCommand implements Callable<Integer> {
   private static final int RUNS_MAX = 100_000;
@@ -62,6 +62,12 @@ public final class EffectsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print exactly one JSON line.")
   boolean json;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Say what this does.")
+  boolean help;
+
   @Override
   public Integer call() {
     if (runs < 1 || runs > RUNS_MAX) return unusable("--runs must be 1 to " + RUNS_MAX + ".");
@@ -88,9 +94,8 @@ public final class EffectsCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       return unusable("%s cannot be randomized: %s.".formatted(study, e.getMessage()));
     }
-    var bench = new EffectsBench(protocol, plan, simulator);
     try {
-      return tell(protocol, size, bench);
+      return tell(protocol, size, new EffectsBench(protocol, plan, simulator).run(runs));
     } catch (NobodyRandomizedException e) {
       return unusable("%s cannot be simulated: %s.".formatted(study, e.getMessage()));
     }
@@ -108,8 +113,7 @@ public final class EffectsCommand implements Callable<Integer> {
             .formatted(study, errors.getFirst()));
   }
 
-  private int tell(Protocol protocol, int size, EffectsBench bench) {
-    var figures = bench.run(runs);
+  private int tell(Protocol protocol, int size, EffectsFigures figures) {
     var out = spec.commandLine().getOut();
     if (json) {
       out.println(document(protocol, size, figures).encode());
@@ -118,12 +122,8 @@ public final class EffectsCommand implements Callable<Integer> {
           "SYNTHETIC: %s version %d, %,d trials of %,d participants, seed %d%n",
           protocol.study(), protocol.version(), runs, size, seed);
       out.printf(
-          "Allocated by the engine %s, %s; tolerance %.1f points of %s, sd %.4g%n",
-          AllocationConfiguration.ENGINE_VERSION,
-          protocol.randomization().orElseThrow().method(),
-          EffectsBench.TOLERANCE,
-          bench.primary(),
-          bench.sd(bench.primary()));
+          "Allocated by the engine %s, %s%n",
+          AllocationConfiguration.ENGINE_VERSION, protocol.randomization().orElseThrow().method());
       table("Data of all participants", figures.full(), out);
       table("Observed data: after drop-out and missed assessments", figures.observed(), out);
       out.printf(
