@@ -162,6 +162,7 @@ public final class Rehearsal implements AutoCloseable {
   }
 
   private void live(Recruiting recruiting, DayLoop days) throws InterruptedException {
+    tell(firstDay, recruiting);
     for (var day = firstDay; ; ) {
       var end = recruiting.inviteFrom(day);
       days.runUntil(end, recruiting.lives());
