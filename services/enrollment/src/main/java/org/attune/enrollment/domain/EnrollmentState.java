@@ -62,6 +62,25 @@ public sealed interface EnrollmentState {
     }
 
     Membership in(String newZone) {
+      return with(newZone, channel, hours, stopped);
+    }
+
+    Membership by(Channel newChannel) {
+      return with(zone, newChannel, hours, stopped);
+    }
+
+    Membership within(String newHours) {
+      return with(zone, channel, Optional.of(newHours), stopped);
+    }
+
+    Membership without(LeavingWay way) {
+      var more = EnumSet.of(way);
+      more.addAll(stopped);
+      return with(zone, channel, hours, more);
+    }
+
+    private Membership with(
+        String newZone, Channel newChannel, Optional<String> newHours, Set<LeavingWay> newStopped) {
       return new Membership(
           invitation,
           protocolVersion,
@@ -69,50 +88,9 @@ public sealed interface EnrollmentState {
           language,
           newZone,
           consentDate,
-          channel,
-          hours,
-          stopped);
-    }
-
-    Membership by(Channel newChannel) {
-      return new Membership(
-          invitation,
-          protocolVersion,
-          consentVersion,
-          language,
-          zone,
-          consentDate,
           newChannel,
-          hours,
-          stopped);
-    }
-
-    Membership within(String newHours) {
-      return new Membership(
-          invitation,
-          protocolVersion,
-          consentVersion,
-          language,
-          zone,
-          consentDate,
-          channel,
-          Optional.of(newHours),
-          stopped);
-    }
-
-    Membership without(LeavingWay way) {
-      var more = EnumSet.of(way);
-      more.addAll(stopped);
-      return new Membership(
-          invitation,
-          protocolVersion,
-          consentVersion,
-          language,
-          zone,
-          consentDate,
-          channel,
-          hours,
-          more);
+          newHours,
+          newStopped);
     }
   }
 

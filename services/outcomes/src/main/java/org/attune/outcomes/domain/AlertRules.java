@@ -49,9 +49,6 @@ public final class AlertRules {
     for (var rule : met) {
       var id = alertId(concern, rule.id());
       if (known.containsKey(id)) continue;
-      var roles = new ArrayList<String>();
-      roles.add(rule.notifies());
-      for (var role : rule.escalateTo()) if (!roles.contains(role)) roles.add(role);
       raised.add(
           new SafetyAlertRaised(
               concern.study(),
@@ -62,7 +59,7 @@ public final class AlertRules {
               rule.severity(),
               concern.instrument(),
               concern.answerId(),
-              List.copyOf(roles),
+              rule.roles(),
               Math.max(1, rule.acknowledgeWithin().toSeconds()),
               concern.at()));
     }

@@ -51,13 +51,7 @@ final class SafetyRules {
     var contacts = draft.reading().contacts();
     for (var i = 0; i < protocol.sites().size(); i++) {
       var site = protocol.sites().get(i);
-      var roles = new LinkedHashSet<String>();
-      if (!site.safetyContact().isEmpty()) roles.add(site.safetyContact());
-      for (var rule : protocol.safety()) {
-        roles.add(rule.notifies());
-        roles.addAll(rule.escalateTo());
-      }
-      for (var role : roles) {
+      for (var role : protocol.safetyRoles(site)) {
         var there =
             contacts.stream()
                 .anyMatch(

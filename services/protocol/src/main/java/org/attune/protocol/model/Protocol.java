@@ -6,6 +6,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One version of a study: everything services decide by.
@@ -55,6 +56,13 @@ public record Protocol(
     String sha256) {
   public Optional<Site> site(String id) {
     return sites.stream().filter(site -> site.id().equals(id)).findFirst();
+  }
+
+  /** Roles that somebody must hold at a site for its safety, each once: its contact's first. */
+  public List<String> safetyRoles(Site site) {
+    var contact = Stream.of(site.safetyContact()).filter(role -> !role.isEmpty());
+    var told = safety.stream().flatMap(rule -> rule.roles().stream());
+    return Stream.concat(contact, told).distinct().toList();
   }
 
   public Optional<Arm> arm(String id) {

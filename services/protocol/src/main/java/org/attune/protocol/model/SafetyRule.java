@@ -2,6 +2,7 @@ package org.attune.protocol.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What happens when a single answer gives cause for concern.
@@ -19,4 +20,9 @@ public record SafetyRule(
     String show,
     String notifies,
     Duration acknowledgeWithin,
-    List<String> escalateTo) {}
+    List<String> escalateTo) {
+  /** Who is told, in the order of escalation, each role once. */
+  public List<String> roles() {
+    return Stream.concat(Stream.of(notifies), escalateTo.stream()).distinct().toList();
+  }
+}

@@ -3,12 +3,12 @@ package org.attune.standalone.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.attune.testkit.backend.Directories;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench}: what a rehearsal costs in time and memory, and how that grows with its size. */
@@ -18,12 +18,7 @@ import picocli.CommandLine.Option;
     description =
         "Measure whole rehearsals: seconds, peak memory, and the ratio of ten times more.")
 public final class BenchCommand implements Callable<Integer> {
-  @Option(
-      names = "--study",
-      paramLabel = "DIR",
-      description = "Study directory (default: ${DEFAULT-VALUE}).",
-      defaultValue = "docs/studies/abct-mbsr-tau")
-  Path study = Path.of("docs/studies/abct-mbsr-tau");
+  @Mixin BenchedStudy benched = new BenchedStudy();
 
   @Option(
       names = "--participants",
@@ -36,9 +31,6 @@ public final class BenchCommand implements Callable<Integer> {
       description = "How many times more the larger one has; 1 leaves it out (default: 1).",
       defaultValue = "1")
   int scale;
-
-  @Option(names = "--seed", description = "Seed (default: ${DEFAULT-VALUE}).", defaultValue = "7")
-  long seed;
 
   @Override
   public Integer call() {
@@ -65,11 +57,11 @@ public final class BenchCommand implements Callable<Integer> {
           ProcessTree.run(
               command(
                   "rehearse",
-                  study.toString(),
+                  benched.directory.toString(),
                   "--participants",
                   Integer.toString(size),
                   "--seed",
-                  Long.toString(seed),
+                  Long.toString(benched.seed),
                   "--out",
                   directory.resolve("package").toString(),
                   "--json"));

@@ -3,7 +3,6 @@ package org.attune.standalone.bench;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,6 +14,7 @@ import org.attune.randomization.engine.AllocationConfiguration;
 import org.attune.standalone.synthetic.PlanReading;
 import org.attune.standalone.synthetic.UnreachablePlanException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,12 +38,7 @@ public final class EffectsCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--study",
-      paramLabel = "DIR",
-      description = "Study directory (default: ${DEFAULT-VALUE}).",
-      defaultValue = "docs/studies/abct-mbsr-tau")
-  Path study = Path.of("docs/studies/abct-mbsr-tau");
+  @Mixin BenchedStudy benched = new BenchedStudy();
 
   @Option(
       names = "--participants",
@@ -55,9 +50,6 @@ public final class EffectsCommand implements Callable<Integer> {
       description = "How many trials (default: ${DEFAULT-VALUE}).",
       defaultValue = "1000")
   int runs;
-
-  @Option(names = "--seed", description = "Seed (default: ${DEFAULT-VALUE}).", defaultValue = "7")
-  long seed;
 
   @Option(names = "--json", description = "Print exactly one JSON line.")
   boolean json;
@@ -74,7 +66,7 @@ public final class EffectsCommand implements Callable<Integer> {
     if (participants.filter(n -> n < 1 || n > PARTICIPANTS_MAX).isPresent()) {
       return unusable("--participants must be 1 to " + PARTICIPANTS_MAX + ".");
     }
-    var bundle = Bundle.read(study);
+    var bundle = Bundle.read(benched.directory);
     var linting = Linter.lint(bundle);
     if (linting.protocol().isEmpty()) return broken(linting.findings());
     var protocol = linting.protocol().get();
@@ -83,21 +75,22 @@ public final class EffectsCommand implements Callable<Integer> {
     var plan = reading.plan().get();
     var randomization = protocol.randomization();
     if (randomization.isEmpty() || plan.effects().isEmpty()) {
-      return unusable(study + " plants no differences between arms, so there is nothing to find.");
+      return unusable(
+          benched.directory + " plants no differences between arms, so there is nothing to find.");
     }
     int size = participants.orElse(protocol.enrollment().target());
     TrialSimulator simulator;
     try {
-      simulator = new TrialSimulator(protocol, randomization.get(), plan, size, seed);
+      simulator = new TrialSimulator(protocol, randomization.get(), plan, size, benched.seed);
     } catch (UnreachablePlanException e) {
       return broken(List.of(PlanReading.unreachable(e)));
     } catch (IllegalArgumentException e) {
-      return unusable("%s cannot be randomized: %s.".formatted(study, e.getMessage()));
+      return unusable("%s cannot be randomized: %s.".formatted(benched.directory, e.getMessage()));
     }
     try {
       return tell(protocol, size, new EffectsBench(protocol, plan, simulator).run(runs));
     } catch (NobodyRandomizedException e) {
-      return unusable("%s cannot be simulated: %s.".formatted(study, e.getMessage()));
+      return unusable("%s cannot be simulated: %s.".formatted(benched.directory, e.getMessage()));
     }
   }
 
@@ -110,7 +103,7 @@ public final class EffectsCommand implements Callable<Integer> {
     var errors = findings.stream().filter(Finding::isError).toList();
     return unusable(
         "%s cannot be simulated, see ./attune lint; the first error is %s"
-            .formatted(study, errors.getFirst()));
+            .formatted(benched.directory, errors.getFirst()));
   }
 
   private int tell(Protocol protocol, int size, EffectsFigures figures) {
@@ -120,7 +113,7 @@ public final class EffectsCommand implements Callable<Integer> {
     } else {
       out.printf(
           "SYNTHETIC: %s version %d, %,d trials of %,d participants, seed %d%n",
-          protocol.study(), protocol.version(), runs, size, seed);
+          protocol.study(), protocol.version(), runs, size, benched.seed);
       out.printf(
           "Allocated by the engine %s, %s%n",
           AllocationConfiguration.ENGINE_VERSION, protocol.randomization().orElseThrow().method());
@@ -176,7 +169,7 @@ public final class EffectsCommand implements Callable<Integer> {
         .put("version", protocol.version())
         .put("participants", size)
         .put("runs", runs)
-        .put("seed", seed)
+        .put("seed", benched.seed)
         .put("engine", AllocationConfiguration.ENGINE_VERSION)
         .put("full", rows(figures.full()))
         .put("observed", rows(figures.observed()))

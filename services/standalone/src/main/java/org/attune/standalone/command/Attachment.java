@@ -83,7 +83,7 @@ final class Attachment implements AutoCloseable {
     try {
       var response = http.send(request, HttpResponse.BodyHandlers.ofString());
       for (int tried = 1; tried < TRIES_MAX && comesBack(response); tried++) {
-        Thread.sleep(wait(response));
+        Thread.sleep(saidToWait(response)); // whoever typed the command waits for its answer
         response = http.send(request, HttpResponse.BodyHandlers.ofString());
       }
       var text = response.body();
@@ -120,7 +120,7 @@ final class Attachment implements AutoCloseable {
   }
 
   /** As long as the answer says, within {@link #WAIT_MAX}. */
-  private static Duration wait(HttpResponse<String> response) {
+  private static Duration saidToWait(HttpResponse<String> response) {
     long seconds = response.headers().firstValueAsLong(AGAIN).orElse(1);
     return Duration.ofSeconds(Math.clamp(seconds, 1, WAIT_MAX.toSeconds()));
   }

@@ -2,7 +2,6 @@ package org.attune.standalone.rehearsal;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.UUID;
 import org.attune.platform.event.EventKey;
@@ -37,13 +36,7 @@ final class StudyDesk {
   void nameContacts() throws InterruptedException {
     var contacts = new JsonArray();
     for (var site : setting.protocol().sites()) {
-      var roles = new LinkedHashSet<String>();
-      if (!site.safetyContact().isEmpty()) roles.add(site.safetyContact());
-      for (var rule : setting.protocol().safety()) {
-        roles.add(rule.notifies());
-        roles.addAll(rule.escalateTo());
-      }
-      for (var role : roles) {
+      for (var role : setting.protocol().safetyRoles(site)) {
         contacts.add(
             new JsonObject()
                 .put("site", site.id())

@@ -1,7 +1,6 @@
 package org.attune.studies.domain;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.attune.protocol.model.Protocol;
@@ -24,13 +23,7 @@ public record Staffing(long naming, Set<String> posts) {
   List<String> missing(Protocol protocol) {
     var missing = new ArrayList<String>();
     for (var site : protocol.sites()) {
-      var roles = new LinkedHashSet<String>();
-      if (!site.safetyContact().isEmpty()) roles.add(site.safetyContact());
-      for (var rule : protocol.safety()) {
-        roles.add(rule.notifies());
-        roles.addAll(rule.escalateTo());
-      }
-      for (var role : roles) {
+      for (var role : protocol.safetyRoles(site)) {
         var post = post(site.id(), role);
         if (!posts.contains(post)) missing.add(post);
       }
