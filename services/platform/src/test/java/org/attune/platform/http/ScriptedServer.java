@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 
@@ -27,6 +28,7 @@ public final class ScriptedServer implements AutoCloseable {
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final Semaphore closed = new Semaphore(0);
+  private final CompletableFuture<Void> accepting;
   private volatile Manner manner = Manner.ANSWER;
   private volatile int status = 200;
   private volatile String body = "{\"outcome\":\"ACCEPTED\"}";
@@ -37,7 +39,7 @@ public final class ScriptedServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().start(this::accept);
+    accepting = CompletableFuture.runAsync(this::accept, Thread::startVirtualThread);
   }
 
   private void accept() {
@@ -131,9 +133,11 @@ public final class ScriptedServer implements AutoCloseable {
     closed.acquire();
   }
 
+  /** Nobody is let in once this returns: until the accepting ends the kernel still takes calls. */
   @Override
   public void close() throws IOException {
     listening.close();
+    accepting.join();
     for (var connection : connections) connection.close();
   }
 }

@@ -15,6 +15,7 @@ import org.attune.platform.service.ServiceCalls.Reply;
 import org.attune.platform.token.TokenSigner;
 import org.attune.platform.token.Tokens;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -75,7 +76,8 @@ class ServiceCallsIT {
     assertThat(enrollment.heard()).hasSize(2);
   }
 
-  @Test
+  /** Again and again: how the server closes is a race. */
+  @RepeatedTest(100)
   void a_service_that_is_not_there_is_no_reply() throws IOException {
     enrollment.close();
     assertThatThrownBy(this::deliver).isInstanceOf(NoReplyException.class);
