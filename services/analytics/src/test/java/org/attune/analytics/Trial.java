@@ -29,7 +29,7 @@ import org.attune.protocol.model.Protocol;
 /**
  * A small trial as events, one list per participant in the order they happened. Of eight
  * participants 0 is ineligible, 1 declines, 2 leaves, 3 comes too late, 4 to 7 are randomized and
- * stay; 7 misses an assessment. Fields that no test looks at hold random values.
+ * stay; 4 signs twice, 7 misses an assessment. Fields that no test looks at hold random values.
  */
 public final class Trial {
   public static final String STUDY = "trial-one";
@@ -184,6 +184,10 @@ public final class Trial {
                 (int) date.toEpochDay())));
     visit(events, i, "baseline", "consent", day, date);
     prompts(events, i, day, date);
+    if (i == 4) {
+      var signed = Map.<String, Object>of("protocolVersion", 2, "consentVersion", 2);
+      events.add(own(i, "ConsentRenewed", day.plus(2, ChronoUnit.DAYS), signed));
+    }
     if (i == 3) {
       events.add(
           own(

@@ -20,6 +20,7 @@ import org.attune.ema.domain.PlannedSlot;
 import org.attune.ema.handle.Channel.Delivered;
 import org.attune.ema.handle.Channel.Message;
 import org.attune.enrollment.v1.Channel;
+import org.attune.enrollment.v1.ConsentRenewed;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantEnrolled;
 import org.attune.enrollment.v1.ParticipantLeft;
@@ -114,6 +115,20 @@ final class EmaScenario implements AutoCloseable {
             .setAt(harness.clock().now())
             .build());
     return key;
+  }
+
+  void renew(EventKey key, int protocolVersion, int consentVersion) {
+    apply(
+        ConsentRenewed.newBuilder()
+            .setStudy(STUDY)
+            .setParticipantId(key.participantId())
+            .setProtocolVersion(protocolVersion)
+            .setConsentVersion(consentVersion)
+            .setConsentFormSha256("1".repeat(64))
+            .setLanguage("es")
+            .setLocalDate(CONSENTED)
+            .setAt(harness.clock().now())
+            .build());
   }
 
   void randomize(EventKey key, LocalDate date) {

@@ -3,6 +3,7 @@ package org.attune.ema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.attune.ema.EmaScenario.STUDY;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -13,25 +14,31 @@ import org.attune.ema.domain.EmaEvent.PromptsCancelled;
 import org.attune.ema.domain.EmaEvent.ScheduleEnded;
 import org.attune.protocol.model.EmaPlan;
 import org.attune.studies.v1.StudyClosed;
+import org.attune.testkit.harness.NextVersion;
 import org.junit.jupiter.api.Test;
 
 /** What a study decides for all its participants. Each test has a study of its own. */
 class EmaStudyIT {
+  private static final LocalDate MARCH_06 = LocalDate.parse("2026-03-06");
+
+  /** Two prompts a day for five days. */
+  private static EmaPlan shorter(EmaPlan before) {
+    return new EmaPlan(
+        before.id(),
+        before.from(),
+        5,
+        new EmaPlan.Fixed(List.of(LocalTime.of(10, 0), LocalTime.of(18, 0))),
+        before.expires(),
+        before.remind(),
+        before.questionnaire());
+  }
+
   @Test
   void an_amendment_replans_what_was_not_sent_from_its_local_midnight() {
     try (var other = new EmaScenario()) {
       var bob = other.enroll(1);
-      var before = other.protocol.ema().getFirst();
-      var shorter =
-          new EmaPlan(
-              before.id(),
-              before.from(),
-              5,
-              new EmaPlan.Fixed(List.of(LocalTime.of(10, 0), LocalTime.of(18, 0))),
-              before.expires(),
-              before.remind(),
-              before.questionnaire());
-      other.published(Amendments.of(other.protocol, 2, LocalDate.parse("2026-03-06"), shorter));
+      var shorter = shorter(other.protocol.ema().getFirst());
+      other.published(NextVersion.of(other.protocol, MARCH_06).ema(shorter).sealed());
       other.at(bob, Instant.parse("2026-03-05T22:59:59Z"));
       assertThat(other.history(bob, PromptsCancelled.class)).isEmpty();
       other.at(bob, Instant.parse("2026-03-05T23:00:00Z")); // midnight in Madrid
@@ -42,6 +49,32 @@ class EmaStudyIT {
       assertThat(other.history(bob, PromptSent.class)).hasSize(3 * 5 + 2 * 2);
       assertThat(other.history(bob, ScheduleEnded.class)).hasSize(1);
       other.assertLaw(bob);
+    }
+  }
+
+  @Test
+  void nobody_comes_under_a_version_whose_consent_form_was_not_signed() {
+    try (var other = new EmaScenario()) {
+      var bob = other.enroll(1);
+      var cem = other.enroll(2);
+      var shorter = shorter(other.protocol.ema().getFirst());
+      other.published(
+          NextVersion.of(other.protocol, MARCH_06).ema(shorter).consentAgain().sealed());
+      other.renew(bob, 2, 2);
+      var midnight = Instant.parse("2026-03-05T23:00:00Z");
+      other.at(bob, midnight.minusSeconds(1));
+      assertThat(other.history(bob, PromptsCancelled.class)).as("signed before").isEmpty();
+      other.at(bob, midnight);
+      other.at(cem, midnight);
+      assertThat(other.history(bob, PromptsCancelled.class)).hasSize(1);
+      assertThat(other.history(cem, PromptsCancelled.class)).isEmpty();
+      other.at(cem, midnight.plus(Duration.ofHours(9)));
+      other.renew(cem, 2, 2);
+      other.renew(cem, 2, 2);
+      other.at(cem, midnight.plus(Duration.ofHours(9)));
+      assertThat(other.history(cem, PromptsCancelled.class)).hasSize(1);
+      other.assertLaw(bob);
+      other.assertLaw(cem);
     }
   }
 

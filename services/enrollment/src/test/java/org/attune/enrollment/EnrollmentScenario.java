@@ -38,19 +38,27 @@ final class EnrollmentScenario implements AutoCloseable {
     publish(DAILY, DAILY_TARGET);
   }
 
-  private void publish(Protocol protocol, int target) {
+  /** Publishes a version of a study. */
+  void publish(Protocol protocol) {
     var canonical = CanonicalProtocol.of(protocol);
-    harness
-        .foreign()
-        .publish(
-            StudyPublished.newBuilder()
-                .setStudy(protocol.study())
-                .setVersion(protocol.version())
-                .setProtocolSha256(canonical.sha256())
-                .setProtocol(canonical.json())
-                .setAnalysisSha256(protocol.analysisSha256())
-                .setAt(START)
-                .build());
+    harness.awaitApplied(
+        harness
+            .foreign()
+            .publish(
+                StudyPublished.newBuilder()
+                    .setStudy(protocol.study())
+                    .setVersion(protocol.version())
+                    .setProtocolSha256(canonical.sha256())
+                    .setProtocol(canonical.json())
+                    .setAnalysisSha256(protocol.analysisSha256())
+                    .setEffective(protocol.effective().orElse(null))
+                    .setReason(protocol.reason().orElse(null))
+                    .setAt(START)
+                    .build()));
+  }
+
+  private void publish(Protocol protocol, int target) {
+    publish(protocol);
     harness.awaitApplied(
         harness
             .foreign()

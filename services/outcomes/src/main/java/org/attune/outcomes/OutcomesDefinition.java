@@ -7,6 +7,7 @@ import org.attune.outcomes.api.AlertRoutes;
 import org.attune.outcomes.api.OutcomesRoutes;
 import org.attune.outcomes.consume.EnrollmentEvents;
 import org.attune.outcomes.consume.RandomizationEvents;
+import org.attune.outcomes.consume.StudyEvents;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.outcomes.handle.AlertDue;
 import org.attune.outcomes.handle.AlertHandler;
@@ -57,12 +58,16 @@ public final class OutcomesDefinition implements ServiceDefinition {
     return new Wiring(
         Map.of(
             StudyBook.TOPIC,
-                new StudyClosing(
-                    studies,
-                    history,
-                    visits::waiting,
-                    (connection, place, cause) ->
-                        handler.cancel(connection, place, VisitCancelReason.STUDY_CLOSED, cause)),
+                new StudyEvents(
+                    new StudyClosing(
+                        studies,
+                        history,
+                        visits::waiting,
+                        (connection, place, cause) ->
+                            handler.cancel(
+                                connection, place, VisitCancelReason.STUDY_CLOSED, cause)),
+                    facts,
+                    ports.due()),
             EnrollmentEvents.TOPIC, new EnrollmentEvents(history, facts, handler),
             RandomizationEvents.TOPIC, new RandomizationEvents(history, facts, handler)),
         Map.of(

@@ -9,12 +9,9 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import org.attune.enrollment.v1.Channel;
 import org.attune.enrollment.v1.LeavingWay;
-import org.attune.enrollment.v1.ParticipantEnrolled;
 import org.attune.enrollment.v1.ParticipantLeft;
 import org.attune.enrollment.v1.ZoneChanged;
 import org.attune.outcomes.domain.OutcomesEvent;
@@ -32,11 +29,7 @@ import org.attune.outcomes.domain.Trial;
 import org.attune.outcomes.domain.VisitPlan;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.token.Role;
-import org.attune.protocol.canonical.CanonicalProtocol;
-import org.attune.randomization.v1.ParticipantRandomized;
 import org.attune.studies.v1.StudyClosed;
-import org.attune.studies.v1.StudyOpened;
-import org.attune.studies.v1.StudyPublished;
 import org.attune.testkit.harness.ServiceHarness;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -59,18 +52,8 @@ class OutcomesIT {
   void start() {
     deliveries = new Deliveries();
     service = ServiceHarness.start(deliveries.of(new OutcomesDefinition()), NOON);
-    service
-        .foreign()
-        .publish(
-            StudyPublished.newBuilder()
-                .setStudy(STUDY)
-                .setVersion(1)
-                .setProtocolSha256(PROTOCOL.sha256())
-                .setProtocol(CanonicalProtocol.of(PROTOCOL).json())
-                .setAnalysisSha256(PROTOCOL.analysisSha256())
-                .setAt(NOON)
-                .build());
-    service.awaitApplied(service.foreign().publish(Studies.opened(NOON)));
+    service.foreign().publish(Said.published(PROTOCOL, NOON));
+    service.awaitApplied(service.foreign().publish(Said.opened(NOON)));
   }
 
   @AfterAll
@@ -97,38 +80,11 @@ class OutcomesIT {
   }
 
   private void enroll() {
-    service.awaitApplied(
-        service
-            .foreign()
-            .publish(
-                ParticipantEnrolled.newBuilder()
-                    .setStudy(STUDY)
-                    .setParticipantId(ann.participantId())
-                    .setSite("s1")
-                    .setProtocolVersion(1)
-                    .setConsentVersion(1)
-                    .setConsentFormSha256("0".repeat(64))
-                    .setLanguage("es")
-                    .setZone("Europe/Madrid")
-                    .setLocalDate(LocalDate.parse("2026-03-02"))
-                    .setChannel(Channel.EMAIL)
-                    .setAt(NOON)
-                    .build()));
+    service.awaitApplied(service.foreign().publish(Said.enrolled(ann, NOON)));
   }
 
   private void randomize() {
-    service.awaitApplied(
-        service
-            .foreign()
-            .publish(
-                ParticipantRandomized.newBuilder()
-                    .setStudy(STUDY)
-                    .setParticipantId(ann.participantId())
-                    .setLocalDate(LocalDate.parse("2026-03-16"))
-                    .setZone("Europe/Madrid")
-                    .setProtocolVersion(1)
-                    .setAt(NOON)
-                    .build()));
+    service.awaitApplied(service.foreign().publish(Said.randomized(ann, NOON)));
   }
 
   private UUID visit(String assessment) {
@@ -453,17 +409,6 @@ class OutcomesIT {
         .containsExactly(VisitCancelReason.STUDY_CLOSED);
     randomize();
     assertThat(events(VisitsPlanned.class)).hasSize(1);
-    service.awaitApplied(service.foreign().publish(Studies.opened(NOON))); // for the other tests
-  }
-
-  /** What the studies service says. */
-  private static final class Studies {
-    private Studies() {}
-
-    static StudyOpened opened(Instant at) {
-      var builder =
-          StudyOpened.newBuilder().setStudy(STUDY).setVersion(1).setSynthetic(false).setAt(at);
-      return builder.setTarget(90).build();
-    }
+    service.awaitApplied(service.foreign().publish(Said.opened(NOON))); // for the other tests
   }
 }

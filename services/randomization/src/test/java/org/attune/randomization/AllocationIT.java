@@ -3,6 +3,7 @@ package org.attune.randomization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -177,6 +178,29 @@ class AllocationIT {
     pilot.tick(2);
     pilot.leave(2);
     assertThat(pilot.history(2)).hasSize(2);
+    assertLaw(2);
+  }
+
+  @Test
+  void whoever_signed_a_form_that_is_out_of_date_waits_for_the_second_signature() {
+    pilot.publish();
+    pilot.open(40);
+    pilot.enroll(1, "s1", "Europe/Dublin");
+    pilot.enroll(2, "s1", "Europe/Dublin");
+    pilot.amendConsent(LocalDate.parse("2026-03-02"));
+    pilot.renew(2, 2); // before it is in force
+    harness.clock().set(MARCH.plus(Duration.ofHours(1)));
+    pilot.complete(1, "baseline", "");
+    pilot.complete(2, "baseline", "");
+    pilot.tick(1);
+    pilot.tick(2);
+    assertThat(pilot.history(1)).isEmpty();
+    assertThat(reason(ask(1))).isEqualTo("/problems/consent-outdated");
+    assertThat(pilot.history(2)).hasSize(2);
+    pilot.renew(1, 2);
+    pilot.renew(1, 1); // an older one changes nothing
+    pilot.tick(1);
+    assertThat(pilot.history(1)).hasSize(2);
     assertLaw(2);
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.attune.ema.v1.ScheduleEnded;
 import org.attune.enrollment.v1.Channel;
+import org.attune.enrollment.v1.ConsentRenewed;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantEnrolled;
 import org.attune.enrollment.v1.ParticipantLeft;
@@ -25,6 +26,7 @@ import org.attune.studies.v1.StudyOpened;
 import org.attune.studies.v1.StudyPaused;
 import org.attune.studies.v1.StudyPublished;
 import org.attune.studies.v1.StudyResumed;
+import org.attune.testkit.harness.NextVersion;
 import org.attune.testkit.harness.ServiceHarness;
 
 /** What other services say during a trial, said to a randomization service under test. */
@@ -52,14 +54,27 @@ final class Trial {
   }
 
   void publish() {
-    var canonical = CanonicalProtocol.of(protocol);
+    publish(protocol);
+  }
+
+  /**
+   * The next version, in effect from a local date on, whose consent form has to be signed again.
+   */
+  void amendConsent(LocalDate effective) {
+    publish(NextVersion.of(protocol, effective).consentAgain().sealed());
+  }
+
+  private void publish(Protocol version) {
+    var canonical = CanonicalProtocol.of(version);
     say(
         StudyPublished.newBuilder()
             .setStudy(study)
-            .setVersion(protocol.version())
+            .setVersion(version.version())
             .setProtocolSha256(canonical.sha256())
             .setProtocol(canonical.json())
-            .setAnalysisSha256(protocol.analysisSha256())
+            .setAnalysisSha256(version.analysisSha256())
+            .setEffective(version.effective().orElse(null))
+            .setReason(version.reason().orElse(null))
             .setAt(now())
             .build());
   }
@@ -118,6 +133,20 @@ final class Trial {
             .setZone(zone)
             .setLocalDate(LocalDate.of(2026, 3, 1))
             .setChannel(Channel.EMAIL)
+            .setAt(now())
+            .build());
+  }
+
+  void renew(int number, int version) {
+    say(
+        ConsentRenewed.newBuilder()
+            .setStudy(study)
+            .setParticipantId(participant(number))
+            .setProtocolVersion(version)
+            .setConsentVersion(version)
+            .setConsentFormSha256("01")
+            .setLanguage("en")
+            .setLocalDate(LocalDate.of(2026, 3, 2))
             .setAt(now())
             .build());
   }

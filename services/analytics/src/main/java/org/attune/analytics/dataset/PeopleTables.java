@@ -68,7 +68,7 @@ final class PeopleTables {
               """
               enrolled_at_utc | instant | When the participant consented | | enrollment.ParticipantEnrolled.at
               tz_at_enrolment | text | Time zone at consent | IANA id | enrollment.ParticipantEnrolled.zone
-              consent_version | integer | Version of the consent form signed | | enrollment.ParticipantEnrolled.consentVersion
+              consent_version | integer | Version of the consent form signed first | | enrollment.ParticipantEnrolled.consentVersion
               language | text | Language the participant chose | BCP 47 tag | enrollment.ParticipantEnrolled.language
               age_band | text | Age at screening or baseline, in bands | years | enrollment.ParticipantScreened.answers or outcomes.InstrumentAnswered.items | first answer to an item of the study named age, in bands of ten years
               sex_gender | integer | Sex or gender as collected, a code of that item | | outcomes.InstrumentAnswered.items | first answer to an item of the study named gender or sex
@@ -129,23 +129,31 @@ final class PeopleTables {
   static final DatasetTable CONSENTS =
       new DatasetTable(
           "consents",
-          "consent given",
+          "consent given, the first and each renewal",
           List.of("consent_id"),
           false,
           DatasetColumn.parse(
               """
-              consent_id | text | Consent act | | enrollment.ParticipantEnrolled | HMAC-SHA256 like participant_id
-              version | integer | Version of the form signed | | enrollment.ParticipantEnrolled.consentVersion
-              form_sha256 | text | SHA-256 of the text that was signed, in its language | | enrollment.ParticipantEnrolled.consentFormSha256
-              given_at_utc | instant | When it was given | | enrollment.ParticipantEnrolled.at
+              consent_id | text | Consent act | | enrollment.ParticipantEnrolled, enrollment.ConsentRenewed | HMAC-SHA256 like participant_id
+              version | integer | Version of the form signed | | field consentVersion of the event
+              form_sha256 | text | SHA-256 of the text that was signed, in its language | | field consentFormSha256 of the event
+              given_at_utc | instant | When it was given | | field at of the event
               withdrawn_at_utc | instant | When the use of data was withdrawn | | enrollment.ParticipantLeft.at | leaving with WITHDRAW_DATA
               """),
           """
           select p.participant_id as participant, p.site, p.protocol_version,
-            exported_id('n', p.participant_id || ':' || p.consent_version) as consent_id,
-            p.consent_version as version, p.consent_form_sha256 as form_sha256,
-            p.enrolled_at as given_at_utc, w.at as withdrawn_at_utc
+            exported_id('n', p.participant_id || ':' || g.consent_version) as consent_id,
+            g.consent_version as version, g.consent_form_sha256 as form_sha256,
+            g.at as given_at_utc, w.at as withdrawn_at_utc
           from [people] p
+          join (select participant_id, consent_version, consent_form_sha256, enrolled_at as at
+              from [people] e
+            union all
+            (select distinct on (participant_id, consent_version)
+                participant_id, consent_version, consent_form_sha256, at
+              from {enrollment.ConsentRenewed} x
+              order by participant_id, consent_version, log_epoch, log_number)) g
+            using (participant_id)
           left join (select participant_id, at from [left] l where way = 'WITHDRAW_DATA') w
             using (participant_id)
           """);

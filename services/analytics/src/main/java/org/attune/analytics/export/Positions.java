@@ -41,6 +41,11 @@ final class Positions {
               "n",
               "enrollment.ParticipantEnrolled",
               "e.participant_id || ':' || e.consent_version"),
+          of(
+              "consents",
+              "n",
+              "enrollment.ConsentRenewed",
+              "e.participant_id || ':' || e.consent_version"),
           array("visits", "v", "outcomes.VisitsPlanned", "visits", "x.visit_id"),
           array("visits", "v", "outcomes.VisitsCancelled", "visitIds", "x.value"),
           of("visits", "v", "outcomes.VisitOpened", "e.visit_id"),

@@ -69,7 +69,7 @@ class DatasetIT {
         .containsEntry("engagement", 3L)
         .containsEntry("prompts", 6 * 7L)
         .containsEntry("ema_items", 6L)
-        .containsEntry("consents", 6L)
+        .containsEntry("consents", 7L)
         .containsEntry("outcomes_wide", 6L);
     var statuses =
         column(made, "prompts", "prompt_status").stream()

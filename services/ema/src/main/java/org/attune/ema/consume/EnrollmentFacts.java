@@ -10,6 +10,7 @@ import org.attune.ema.domain.EmaEvent.CancelReason;
 import org.attune.ema.handle.PlanHandler;
 import org.attune.ema.handle.ReplanHandler;
 import org.attune.ema.store.FactStore;
+import org.attune.enrollment.v1.ConsentRenewed;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantEnrolled;
 import org.attune.enrollment.v1.ParticipantLeft;
@@ -19,6 +20,7 @@ import org.attune.platform.consume.MessageHandler;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Message;
 import org.attune.platform.log.History;
+import org.attune.platform.log.Place;
 import org.attune.platform.study.StudyBook;
 import org.attune.protocol.schedule.PromptHours;
 
@@ -47,13 +49,19 @@ public final class EnrollmentFacts implements MessageHandler {
 
   @Override
   public Set<String> types() {
-    return Set.of("ParticipantEnrolled", "ZoneChanged", "PromptHoursNarrowed", "ParticipantLeft");
+    return Set.of(
+        "ParticipantEnrolled",
+        "ConsentRenewed",
+        "ZoneChanged",
+        "PromptHoursNarrowed",
+        "ParticipantLeft");
   }
 
   @Override
   public void apply(Connection c, Message message) throws SQLException {
     switch (message.type()) {
       case "ParticipantEnrolled" -> enrolled(c, message, message.as(ParticipantEnrolled.class));
+      case "ConsentRenewed" -> renewed(c, message.as(ConsentRenewed.class));
       case "ZoneChanged" -> moved(c, message, message.as(ZoneChanged.class));
       case "PromptHoursNarrowed" -> narrowed(c, message, message.as(PromptHoursNarrowed.class));
       case "ParticipantLeft" -> left(c, message, message.as(ParticipantLeft.class));
@@ -69,21 +77,31 @@ public final class EnrollmentFacts implements MessageHandler {
         c,
         key,
         event.getProtocolVersion(),
+        event.getConsentVersion(),
         event.getLanguage(),
         event.getZone(),
         event.getLocalDate());
-    var after = plans.begin(c, place, Optional.of(message.position()));
-    var book = studies.find(c, event.getStudy());
-    if (book.isPresent()) replans.awaitAmendments(c, after, book.get().versions().values());
+    awaitAmendments(c, plans.begin(c, place, Optional.of(message.position())));
+  }
+
+  /** Versions in effect that waited for this signature hold from now on. */
+  private void renewed(Connection c, ConsentRenewed event) throws SQLException {
+    var key = key(event.getStudy(), event.getParticipantId());
+    var place = history.lock(c, key);
+    facts.renewed(c, key, event.getConsentVersion());
+    awaitAmendments(c, place);
+  }
+
+  private void awaitAmendments(Connection c, Place place) throws SQLException {
+    var book = studies.find(c, place.key().study());
+    if (book.isPresent()) replans.awaitAmendments(c, place, book.get().versions().values());
   }
 
   private void moved(Connection c, Message message, ZoneChanged event) throws SQLException {
     var key = key(event.getStudy(), event.getParticipantId());
     var place = history.lock(c, key);
     facts.zone(c, key, event.getZone());
-    var after = replans.replan(c, place, Optional.of(message.position()));
-    var book = studies.find(c, event.getStudy());
-    if (book.isPresent()) replans.awaitAmendments(c, after, book.get().versions().values());
+    awaitAmendments(c, replans.replan(c, place, Optional.of(message.position())));
   }
 
   private void narrowed(Connection c, Message message, PromptHoursNarrowed event)

@@ -72,7 +72,10 @@ public final class ReplanHandler {
     return replan(c, place, planning.get(), yesterday, cause);
   }
 
-  /** An {@code amend} row: a newer version takes effect, if it is that day where they are. */
+  /**
+   * An {@code amend} row: a newer version takes effect, if it is that day where they are and its
+   * consent form was signed.
+   */
   public Place amend(Connection c, Place place, DueRow row) throws SQLException {
     var key = place.key();
     int version = Integer.parseInt(row.key());
@@ -82,6 +85,8 @@ public final class ReplanHandler {
     if (enrollee.get().over().isPresent() || enrollee.get().protocolVersion() >= version) {
       return place;
     }
+    boolean unsigned = next.get().consentForm().version() > enrollee.get().consentVersion();
+    if (unsigned) return place; // comes back with the signature
     var effective = effective(next.get(), enrollee.get());
     if (effective.isAfter(place.now())) {
       due.schedule(c, key, DueKinds.AMEND, row.key(), effective);

@@ -13,6 +13,7 @@ import org.attune.protocol.schedule.PromptHours;
  * so each may be missing.
  *
  * @param protocolVersion the version this participant is pinned to; 0 until enrolled
+ * @param consentVersion version of the consent form that was signed last
  * @param language BCP 47 tag; empty until enrolled
  * @param zone where the participant is
  * @param narrowed hours the participant chose; empty if none
@@ -22,6 +23,7 @@ import org.attune.protocol.schedule.PromptHours;
  */
 public record Enrollee(
     int protocolVersion,
+    int consentVersion,
     String language,
     ZoneId zone,
     Optional<PromptHours> narrowed,

@@ -20,13 +20,20 @@ public final class FactStore {
   private static final String ENROLLED =
       """
       insert into participant
-        (study, participant, protocol_version, language, zone, consented)
-      values (?, ?, ?, ?, ?, ?)
+        (study, participant, protocol_version, consent_version, language, zone, consented)
+      values (?, ?, ?, ?, ?, ?, ?)
       on conflict (study, participant) do update
       set protocol_version = coalesce(participant.protocol_version, excluded.protocol_version),
+        consent_version = greatest(participant.consent_version, excluded.consent_version),
         language = excluded.language,
         zone = coalesce(participant.zone, excluded.zone),
         consented = excluded.consented
+      """;
+
+  private static final String RENEWED =
+      """
+      update participant set consent_version = greatest(consent_version, ?)
+      where study = ? and participant = ?
       """;
 
   private static final String RANDOMIZED =
@@ -62,7 +69,7 @@ public final class FactStore {
 
   private static final String FIND =
       """
-      select protocol_version, language, zone, hours_from, hours_until, consented, randomized, over
+      select protocol_version, consent_version, language, zone, hours_from, hours_until, consented, randomized, over
       from participant where study = ? and participant = ?
       """;
 
@@ -80,12 +87,26 @@ public final class FactStore {
       Connection c,
       EventKey key,
       int protocolVersion,
+      int consentVersion,
       String language,
       String zone,
       LocalDate consented)
       throws SQLException {
     Sql.write(
-        c, ENROLLED, key.study(), key.participant(), protocolVersion, language, zone, consented);
+        c,
+        ENROLLED,
+        key.study(),
+        key.participant(),
+        protocolVersion,
+        consentVersion,
+        language,
+        zone,
+        consented);
+  }
+
+  /** A newer form was signed. */
+  public void renewed(Connection c, EventKey key, int consentVersion) throws SQLException {
+    Sql.write(c, RENEWED, consentVersion, key.study(), key.participant());
   }
 
   public void randomized(Connection c, EventKey key, LocalDate date) throws SQLException {
@@ -130,6 +151,7 @@ public final class FactStore {
     var language = row.getString("language");
     return new Enrollee(
         row.getInt(version),
+        row.getInt("consent_version"),
         language == null ? "" : language,
         zone == null ? NO_ZONE : ZoneId.of(zone),
         hours(row),

@@ -25,7 +25,7 @@ public final class SlotStore {
   private static final String FIND =
       """
       select %s, s.late_until, s.refusal, s.attempts, p.protocol_version as pinned, p.language,
-        p.zone, p.hours_from, p.hours_until, p.consented, p.randomized, p.over,
+        p.consent_version, p.zone, p.hours_from, p.hours_until, p.consented, p.randomized, p.over,
         b.status
       from unnest(?, ?, ?) as w (study, participant, slot_id)
       join slot s on s.study = w.study and s.participant = w.participant and s.slot_id = w.slot_id

@@ -45,6 +45,7 @@ class PlannerTest {
     var enrollee =
         new Enrollee(
             1,
+            1,
             "es",
             ZoneId.of(zone),
             narrowed,
@@ -153,6 +154,7 @@ class PlannerTest {
     var hours = new PromptHours(LocalTime.of(6, 0), LocalTime.MIDNIGHT);
     var enrollee =
         new Enrollee(
+            1,
             1,
             "es",
             ZoneId.of("Europe/Madrid"),

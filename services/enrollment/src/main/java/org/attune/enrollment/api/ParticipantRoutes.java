@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.attune.enrollment.command.Joining;
 import org.attune.enrollment.command.Joining.ChosenHours;
+import org.attune.enrollment.command.Joining.Renewal;
 import org.attune.enrollment.command.Joining.Signature;
 import org.attune.enrollment.command.Settings;
 import org.attune.enrollment.command.Standings;
@@ -66,11 +67,13 @@ public final class ParticipantRoutes {
     return switch (Requests.constant(body, "decision", ConsentDecision.class)) {
       case DECLINE -> Answers.of(joining.decline(key, version));
       case SIGN -> Answers.of(joining.sign(key, signature(body, version)));
+      case RENEW -> Answers.of(joining.renew(key, renewal(body, version)));
     };
   }
 
   private enum ConsentDecision {
     SIGN,
+    RENEW,
     DECLINE
   }
 
@@ -83,6 +86,13 @@ public final class ParticipantRoutes {
         Requests.constant(body, "channel", Channel.class),
         body.getValue("email") == null ? Optional.empty() : Optional.of(EmailForm.read(body)),
         hours(body));
+  }
+
+  private static Renewal renewal(JsonObject body, int version) {
+    return new Renewal(
+        version,
+        Requests.text(body, "signature", NAME_CHARS_MAX),
+        Requests.text(body, "language", LANGUAGE_CHARS_MAX));
   }
 
   private static Optional<ChosenHours> hours(JsonObject body) {

@@ -3,6 +3,7 @@ package org.attune.enrollment.api;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import org.attune.enrollment.command.Standings.Asked;
 import org.attune.enrollment.command.Standings.Standing;
 import org.attune.enrollment.domain.EnrollmentState.Declined;
 import org.attune.enrollment.domain.EnrollmentState.Eligible;
@@ -48,6 +49,7 @@ final class StandingView {
           body.put("consent", consent(ConsentText.of(standing.protocol(), texts.language())));
       default -> {}
     }
+    standing.asked().ifPresent(newer -> body.put("consent", asked(newer, texts.language())));
     putScreening(body, standing);
     standing.state().member().ifPresent(m -> body.mergeIn(membership(m)));
     standing.randomized().ifPresent(happened -> body.put("randomized", happened));
@@ -85,9 +87,17 @@ final class StandingView {
       case Eligible _ -> "consent";
       case Enrolled _ when standing.randomized().filter(happened -> !happened).isPresent() ->
           "not-randomized";
+      case Enrolled _ when standing.asked().filter(Asked::inForce).isPresent() -> "re-consent";
       case Enrolled _ -> "take-part";
       case Unknown _, Ineligible _, Declined _, Left _ -> "nothing";
     };
+  }
+
+  /** A newer form, with the local date from which it is in force. */
+  private static JsonObject asked(Asked asked, String language) {
+    var body = consent(ConsentText.of(asked.protocol(), language));
+    asked.protocol().effective().ifPresent(date -> body.put("effective", date.toString()));
+    return body;
   }
 
   private static JsonObject consent(ConsentText text) {

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.attune.enrollment.domain.Decision;
 import org.attune.enrollment.domain.EnrollmentCommand;
 import org.attune.enrollment.domain.EnrollmentRules;
@@ -60,6 +62,17 @@ public final class Desk {
           .orElseThrow();
     }
 
+    /** Where the participant is; before consent, the site. */
+    ZoneId zone() {
+      return state.member().map(m -> ZoneId.of(m.zone())).orElseGet(() -> site().zone());
+    }
+
+    /** The version that holds for somebody who is or was in the study; empty before consent. */
+    Optional<Protocol> holding() {
+      var today = LocalDate.ofInstant(place.now(), zone());
+      return state.member().map(m -> study.holding(m.protocolVersion(), m.consentVersion(), today));
+    }
+
     /** The version in force where the participant is. */
     Protocol inForce(ZoneId zone) {
       return study.inForce(LocalDate.ofInstant(place.now(), zone));
@@ -92,14 +105,13 @@ public final class Desk {
 
   StudyTerms terms(Study study, Site site, Place place, ZoneId zone, boolean full) {
     var protocol = study.inForce(LocalDate.ofInstant(place.now(), zone));
-    var form = protocol.consentForms().get(protocol.enrollment().consentForm());
-    if (form == null) throw new IllegalStateException("the protocol has no consent form");
     return new StudyTerms(
         study.isOpen(),
         study.status() == StudyStatus.LOCKED,
         full,
         protocol.version(),
-        form.version(),
+        protocol.consentForm().version(),
+        coming(study, protocol),
         site.opens(),
         LocalDate.ofInstant(place.now(), site.zone()));
   }
@@ -108,6 +120,16 @@ public final class Desk {
   StudyTerms terms(Folder folder) {
     var site = folder.site();
     return terms(folder.study(), site, folder.place(), site.zone(), false);
+  }
+
+  /** Newer forms than that of the version in force, each with the first version that has it. */
+  private static SortedMap<Integer, Integer> coming(Study study, Protocol inForce) {
+    var forms = new TreeMap<Integer, Integer>();
+    for (var later : study.versions().tailMap(inForce.version() + 1).values()) {
+      int form = later.consentForm().version();
+      if (form > inForce.consentForm().version()) forms.putIfAbsent(form, later.version());
+    }
+    return forms;
   }
 
   /** Decides a command and records what it brings about. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.attune.enrollment.domain.Channel;
 import org.attune.enrollment.domain.EnrollmentCommand.Decline;
+import org.attune.enrollment.domain.EnrollmentCommand.Renew;
 import org.attune.enrollment.domain.EnrollmentCommand.Screen;
 import org.attune.enrollment.domain.EnrollmentCommand.Sign;
 import org.attune.enrollment.domain.EnrollmentState.Opened;
@@ -65,6 +66,18 @@ public final class Joining {
     }
   }
 
+  /**
+   * A signature under a newer form, as it was sent.
+   *
+   * @param typedName goes to the vault and nowhere else
+   */
+  public record Renewal(int consentVersion, String typedName, String language) {
+    @Override
+    public String toString() {
+      return "renewal under version " + consentVersion;
+    }
+  }
+
   /** Hours for prompts, as they were sent. */
   public record ChosenHours(String from, String until) {}
 
@@ -105,11 +118,7 @@ public final class Joining {
 
   private Carried sign(Connection c, EventKey key, Signature signature) throws SQLException {
     var folder = desk.open(c, key);
-    var site = folder.site();
-    if (!site.languages().contains(signature.language())) {
-      throw new InvalidRequestException(
-          "language", "The site's languages are " + String.join(", ", site.languages()) + ".");
-    }
+    checkLanguage(folder, signature.language());
     var now = folder.place().now();
     var protocol = folder.inForce(signature.zone());
     boolean counted = protocol.arms().isEmpty();
@@ -135,6 +144,41 @@ public final class Joining {
       }
       if (counted) recruitment.count(c, key.study(), folder.study().target());
     }
+    return carried;
+  }
+
+  private static void checkLanguage(Desk.Folder folder, String language) {
+    var languages = folder.site().languages();
+    if (languages.contains(language)) return;
+    throw new InvalidRequestException(
+        "language", "The site's languages are " + String.join(", ", languages) + ".");
+  }
+
+  /**
+   * Takes the signature of somebody in the study under a newer form. The name typed last is kept.
+   *
+   * @throws InvalidRequestException if the language is none of the site's
+   */
+  public Carried renew(EventKey key, Renewal renewal) {
+    return database.inTransaction(c -> renew(c, key, renewal));
+  }
+
+  private Carried renew(Connection c, EventKey key, Renewal renewal) throws SQLException {
+    var folder = desk.open(c, key);
+    checkLanguage(folder, renewal.language());
+    var zone = folder.zone();
+    var now = folder.place().now();
+    var terms = desk.terms(folder.study(), folder.site(), folder.place(), zone, false);
+    var offering = terms.offering(renewal.consentVersion()).map(folder.study()::version);
+    var command =
+        new Renew(
+            renewal.consentVersion(),
+            offering.map(p -> ConsentText.of(p, renewal.language()).sha256()).orElse(""),
+            renewal.language(),
+            LocalDate.ofInstant(now, zone),
+            now);
+    var carried = desk.carry(c, folder.place(), folder.state(), command, terms);
+    if (carried.hasEvents()) vault.put(c, key, Vault.SIGNATURE, renewal.typedName());
     return carried;
   }
 

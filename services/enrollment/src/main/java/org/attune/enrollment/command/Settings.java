@@ -39,7 +39,7 @@ public final class Settings {
   }
 
   /**
-   * Narrows the hours for prompts, judged by the version the participant is pinned to.
+   * Narrows the hours for prompts, judged by the version that holds for the participant.
    *
    * @throws org.attune.platform.http.InvalidRequestException if they are no local times
    */
@@ -47,15 +47,11 @@ public final class Settings {
     return database.inTransaction(
         c -> {
           var folder = desk.open(c, key);
-          int pinned =
+          var protocol =
               folder
-                  .state()
-                  .member()
-                  .map(m -> m.protocolVersion())
-                  .orElse(folder.origin().protocolVersion());
-          var hours =
-              PromptHourCheck.judge(
-                  folder.study().version(pinned), "hours", chosen.from(), chosen.until());
+                  .holding()
+                  .orElseGet(() -> folder.study().version(folder.origin().protocolVersion()));
+          var hours = PromptHourCheck.judge(protocol, "hours", chosen.from(), chosen.until());
           return carry(c, folder, new NarrowHours(hours, folder.place().now()));
         });
   }

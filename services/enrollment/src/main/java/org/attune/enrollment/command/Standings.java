@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.attune.enrollment.domain.EnrollmentState;
+import org.attune.enrollment.domain.EnrollmentState.Enrolled;
 import org.attune.enrollment.domain.EnrollmentState.Invitation;
+import org.attune.enrollment.domain.EnrollmentState.Membership;
 import org.attune.enrollment.store.RecruitmentStore;
 import org.attune.platform.data.Database;
 import org.attune.platform.event.EventKey;
@@ -25,7 +27,8 @@ public final class Standings {
   /**
    * Where one participant stands.
    *
-   * @param protocol the version pinned by consent, before that the one in force at the site
+   * @param protocol the version that holds by consent, before that the one in force at the site
+   * @param asked empty if the form in force is signed and no other comes
    * @param open the study enrolls
    * @param full the study has all the participants it needs
    * @param randomized true or false once randomization has said so
@@ -36,10 +39,18 @@ public final class Standings {
       EnrollmentState state,
       Invitation origin,
       Protocol protocol,
+      Optional<Asked> asked,
       boolean open,
       boolean full,
       Optional<Boolean> randomized,
       Instant at) {}
+
+  /**
+   * A version of the protocol whose consent form waits for a second signature.
+   *
+   * @param inForce already; else it comes on its effective date
+   */
+  public record Asked(Protocol protocol, boolean inForce) {}
 
   /**
    * @throws org.attune.platform.http.NotAllowedException if nobody of this pseudonym was invited
@@ -48,21 +59,31 @@ public final class Standings {
     return database.inTransaction(
         c -> {
           var folder = desk.open(c, key);
-          var pinned = folder.state().member().map(m -> m.protocolVersion());
-          var protocol =
-              pinned.isPresent()
-                  ? folder.study().version(pinned.get())
-                  : folder.inForce(folder.site().zone());
+          var inForce = folder.inForce(folder.zone());
           return new Standing(
               key,
               folder.state(),
               folder.origin(),
-              protocol,
+              folder.holding().orElse(inForce),
+              asked(folder, inForce),
               folder.study().isOpen(),
               recruitment.find(c, key.study()).full(),
               recruitment.randomized(c, key),
               folder.place().now());
         });
+  }
+
+  private static Optional<Asked> asked(Desk.Folder folder, Protocol inForce) {
+    if (!(folder.state() instanceof Enrolled(var m))) return Optional.empty();
+    if (isNewer(inForce, m)) return Optional.of(new Asked(inForce, true));
+    return folder.study().versions().tailMap(inForce.version() + 1).values().stream()
+        .filter(later -> isNewer(later, m))
+        .findFirst()
+        .map(later -> new Asked(later, false));
+  }
+
+  private static boolean isNewer(Protocol protocol, Membership m) {
+    return protocol.consentForm().version() > m.consentVersion();
   }
 
   /**

@@ -63,6 +63,16 @@ public sealed interface EnrollmentCommand {
       Instant at)
       implements EnrollmentCommand {}
 
+  /**
+   * Somebody in the study signs a newer version of the form.
+   *
+   * @param formSha256 of the exact text in {@code language}
+   * @param localDate date where the participant is
+   */
+  record Renew(
+      int consentVersion, String formSha256, String language, LocalDate localDate, Instant at)
+      implements EnrollmentCommand {}
+
   record Decline(int consentVersion, Instant at) implements EnrollmentCommand {}
 
   record ChangeZone(String zone, Instant at) implements EnrollmentCommand {}

@@ -82,6 +82,24 @@ public sealed interface EnrollmentEvent {
       Instant at)
       implements EnrollmentEvent {}
 
+  /**
+   * A participant signed a newer version of the consent form.
+   *
+   * @param protocolVersion the version that the form belongs to
+   * @param consentFormSha256 of the exact text in {@code language}, lower-case hex
+   * @param localDate date where the participant was
+   */
+  record ConsentRenewed(
+      String study,
+      UUID participantId,
+      int protocolVersion,
+      int consentVersion,
+      String consentFormSha256,
+      String language,
+      LocalDate localDate,
+      Instant at)
+      implements EnrollmentEvent {}
+
   record ZoneChanged(String study, UUID participantId, String zone, Instant at)
       implements EnrollmentEvent {}
 

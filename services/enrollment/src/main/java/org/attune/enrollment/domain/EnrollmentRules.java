@@ -14,6 +14,7 @@ import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
 import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
 import org.attune.enrollment.domain.EnrollmentCommand.Redeem;
+import org.attune.enrollment.domain.EnrollmentCommand.Renew;
 import org.attune.enrollment.domain.EnrollmentCommand.Screen;
 import org.attune.enrollment.domain.EnrollmentCommand.Sign;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentDeclined;
@@ -48,6 +49,7 @@ public final class EnrollmentRules {
       case Redeem c -> redeem(person, state, c, terms);
       case Screen c -> screen(person, state, c, terms);
       case Sign c -> sign(person, state, c, terms);
+      case Renew c -> RenewalRules.renew(person, state, c, terms);
       case Decline c -> decline(person, state, c, terms);
       case ChangeZone c -> SettingRules.changeZone(person, state, c, terms);
       case NarrowHours c -> SettingRules.narrowHours(person, state, c, terms);

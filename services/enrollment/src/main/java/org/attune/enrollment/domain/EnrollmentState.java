@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentDeclined;
+import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
 import org.attune.enrollment.domain.EnrollmentEvent.InvitationRedeemed;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantEnrolled;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantInvited;
@@ -26,7 +27,7 @@ import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
  *   Opened --ParticipantScreened--&gt; Eligible | Ineligible
  *   Eligible --ParticipantEnrolled--&gt; Enrolled --ParticipantLeft (follow-up, data)--&gt; Left
  *       \------ConsentDeclined-----&gt; Declined
- *   Enrolled --ZoneChanged, ChannelChosen, PromptHoursNarrowed--&gt; Enrolled
+ *   Enrolled --ConsentRenewed, ZoneChanged, ChannelChosen, PromptHoursNarrowed--&gt; Enrolled
  *   Enrolled --ParticipantLeft (intervention, prompts)--&gt; Enrolled
  * </pre>
  */
@@ -42,7 +43,8 @@ public sealed interface EnrollmentState {
   /**
    * What holds from consent on.
    *
-   * @param protocolVersion version that the participant is pinned to
+   * @param protocolVersion version under which the participant came in
+   * @param consentVersion version of the form that was signed last
    * @param hours narrowed hours, as {@code HH:MM-HH:MM}; empty: the protocol's
    * @param stopped what the participant stopped while staying in the study
    */
@@ -61,30 +63,38 @@ public sealed interface EnrollmentState {
       stopped = Collections.unmodifiableSet(new TreeSet<>(stopped));
     }
 
+    Membership under(int newConsent) {
+      return with(newConsent, zone, channel, hours, stopped);
+    }
+
     Membership in(String newZone) {
-      return with(newZone, channel, hours, stopped);
+      return with(consentVersion, newZone, channel, hours, stopped);
     }
 
     Membership by(Channel newChannel) {
-      return with(zone, newChannel, hours, stopped);
+      return with(consentVersion, zone, newChannel, hours, stopped);
     }
 
     Membership within(String newHours) {
-      return with(zone, channel, Optional.of(newHours), stopped);
+      return with(consentVersion, zone, channel, Optional.of(newHours), stopped);
     }
 
     Membership without(LeavingWay way) {
       var more = EnumSet.of(way);
       more.addAll(stopped);
-      return with(zone, channel, hours, more);
+      return with(consentVersion, zone, channel, hours, more);
     }
 
     private Membership with(
-        String newZone, Channel newChannel, Optional<String> newHours, Set<LeavingWay> newStopped) {
+        int newConsent,
+        String newZone,
+        Channel newChannel,
+        Optional<String> newHours,
+        Set<LeavingWay> newStopped) {
       return new Membership(
           invitation,
           protocolVersion,
-          consentVersion,
+          newConsent,
           language,
           newZone,
           consentDate,
@@ -136,6 +146,8 @@ public sealed interface EnrollmentState {
           new Declined(i, e.consentVersion());
       case Eligible(var i) when event instanceof ParticipantEnrolled e ->
           new Enrolled(membership(i, e));
+      case Enrolled(var m) when event instanceof ConsentRenewed e ->
+          new Enrolled(m.under(e.consentVersion()));
       case Enrolled(var m) when event instanceof ZoneChanged e -> new Enrolled(m.in(e.zone()));
       case Enrolled(var m) when event instanceof ChannelChosen e -> new Enrolled(m.by(e.channel()));
       case Enrolled(var m) when event instanceof PromptHoursNarrowed e ->

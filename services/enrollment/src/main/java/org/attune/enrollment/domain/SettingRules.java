@@ -111,7 +111,8 @@ final class SettingRules {
     return refuse(Refusal.EMAIL_MISSING, "To be reached by e-mail, give an address.");
   }
 
-  private static Decision inStudy(
+  /** What holds for somebody in the study decides; everybody else is refused. */
+  static Decision inStudy(
       EnrollmentState state, StudyTerms terms, Function<Membership, Decision> decide) {
     return switch (state) {
       case Enrolled _ when terms.locked() -> EnrollmentRules.locked();

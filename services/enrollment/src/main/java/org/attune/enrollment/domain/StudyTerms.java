@@ -1,6 +1,10 @@
 package org.attune.enrollment.domain;
 
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What of a study matters to a command about enrollment.
@@ -10,6 +14,8 @@ import java.time.LocalDate;
  * @param full the study has all the participants it needs
  * @param protocolVersion version in force where the participant is
  * @param consentVersion version of the consent form in that version
+ * @param coming versions of the consent form that are published and not in force yet, with the
+ *     version of the protocol that each came with
  * @param siteOpens first local date on which the site may invite
  * @param today date at the site
  */
@@ -19,8 +25,24 @@ public record StudyTerms(
     boolean full,
     int protocolVersion,
     int consentVersion,
+    SortedMap<Integer, Integer> coming,
     LocalDate siteOpens,
     LocalDate today) {
+  /** Copies {@code coming}. */
+  public StudyTerms {
+    coming = Collections.unmodifiableSortedMap(new TreeMap<>(coming));
+  }
+
+  /**
+   * The version of the protocol with that version of the consent form, if it may be signed now;
+   * empty for any other.
+   */
+  public Optional<Integer> offering(int form) {
+    return form == consentVersion
+        ? Optional.of(protocolVersion)
+        : Optional.ofNullable(coming.get(form));
+  }
+
   boolean siteIsOpen() {
     return !today.isBefore(siteOpens);
   }

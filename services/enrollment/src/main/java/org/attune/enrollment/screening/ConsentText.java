@@ -22,8 +22,7 @@ public record ConsentText(
    * study's first language that has one.
    */
   public static ConsentText of(Protocol protocol, String language) {
-    var form = protocol.consentForms().get(protocol.enrollment().consentForm());
-    if (form == null) throw new IllegalStateException("the protocol has no consent form");
+    var form = protocol.consentForm();
     var sections = new ArrayList<Section>();
     for (var section : form.sections()) {
       sections.add(

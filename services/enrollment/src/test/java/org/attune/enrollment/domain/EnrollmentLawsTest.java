@@ -24,9 +24,11 @@ import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
 import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
 import org.attune.enrollment.domain.EnrollmentCommand.Redeem;
+import org.attune.enrollment.domain.EnrollmentCommand.Renew;
 import org.attune.enrollment.domain.EnrollmentCommand.Screen;
 import org.attune.enrollment.domain.EnrollmentCommand.Sign;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentDeclined;
+import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantEnrolled;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
 import org.junit.jupiter.api.Test;
@@ -43,11 +45,18 @@ class EnrollmentLawsTest {
     var random = new Random(SEED);
     int enrolled = 0;
     long stops = 0;
+    int renewed = 0;
     for (int life = 0; life < LIVES; life++) {
       var history = live(random);
       int consents = count(history, ParticipantEnrolled.class);
       enrolled += consents;
       assertThat(consents + count(history, ConsentDeclined.class)).isLessThanOrEqualTo(1);
+      var forms = new ArrayList<Integer>();
+      for (var event : history) {
+        if (event instanceof ConsentRenewed signed) forms.add(signed.consentVersion());
+      }
+      assertThat(forms).as("forms signed again, seed " + SEED).isSorted().doesNotHaveDuplicates();
+      renewed += forms.size();
       var ways = new ArrayList<LeavingWay>();
       for (var event : history) {
         if (!(event instanceof ParticipantLeft left)) continue;
@@ -57,6 +66,7 @@ class EnrollmentLawsTest {
       }
       stops += ways.stream().filter(LeavingWay::staysInStudy).count();
     }
+    assertThat(renewed).as("second signatures, seed " + SEED).isPositive();
     assertThat(stops).as("parts stopped, seed " + SEED).isPositive();
     assertThat(enrolled).as("lives that got so far, seed " + SEED).isGreaterThan(LIVES / 10);
   }
@@ -77,7 +87,7 @@ class EnrollmentLawsTest {
   }
 
   private static EnrollmentCommand command(Random random, Instant at) {
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(12)) {
       case 0, 1 -> new Invite("s1", "en", at.plus(Duration.ofDays(14)), at);
       case 2 -> new Redeem(Redeem.Device.UNSEEN, at);
       case 3 -> new Screen(Optional.empty(), ANSWERS, at);
@@ -98,6 +108,7 @@ class EnrollmentLawsTest {
       case 8 -> new ChooseChannel(Channel.values()[random.nextInt(2)], true, at);
       case 9 ->
           new Leave(LeavingWay.values()[random.nextInt(LeavingWay.values().length)], "no-time", at);
+      case 10 -> new Renew(1 + random.nextInt(4), "6f", "en", LocalDate.parse("2027-02-15"), at);
       default -> new Screen(Optional.of("adult"), ANSWERS, at.plusSeconds(random.nextInt(9)));
     };
   }

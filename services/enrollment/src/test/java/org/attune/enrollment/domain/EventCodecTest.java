@@ -5,6 +5,7 @@ import static org.attune.enrollment.domain.Scenario.ANN;
 import static org.attune.enrollment.domain.Scenario.DECLINED;
 import static org.attune.enrollment.domain.Scenario.ELIGIBLE;
 import static org.attune.enrollment.domain.Scenario.ENROLLED;
+import static org.attune.enrollment.domain.Scenario.FEB_01_LOCAL;
 import static org.attune.enrollment.domain.Scenario.FEB_15;
 import static org.attune.enrollment.domain.Scenario.INELIGIBLE;
 import static org.attune.enrollment.domain.Scenario.INVITED;
@@ -15,6 +16,7 @@ import static org.attune.enrollment.domain.Scenario.STUDY;
 import java.util.List;
 import java.util.stream.Stream;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
+import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
 import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
 import org.attune.platform.event.EventCatalog;
@@ -31,6 +33,7 @@ class EventCodecTest {
           INELIGIBLE,
           DECLINED,
           ENROLLED,
+          new ConsentRenewed(STUDY, ANN, 4, 3, "6f", "es", FEB_01_LOCAL, FEB_15),
           new ZoneChanged(STUDY, ANN, "Asia/Tokyo", FEB_15),
           new ChannelChosen(STUDY, ANN, Channel.NONE, FEB_15),
           new PromptHoursNarrowed(STUDY, ANN, "10:00", "20:00", FEB_15),

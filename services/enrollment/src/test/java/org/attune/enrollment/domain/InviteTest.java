@@ -1,5 +1,6 @@
 package org.attune.enrollment.domain;
 
+import static org.attune.enrollment.domain.Scenario.COMING;
 import static org.attune.enrollment.domain.Scenario.FEB_01;
 import static org.attune.enrollment.domain.Scenario.FEB_01_LOCAL;
 import static org.attune.enrollment.domain.Scenario.FEB_15;
@@ -25,7 +26,8 @@ class InviteTest {
 
   @Test
   void a_site_does_not_invite_the_day_before() {
-    var eve = new StudyTerms(true, false, false, 3, 2, FEB_01_LOCAL, FEB_01_LOCAL.minusDays(1));
+    var eve =
+        new StudyTerms(true, false, false, 3, 2, COMING, FEB_01_LOCAL, FEB_01_LOCAL.minusDays(1));
     given(eve)
         .when(ANN_TO_S1)
         .thenRefused(Refusal.SITE_NOT_OPEN, "The site may invite from 2027-02-01 on.");

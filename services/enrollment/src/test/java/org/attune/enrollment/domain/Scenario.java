@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.attune.enrollment.domain.EnrollmentCommand.Redeem;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentDeclined;
@@ -29,16 +32,19 @@ final class Scenario {
   static final Instant FEB_15 = Instant.parse("2027-02-15T12:00:00Z");
   static final LocalDate FEB_01_LOCAL = LocalDate.parse("2027-02-01");
 
+  /** Version 4 of the protocol is published and comes with consent form 3. */
+  static final SortedMap<Integer, Integer> COMING = new TreeMap<>(Map.of(3, 4));
+
   /** Open, with room, version 3 with consent form 2 in force, the site open since 1 February. */
   static final StudyTerms OPEN =
-      new StudyTerms(true, false, false, 3, 2, FEB_01_LOCAL, FEB_01_LOCAL);
+      new StudyTerms(true, false, false, 3, 2, COMING, FEB_01_LOCAL, FEB_01_LOCAL);
 
   static final StudyTerms PAUSED =
-      new StudyTerms(false, false, false, 3, 2, FEB_01_LOCAL, FEB_01_LOCAL);
+      new StudyTerms(false, false, false, 3, 2, COMING, FEB_01_LOCAL, FEB_01_LOCAL);
   static final StudyTerms FULL =
-      new StudyTerms(true, false, true, 3, 2, FEB_01_LOCAL, FEB_01_LOCAL);
+      new StudyTerms(true, false, true, 3, 2, COMING, FEB_01_LOCAL, FEB_01_LOCAL);
   static final StudyTerms LOCKED =
-      new StudyTerms(false, true, false, 3, 2, FEB_01_LOCAL, FEB_01_LOCAL);
+      new StudyTerms(false, true, false, 3, 2, COMING, FEB_01_LOCAL, FEB_01_LOCAL);
 
   static final ParticipantInvited INVITED =
       new ParticipantInvited(STUDY, ANN, "s1", 3, "en", FEB_15, FEB_01);

@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
+import org.attune.enrollment.v1.ConsentRenewed;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantEnrolled;
 import org.attune.enrollment.v1.ParticipantLeft;
@@ -36,7 +37,12 @@ public final class EnrollmentEvents implements MessageHandler {
 
   @Override
   public Set<String> types() {
-    return Set.of("ParticipantEnrolled", "ZoneChanged", "PromptHoursNarrowed", "ParticipantLeft");
+    return Set.of(
+        "ParticipantEnrolled",
+        "ConsentRenewed",
+        "ZoneChanged",
+        "PromptHoursNarrowed",
+        "ParticipantLeft");
   }
 
   @Override
@@ -48,6 +54,9 @@ public final class EnrollmentEvents implements MessageHandler {
           case "ParticipantEnrolled" ->
               facts.enrolled(
                   connection, message.key(), enrolled(message.as(ParticipantEnrolled.class)));
+          case "ConsentRenewed" ->
+              facts.renewed(
+                  connection, message.key(), message.as(ConsentRenewed.class).getConsentVersion());
           case "ZoneChanged" -> {
             var zone = ZoneId.of(message.as(ZoneChanged.class).getZone());
             yield facts.moved(connection, message.key(), zone);
@@ -69,6 +78,7 @@ public final class EnrollmentEvents implements MessageHandler {
     return new Facts.Enrolled(
         event.getSite(),
         event.getProtocolVersion(),
+        event.getConsentVersion(),
         event.getLanguage(),
         ZoneId.of(event.getZone()),
         Optional.empty(),

@@ -28,7 +28,8 @@ public record Facts(
    * What enrollment said.
    *
    * @param site where the participant is looked after; empty if this service was not told
-   * @param version protocol version the participant is pinned to
+   * @param version protocol version under which the participant came in
+   * @param signed version of the consent form that was signed last
    * @param zone where the participant is
    * @param hours what the participant narrowed the day to
    * @param consented local date of consent
@@ -36,6 +37,7 @@ public record Facts(
   public record Enrolled(
       String site,
       int version,
+      int signed,
       String language,
       ZoneId zone,
       Optional<PromptHours> hours,

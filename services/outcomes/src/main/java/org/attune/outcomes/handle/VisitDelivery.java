@@ -104,7 +104,7 @@ public final class VisitDelivery {
     var study = studies.find(connection, key.study()).orElseThrow();
     var enrolled = facts.find(connection, key).enrolled().orElseThrow();
     var after = handler.append(connection, place, known, List.of(event.get()), Optional.empty());
-    var civil = enrolled.civil(study.version(enrolled.version()));
+    var civil = VisitHandler.civil(study, enrolled, after.now());
     handler.schedule(connection, after, known, List.of(id), civil, study);
   }
 

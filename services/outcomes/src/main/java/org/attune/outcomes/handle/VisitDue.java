@@ -70,7 +70,7 @@ public final class VisitDue implements DueHandler {
       return handler.cancel(connection, place, VisitCancelReason.STUDY_CLOSED, Optional.empty());
     }
     var enrolled = facts.find(connection, place.key()).enrolled().orElseThrow();
-    var civil = enrolled.civil(study.version(enrolled.version()));
+    var civil = VisitHandler.civil(study, enrolled, place.now());
     var at = place;
     while (true) {
       var visit = visit(known, id);

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.attune.outcomes.domain.CivilTime;
 import org.attune.outcomes.domain.Facts;
+import org.attune.outcomes.domain.Facts.Enrolled;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.outcomes.domain.PlannedVisit;
@@ -27,6 +28,8 @@ import org.attune.platform.log.Place;
 import org.attune.platform.study.Study;
 import org.attune.platform.study.StudyBook;
 import org.attune.platform.study.StudyStatus;
+import org.attune.protocol.model.Protocol;
+import org.attune.protocol.schedule.LocalDays;
 
 /** Plans, moves and cancels the visits of one participant, who is locked by the caller. */
 public final class VisitHandler {
@@ -63,19 +66,47 @@ public final class VisitHandler {
       return place;
     }
     if (hasEnded(study.get())) return place;
-    var protocol = study.get().version(enrolled.version());
+    var protocol = holding(study.get(), enrolled, place.now());
+    awaitAmendments(connection, place, study.get(), enrolled, protocol);
     var civil = enrolled.civil(protocol);
     var known = visits.find(connection, place.key());
-    var at = place;
+    var participant = place.key().participantId();
+    var withdrawn = VisitPlan.withdraw(protocol, participant, known.values(), place.now());
+    var at =
+        withdrawn.isEmpty()
+            ? place
+            : append(connection, place, known, List.of(withdrawn.get()), cause);
     for (var anchor : facts.anchors()) {
-      var planned =
-          VisitPlan.decide(protocol, at.key().participantId(), anchor, civil, known, at.now());
+      var planned = VisitPlan.decide(protocol, participant, anchor, civil, known, at.now());
       if (planned.isEmpty()) continue;
       at = append(connection, at, known, List.of(planned.get()), cause);
       var ids = planned.get().visits().stream().map(PlannedVisit::visitId).toList();
       schedule(connection, at, known, ids, civil, study.get());
     }
     return at;
+  }
+
+  /** Looks again when a version whose form is signed takes effect where the participant is. */
+  private void awaitAmendments(
+      Connection connection, Place place, Study study, Enrolled enrolled, Protocol holding)
+      throws SQLException {
+    for (var later : study.versions().tailMap(holding.version() + 1).values()) {
+      boolean signed = later.consentForm().version() <= enrolled.signed();
+      if (!signed || later.effective().isEmpty()) continue;
+      var at = LocalDays.start(later.effective().get(), enrolled.zone());
+      due.schedule(connection, place.key(), PLAN, Integer.toString(later.version()), at);
+    }
+  }
+
+  /** The version of the protocol that holds for a participant. */
+  private static Protocol holding(Study study, Enrolled enrolled, Instant now) {
+    var today = now.atZone(enrolled.zone()).toLocalDate();
+    return study.holding(enrolled.version(), enrolled.signed(), today);
+  }
+
+  /** When a participant may be written to, by the version that holds. */
+  static CivilTime civil(Study study, Enrolled enrolled, Instant now) {
+    return enrolled.civil(holding(study, enrolled, now));
   }
 
   /** Asks nothing any more. */

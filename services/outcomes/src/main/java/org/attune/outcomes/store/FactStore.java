@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.attune.outcomes.domain.Facts;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
@@ -17,21 +18,31 @@ import org.jspecify.annotations.Nullable;
 /** What other services said of participants. Each fact is written once, whatever arrives first. */
 public final class FactStore {
   private static final String COLUMNS =
-      " site, version, language, zone, hours_from, hours_until, consented, randomized, stopped ";
+      " site, version, consent_version, language, zone, hours_from, hours_until, consented,"
+          + " randomized, stopped ";
 
   private static final String FIND =
       "select" + COLUMNS + "from participant where study = ? and participant = ?";
 
   private static final String ENROLLED =
       """
-      insert into participant as p (study, participant, site, version, language, zone, consented)
-      values (?, ?, ?, ?, ?, ?, ?)
+      insert into participant as p
+        (study, participant, site, version, consent_version, language, zone, consented)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (study, participant) do update set
         site = coalesce(p.site, excluded.site),
         version = coalesce(p.version, excluded.version),
+        consent_version = greatest(p.consent_version, excluded.consent_version),
         language = coalesce(p.language, excluded.language),
         zone = coalesce(p.zone, excluded.zone),
         consented = coalesce(p.consented, excluded.consented)
+      """;
+
+  private static final String RENEWED =
+      """
+      insert into participant as p (study, participant, consent_version) values (?, ?, ?)
+      on conflict (study, participant)
+      do update set consent_version = greatest(p.consent_version, excluded.consent_version)
       """;
 
   private static final String RANDOMIZED =
@@ -62,6 +73,12 @@ public final class FactStore {
       do update set hours_from = excluded.hours_from, hours_until = excluded.hours_until
       """;
 
+  private static final String ACTIVE =
+      """
+      select participant from participant
+      where study = ? and stopped is null and consented is not null order by participant
+      """;
+
   private static final String RETURNING = "returning" + COLUMNS;
 
   /** What has arrived; {@link Facts#NONE} if nothing has. */
@@ -78,9 +95,21 @@ public final class FactStore {
         key,
         enrolled.site(),
         enrolled.version(),
+        enrolled.signed(),
         enrolled.language(),
         enrolled.zone().getId(),
         enrolled.consented());
+  }
+
+  /** A form was signed again; an older one than the last changes nothing. */
+  public Facts renewed(Connection connection, EventKey key, int signed) throws SQLException {
+    return write(connection, RENEWED, key, signed);
+  }
+
+  /** Everybody of a study who is enrolled and still asked, by pseudonym. */
+  public List<EventKey> active(Connection connection, String study) throws SQLException {
+    return Sql.query(
+        connection, ACTIVE, row -> new EventKey(study, row.getString("participant")), study);
   }
 
   public Facts randomized(Connection connection, EventKey key, LocalDate date) throws SQLException {
@@ -126,6 +155,7 @@ public final class FactStore {
     return new Facts.Enrolled(
         site == null ? "" : site,
         row.getInt("version"),
+        row.getInt("consent_version"),
         row.getString("language"),
         ZoneId.of(row.getString("zone")),
         from == null

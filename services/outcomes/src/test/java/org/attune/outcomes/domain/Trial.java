@@ -3,6 +3,7 @@ package org.attune.outcomes.domain;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.attune.outcomes.domain.OutcomesEvent.VisitsPlanned;
 import org.attune.outcomes.domain.VisitPlan.AnchorDate;
 import org.attune.protocol.bundle.Bundle;
 import org.attune.protocol.bundle.BundleReader;
+import org.attune.protocol.model.Anchor;
+import org.attune.protocol.model.AssessmentPlan;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.schedule.PromptHours;
 
@@ -43,6 +46,19 @@ public final class Trial {
   /** The first plan of what follows from an anchor. */
   public static VisitsPlanned plan(AnchorDate anchor) {
     return VisitPlan.decide(PROTOCOL, ANN, anchor, CIVIL, new TreeMap<>(), NOON).orElseThrow();
+  }
+
+  /** The same assessment under another name at another time after randomization. */
+  public static AssessmentPlan moved(AssessmentPlan plan, String id, String at) {
+    return new AssessmentPlan(
+        id,
+        new Anchor("randomization", Period.parse(at)),
+        plan.before(),
+        plan.after(),
+        plan.instruments(),
+        plan.required(),
+        plan.remind(),
+        plan.callAfter());
   }
 
   /** All visits after {@code history}. */

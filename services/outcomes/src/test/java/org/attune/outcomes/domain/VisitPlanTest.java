@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import org.attune.protocol.model.Protocol;
 import org.attune.protocol.schedule.PromptHours;
+import org.attune.testkit.harness.NextVersion;
 import org.junit.jupiter.api.Test;
 
 /** When assessments are asked. Cast and setting: {@link Trial}. */
@@ -61,6 +63,43 @@ class VisitPlanTest {
   void planning_again_changes_nothing() {
     var known = Trial.after(Trial.plan(RANDOMIZATION));
     assertThat(VisitPlan.decide(PROTOCOL, ANN, RANDOMIZATION, CIVIL, known, NOON)).isEmpty();
+  }
+
+  /** Version 2: post a week later, no mid any more, a visit after a year added. */
+  private static Protocol amended() {
+    var post = PROTOCOL.assessment("post").orElseThrow();
+    return NextVersion.of(PROTOCOL, LocalDate.parse("2026-04-01"))
+        .assessments(
+            PROTOCOL.assessment("baseline").orElseThrow(),
+            Trial.moved(post, "post", "P11W"),
+            PROTOCOL.assessment("month6").orElseThrow(),
+            Trial.moved(post, "early", "P1W"),
+            Trial.moved(post, "year", "P52W"))
+        .sealed();
+  }
+
+  @Test
+  void a_later_version_plans_again_what_has_not_opened_and_adds_what_can_still_be_answered() {
+    var known = Trial.after(Trial.plan(RANDOMIZATION));
+    var inMid = Instant.parse("2026-04-20T12:00:00Z");
+    var again = VisitPlan.decide(amended(), ANN, RANDOMIZATION, CIVIL, known, inMid).orElseThrow();
+    assertThat(again.protocolVersion()).isEqualTo(2);
+    assertThat(again.visits())
+        .extracting(PlannedVisit::assessment)
+        .as("the early one has closed")
+        .containsExactly("post", "month6", "year");
+    assertThat(again.visits().getFirst().targetDate()).isEqualTo("2026-06-01");
+  }
+
+  @Test
+  void a_later_version_takes_back_what_it_does_not_ask_unless_it_has_opened() {
+    var known = Trial.after(Trial.plan(RANDOMIZATION));
+    var before = Instant.parse("2026-04-01T12:00:00Z");
+    assertThat(VisitPlan.withdraw(amended(), ANN, known.values(), before).orElseThrow().visitIds())
+        .containsExactly(Trial.visitId("mid"));
+    var inMid = Instant.parse("2026-04-20T12:00:00Z");
+    assertThat(VisitPlan.withdraw(amended(), ANN, known.values(), inMid)).isEmpty();
+    assertThat(VisitPlan.withdraw(PROTOCOL, ANN, known.values(), before)).isEmpty();
   }
 
   @Test

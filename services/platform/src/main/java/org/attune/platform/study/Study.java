@@ -1,6 +1,7 @@
 package org.attune.platform.study;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.SortedMap;
 import org.attune.protocol.model.Protocol;
 
@@ -32,12 +33,28 @@ public record Study(
   }
 
   /** The newest version that is in effect on a local date. */
-  public Protocol inForce(java.time.LocalDate date) {
+  public Protocol inForce(LocalDate date) {
     var best = versions.get(versions.firstKey());
     for (var protocol : versions.values()) {
       if (protocol.effective().map(from -> !date.isBefore(from)).orElse(true)) best = protocol;
     }
     if (best == null) throw new IllegalStateException("no version of " + slug);
+    return best;
+  }
+
+  /**
+   * The version that holds for a participant on a local date: the newest that is in effect then and
+   * whose consent form the participant signed. Nobody comes under a version by not answering.
+   *
+   * @param pinned version under which the participant came in
+   * @param signed version of the form that was signed last
+   */
+  public Protocol holding(int pinned, int signed, LocalDate date) {
+    var best = version(pinned);
+    for (var later : versions.tailMap(pinned + 1).values()) {
+      boolean inEffect = later.effective().map(from -> !date.isBefore(from)).orElse(true);
+      if (inEffect && later.consentForm().version() <= signed) best = later;
+    }
     return best;
   }
 

@@ -13,8 +13,9 @@ import org.attune.protocol.model.Protocol;
 
 /**
  * What a difference means to people, by the way services follow versions: screening by the one in
- * force that day, momentary assessment by the one in force from its midnight on, visits, programmes
- * and allocation by the one of enrollment.
+ * force that day, prompts and visits by the one in force from its midnight on, programmes and
+ * allocation by the one of enrollment. Where the form has to be signed again, midnight is that of
+ * the signature.
  */
 final class Effects {
   private static final Effect SCREENED = Effect.of(Area.SCREENING, How.IN_FORCE, NOT_YET_SCREENED);
@@ -23,11 +24,14 @@ final class Effects {
       Effect.of(Area.CONSENT, How.RE_CONSENT, NOT_YET_ENROLLED, ENROLLED_BEFORE);
   private static final Effect COMMITTED =
       Effect.of(Area.RANDOMIZATION, How.REFUSED_ONCE_OPEN, NOBODY);
-  private static final Effect VISITS = Effect.of(Area.ASSESSMENTS, How.PINNED, NOT_YET_ENROLLED);
+  private static final Effect VISITS =
+      Effect.of(Area.ASSESSMENTS, How.REPLANNED, NOT_YET_ENROLLED, ENROLLED_BEFORE);
+  private static final Effect CONDITION =
+      Effect.of(Area.RANDOMIZATION, How.PINNED, NOT_YET_ENROLLED);
   private static final Effect PROMPTS =
       Effect.of(Area.MOMENTARY, How.REPLANNED, NOT_YET_ENROLLED, ENROLLED_BEFORE);
   private static final Effect COURSES = Effect.of(Area.INTERVENTIONS, How.PINNED, NOT_YET_ENROLLED);
-  private static final Effect WATCHED = Effect.of(Area.SAFETY, How.PINNED, NOT_YET_ENROLLED);
+  private static final Effect WATCHED = VISITS.in(Area.SAFETY);
   private static final Effect ESTIMATED = Effect.of(Area.ANALYSIS, How.DEVIATION, NOBODY);
   private static final Effect RECRUITED =
       Effect.of(Area.SITES, How.AT_PUBLICATION, NOT_YET_INVITED);
@@ -94,7 +98,7 @@ final class Effects {
   }
 
   private static Effect randomization(Difference difference) {
-    return difference.under("randomization", "when") ? VISITS.in(Area.RANDOMIZATION) : COMMITTED;
+    return difference.under("randomization", "when") ? CONDITION : COMMITTED;
   }
 
   /** A translation that comes or goes leaves the words that others signed. */

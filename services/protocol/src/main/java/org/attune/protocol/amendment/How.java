@@ -7,7 +7,8 @@ public enum How {
   AT_PUBLICATION("The newest version counts, from its publication on."),
   IN_FORCE("From the local midnight of the effective date; what was decided before stays."),
   PINNED("Whoever enrolled before the effective date keeps the version they enrolled under."),
-  REPLANNED("Only what is not yet sent is planned again, from the local midnight of the date."),
+  REPLANNED(
+      "Only what was not sent and did not open is planned again, from the date's local midnight."),
   RE_CONSENT("Re-consent: everyone enrolled under the old version."),
   KEPT_AS_OPENED("A study that has opened keeps what it opened with."),
   DEVIATION("A deviation from the registered plan; it shows in every dataset."),

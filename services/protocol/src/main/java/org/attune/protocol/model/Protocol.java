@@ -65,6 +65,17 @@ public record Protocol(
     return Stream.concat(contact, told).distinct().toList();
   }
 
+  /**
+   * The form that participants sign.
+   *
+   * @throws IllegalStateException if there is none; the linter finds that before publishing
+   */
+  public ConsentForm consentForm() {
+    var form = consentForms.get(enrollment.consentForm());
+    if (form == null) throw new IllegalStateException("the protocol has no consent form");
+    return form;
+  }
+
   public Optional<Arm> arm(String id) {
     return arms.stream().filter(arm -> arm.id().equals(id)).findFirst();
   }

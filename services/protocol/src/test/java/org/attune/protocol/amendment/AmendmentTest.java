@@ -116,7 +116,7 @@ class AmendmentTest {
   }
 
   @Test
-  void assessments_are_kept_from_enrollment() {
+  void visits_are_planned_again_where_their_window_has_not_opened() {
     var mid = "{id: mid, after: randomization, at: P3W, window: {before: P1D, after: P3D}";
     var amended =
         Amended.study(mid, mid.replace("after: P3D", "after: P4D"))
@@ -127,8 +127,8 @@ class AmendmentTest {
                     + " instruments: [phq2]}\nema:\n");
     assertThat(lines(amended))
         .containsExactly(
-            "assessments changed assessments/mid/after: not-yet-enrolled pinned",
-            "assessments added assessments/later: not-yet-enrolled pinned");
+            "assessments changed assessments/mid/after: not-yet-enrolled+enrolled-before replanned",
+            "assessments added assessments/later: not-yet-enrolled+enrolled-before replanned");
   }
 
   @Test
@@ -157,7 +157,7 @@ class AmendmentTest {
   void quiet_hours_touch_visits_and_prompts_each_in_its_way() {
     assertThat(lines(Amended.study("until: \"08:00\"", "until: \"07:00\"")))
         .containsExactly(
-            "assessments changed quietUntil: not-yet-enrolled pinned",
+            "assessments changed quietUntil: not-yet-enrolled+enrolled-before replanned",
             "momentary changed quietUntil: not-yet-enrolled+enrolled-before replanned");
   }
 
@@ -170,13 +170,14 @@ class AmendmentTest {
   }
 
   @Test
-  void safety_rules_and_crisis_cards_are_kept_from_enrollment() {
+  void safety_rules_and_crisis_cards_come_with_the_visits() {
     var amended =
         Amended.study("phq2.i2 >= 3", "phq2.i2 >= 2").and("crisis-s1.yaml", "000 000", "111 111");
     assertThat(lines(amended))
         .containsExactly(
-            "safety changed crisisCards/crisis-s1.yaml/contacts/0/phone: not-yet-enrolled pinned",
-            "safety changed safety/low-mood/when: not-yet-enrolled pinned");
+            "safety changed crisisCards/crisis-s1.yaml/contacts/0/phone:"
+                + " not-yet-enrolled+enrolled-before replanned",
+            "safety changed safety/low-mood/when: not-yet-enrolled+enrolled-before replanned");
   }
 
   @Test
@@ -209,7 +210,7 @@ class AmendmentTest {
             "screening changed enrollment/eligible/adult/when: not-yet-screened in-force",
             "texts changed questionnaires/momentary/items/momentary_distress/text/byLanguage/en:"
                 + " not-yet-enrolled+enrolled-before replanned",
-            "texts changed title/byLanguage/en: not-yet-enrolled pinned");
+            "texts changed title/byLanguage/en: not-yet-enrolled+enrolled-before replanned");
   }
 
   @Test

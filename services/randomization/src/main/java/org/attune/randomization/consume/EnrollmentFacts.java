@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.attune.enrollment.v1.ConsentDeclined;
+import org.attune.enrollment.v1.ConsentRenewed;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantEnrolled;
 import org.attune.enrollment.v1.ParticipantLeft;
@@ -35,6 +36,7 @@ public final class EnrollmentFacts implements MessageHandler {
         "ParticipantScreened",
         "ConsentDeclined",
         "ParticipantEnrolled",
+        "ConsentRenewed",
         "ZoneChanged",
         "ParticipantLeft");
   }
@@ -63,6 +65,9 @@ public final class EnrollmentFacts implements MessageHandler {
                 event.getSite(),
                 ZoneId.of(event.getZone())));
       }
+      case "ConsentRenewed" ->
+          participants.renewed(
+              connection, key, message.as(ConsentRenewed.class).getConsentVersion());
       case "ZoneChanged" ->
           participants.moved(connection, key, message.as(ZoneChanged.class).getZone());
       case "ParticipantLeft" -> {

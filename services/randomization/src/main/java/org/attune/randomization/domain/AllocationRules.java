@@ -73,7 +73,7 @@ public final class AllocationRules {
     if (candidate.eligible().isEmpty()) return unknown("the screening");
     var signed = candidate.enrollment().map(Enrollment::consentVersion);
     if (signed.isEmpty()) return unknown("the consent");
-    if (signed.get() == standing.consentVersion()) return Optional.empty();
+    if (signed.get() >= standing.consentVersion()) return Optional.empty();
     return no(
         Refusal.CONSENT_OUTDATED,
         "Signed version %d of the consent form; version %d is in force."

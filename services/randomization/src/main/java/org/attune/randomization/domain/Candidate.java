@@ -40,7 +40,7 @@ public record Candidate(
    * A given consent.
    *
    * @param protocolVersion the participant is pinned to it
-   * @param consentVersion version of the form that was signed
+   * @param consentVersion version of the form that was signed last
    * @param zone where the participant is
    */
   public record Enrollment(int protocolVersion, int consentVersion, String site, ZoneId zone) {}

@@ -108,8 +108,7 @@ final class Allocating {
         candidate
             .enrollment()
             .map(e -> study.inForce(place.now().atZone(e.zone()).toLocalDate()))
-            .map(inForce -> inForce.consentForms().get(inForce.enrollment().consentForm()))
-            .map(form -> form.version())
+            .map(inForce -> inForce.consentForm().version())
             .orElse(0);
     return new Standing(
         study.status(),

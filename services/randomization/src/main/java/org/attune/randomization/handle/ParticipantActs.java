@@ -73,6 +73,13 @@ public final class ParticipantActs {
     scheduleIfDue(connection, place);
   }
 
+  /** A newer form was signed: what waited for it alone is asked for now. */
+  public void renewed(Connection connection, EventKey key, int consentVersion) throws SQLException {
+    var place = history.lock(connection, key);
+    candidates.renewed(connection, key, consentVersion);
+    scheduleIfDue(connection, place);
+  }
+
   public void moved(Connection connection, EventKey key, String zone) throws SQLException {
     history.lock(connection, key);
     candidates.moved(connection, key, zone);

@@ -57,6 +57,12 @@ public final class CandidateStore {
         protocol_version = excluded.protocol_version, consent_version = excluded.consent_version
       """;
 
+  private static final String RENEWED =
+      """
+      update candidate set consent_version = greatest(consent_version, ?)
+      where study = ? and participant = ?
+      """;
+
   private static final String MOVED =
       "update candidate set zone = ? where study = ? and participant = ? and zone is not null";
 
@@ -152,6 +158,11 @@ public final class CandidateStore {
         enrollment.zone().getId(),
         enrollment.protocolVersion(),
         enrollment.consentVersion());
+  }
+
+  /** An older form than the one signed last changes nothing. */
+  public void renewed(Connection connection, EventKey key, int consentVersion) throws SQLException {
+    Sql.write(connection, RENEWED, consentVersion, key.study(), key.participant());
   }
 
   public void moved(Connection connection, EventKey key, String zone) throws SQLException {

@@ -75,12 +75,17 @@ class AllocationRulesTest {
   }
 
   @Test
-  void consent_to_another_version_than_the_one_in_force_is_refused() {
+  void consent_to_an_older_version_than_the_one_in_force_is_refused() {
     ready()
-        .consented("s1", 2)
+        .inForce(2)
         .thenRefused(
             Refusal.CONSENT_OUTDATED,
-            "Signed version 2 of the consent form; version 1 is in force.");
+            "Signed version 1 of the consent form; version 2 is in force.");
+  }
+
+  @Test
+  void whoever_signed_the_coming_version_already_is_allocated() {
+    ready().consented("s1", 2).thenAllocated("s1", "secure");
   }
 
   @Test

@@ -86,6 +86,19 @@ final class Scenario {
     return this;
   }
 
+  /** That version of the consent form is in force. */
+  Scenario inForce(int consentVersion) {
+    standing =
+        new Standing(
+            standing.status(),
+            standing.committed(),
+            standing.closed(),
+            standing.allocations(),
+            standing.target(),
+            consentVersion);
+    return this;
+  }
+
   Scenario standing(boolean committed, int allocations, ClosingReason... closed) {
     standing =
         new Standing(

@@ -74,8 +74,7 @@ final class TrialSimulator {
     seeds = new Streams(seed);
     terms = Terms.of(protocol, randomization);
     configuration = Configurations.of(protocol, randomization);
-    var form = protocol.consentForms().get(protocol.enrollment().consentForm());
-    consentVersion = form == null ? 1 : form.version();
+    consentVersion = protocol.consentForm().version();
     before = anchored("consent");
     after = anchored("randomization");
     followUpDays =

@@ -135,9 +135,7 @@ final class Life {
   }
 
   private JsonObject consent() {
-    var form = setting.protocol().enrollment().consentForm();
-    var text = setting.protocol().consentForms().get(form);
-    int version = text == null ? 1 : text.version();
+    int version = setting.protocol().consentForm().version();
     if (!person.consents()) {
       return new JsonObject().put("decision", "decline").put("consentVersion", version);
     }

@@ -101,7 +101,8 @@ class DiffCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .contains("kindness-pilot: version 1 to 2", "Effective: 2026-03-01", "Reason: Shorter")
-        .contains("Momentary assessment", "Only what is not yet sent is planned again")
+        .contains(
+            "Momentary assessment", "Only what was not sent and did not open is planned again")
         .contains("changed  ema/week/expires", "old: \"PT1H\"", "new: \"PT45M\"");
   }
 

@@ -1,0 +1,117 @@
+package org.attune.outcomes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.outcomes.domain.Trial.NOON;
+import static org.attune.outcomes.domain.Trial.PROTOCOL;
+import static org.attune.outcomes.domain.Trial.STUDY;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.attune.outcomes.domain.OutcomesEvent;
+import org.attune.outcomes.domain.OutcomesEvent.VisitsCancelled;
+import org.attune.outcomes.domain.OutcomesEvent.VisitsPlanned;
+import org.attune.outcomes.domain.PlannedVisit;
+import org.attune.outcomes.domain.Trial;
+import org.attune.platform.event.EventKey;
+import org.attune.protocol.model.AssessmentPlan;
+import org.attune.testkit.harness.NextVersion;
+import org.attune.testkit.harness.ServiceHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Version 2 takes effect on 1 April, in Madrid: post is a week later, mid is not asked any more.
+ * Ann and Bob were randomized on 16 March.
+ */
+class AmendmentIT {
+  private static final LocalDate APRIL_01 = LocalDate.parse("2026-04-01");
+  private static final Instant MIDNIGHT = Instant.parse("2026-03-31T22:00:00Z");
+  private static final EventKey ANN = EventKey.of(STUDY, new UUID(0x8000L, 1));
+  private static final EventKey BOB = EventKey.of(STUDY, new UUID(0x8000L, 2));
+
+  private Deliveries deliveries;
+  private ServiceHarness service;
+
+  @BeforeEach
+  void start() {
+    deliveries = new Deliveries();
+    service = ServiceHarness.start(deliveries.of(new OutcomesDefinition()), NOON);
+    say(Said.published(PROTOCOL, NOON));
+    say(Said.opened(NOON));
+    for (var key : List.of(ANN, BOB)) {
+      say(Said.enrolled(key, NOON));
+      say(Said.randomized(key, NOON));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    var law = service.runtime().wiring().law().orElseThrow();
+    for (var key : List.of(ANN, BOB)) {
+      service
+          .database()
+          .transact(c -> assertThat(law.stored(c, key)).isEqualTo(law.folded(c, key)));
+    }
+    service.close();
+    deliveries.close();
+  }
+
+  private void say(SpecificRecordBase event) {
+    service.awaitApplied(service.foreign().publish(event));
+  }
+
+  private static NextVersion amendment() {
+    AssessmentPlan post = PROTOCOL.assessment("post").orElseThrow();
+    return NextVersion.of(PROTOCOL, APRIL_01)
+        .assessments(
+            PROTOCOL.assessment("baseline").orElseThrow(),
+            Trial.moved(post, "post", "P11W"),
+            PROTOCOL.assessment("month6").orElseThrow());
+  }
+
+  private void at(EventKey key, Instant instant) {
+    service.clock().set(instant);
+    while (service.tick(key) > 0) {}
+  }
+
+  private <T> List<T> events(EventKey key, Class<T> type) {
+    return service.history(key, OutcomesEvent.class).stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  private List<String> planned(EventKey key, int version) {
+    return events(key, VisitsPlanned.class).stream()
+        .filter(plan -> plan.protocolVersion() == version)
+        .flatMap(plan -> plan.visits().stream().map(PlannedVisit::assessment))
+        .toList();
+  }
+
+  @Test
+  void what_has_not_opened_is_planned_again_from_the_local_midnight_on() {
+    say(Said.published(amendment().sealed(), NOON));
+    at(ANN, MIDNIGHT.minusSeconds(1));
+    assertThat(planned(ANN, 2)).isEmpty();
+    at(ANN, MIDNIGHT);
+    assertThat(planned(ANN, 2)).containsExactly("post", "month6");
+    assertThat(events(ANN, VisitsCancelled.class)).hasSize(1);
+    at(ANN, MIDNIGHT.plusSeconds(60));
+    assertThat(planned(ANN, 2)).as("once").hasSize(2);
+  }
+
+  @Test
+  void whoever_did_not_sign_the_new_form_keeps_the_old_plan_until_then() {
+    say(Said.published(amendment().consentAgain().sealed(), NOON));
+    say(Said.renewed(ANN, 2, NOON));
+    for (var key : List.of(ANN, BOB)) at(key, MIDNIGHT);
+    assertThat(planned(ANN, 2)).containsExactly("post", "month6");
+    assertThat(planned(BOB, 2)).isEmpty();
+    say(Said.renewed(BOB, 2, MIDNIGHT));
+    assertThat(planned(BOB, 2)).containsExactly("post", "month6");
+  }
+}
