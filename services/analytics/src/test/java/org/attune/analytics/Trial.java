@@ -184,6 +184,7 @@ public final class Trial {
                 (int) date.toEpochDay())));
     visit(events, i, "baseline", "consent", day, date);
     prompts(events, i, day, date);
+    if (i == 5) reports(events, i, day.plus(1, ChronoUnit.DAYS));
     if (i == 4) {
       var signed = Map.<String, Object>of("protocolVersion", 2, "consentVersion", 2);
       events.add(own(i, "ConsentRenewed", day.plus(2, ChronoUnit.DAYS), signed));
@@ -253,6 +254,52 @@ public final class Trial {
         randomized.plus(70, ChronoUnit.DAYS),
         randomDate.plusDays(70));
     return events;
+  }
+
+  /** An alert that is taken in hand, an adverse event followed up, a deviation not reviewed. */
+  private void reports(List<GenericRecord> events, int i, Instant at) {
+    var alert = id("alert", i);
+    events.add(own(i, "SafetyAlertRaised", at, Map.of("alertId", alert, "rule", "self-harm")));
+    events.add(own(i, "SafetyStaffTold", at.plusSeconds(1), Map.of("alertId", alert, "round", 1)));
+    events.add(
+        own(
+            i,
+            "SafetyAlertAcknowledged",
+            at.plusSeconds(60),
+            Map.of("alertId", alert, "role", "clinician")));
+    var event = id("adverse-event", i);
+    for (int entry = 1; entry <= 2; entry++) {
+      events.add(
+          own(
+              i,
+              "AdverseEventRecorded",
+              at.plusSeconds(60 + entry),
+              Map.of("adverseEventId", event, "entry", entry, "content", adverseEvent(entry))));
+    }
+    events.add(
+        own(
+            i,
+            "AdverseEventReviewed",
+            at.plusSeconds(70),
+            Map.of("adverseEventId", event, "entry", 2, "role", "clinician")));
+    events.add(
+        own(
+            i,
+            "DeviationRecorded",
+            at.plusSeconds(80),
+            Map.of("deviationId", id("deviation", i), "entry", 1)));
+  }
+
+  private static Map<String, Object> adverseEvent(int entry) {
+    return Map.of(
+        "term",
+        "hospital-admission",
+        "severity",
+        "SEVERE",
+        "serious",
+        entry == 1 ? List.of("HOSPITALIZATION") : List.of("HOSPITALIZATION", "OTHER_IMPORTANT"),
+        "outcome",
+        entry == 1 ? "NOT_RECOVERED" : "RECOVERED");
   }
 
   private void visit(

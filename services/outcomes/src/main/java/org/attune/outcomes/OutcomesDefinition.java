@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.attune.outcomes.api.AlertRoutes;
 import org.attune.outcomes.api.OutcomesRoutes;
+import org.attune.outcomes.api.ReportRoutes;
 import org.attune.outcomes.consume.EnrollmentEvents;
 import org.attune.outcomes.consume.RandomizationEvents;
 import org.attune.outcomes.consume.StudyEvents;
@@ -12,6 +13,7 @@ import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.outcomes.handle.AlertDue;
 import org.attune.outcomes.handle.AlertHandler;
 import org.attune.outcomes.handle.AnswerHandler;
+import org.attune.outcomes.handle.ReportHandler;
 import org.attune.outcomes.handle.VisitDelivery;
 import org.attune.outcomes.handle.VisitDue;
 import org.attune.outcomes.handle.VisitHandler;
@@ -20,6 +22,7 @@ import org.attune.outcomes.store.AlertStore;
 import org.attune.outcomes.store.AnswerStore;
 import org.attune.outcomes.store.FactStore;
 import org.attune.outcomes.store.OutcomesLaw;
+import org.attune.outcomes.store.ReportStore;
 import org.attune.outcomes.store.VisitStore;
 import org.attune.platform.service.DeliveryCalls;
 import org.attune.platform.service.Ports;
@@ -44,6 +47,7 @@ public final class OutcomesDefinition implements ServiceDefinition {
     var visits = new VisitStore();
     var answers = new AnswerStore();
     var alerts = new AlertStore();
+    var reports = new ReportStore();
     var calls = new DeliveryCalls(ports.calls());
     var alerting = new AlertHandler(database, history, ports.due(), alerts);
     var handler = new VisitHandler(history, ports.due(), studies, visits);
@@ -55,6 +59,8 @@ public final class OutcomesDefinition implements ServiceDefinition {
                 database, history, ports.due(), studies, visits, answers, handler, facts, alerting),
             new VisitsReader(database, history, studies, facts, visits, answers));
     var alertRoutes = new AlertRoutes(alerting);
+    var reportRoutes =
+        new ReportRoutes(new ReportHandler(database, history, studies, facts, reports));
     return new Wiring(
         Map.of(
             StudyBook.TOPIC,
@@ -82,8 +88,9 @@ public final class OutcomesDefinition implements ServiceDefinition {
         mounted -> {
           routes.mount(mounted);
           alertRoutes.mount(mounted);
+          reportRoutes.mount(mounted);
         },
-        Optional.of(new OutcomesLaw(history, visits, answers, alerts)),
+        Optional.of(new OutcomesLaw(history, visits, answers, alerts, reports)),
         List.of());
   }
 }

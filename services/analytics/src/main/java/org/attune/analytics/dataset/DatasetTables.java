@@ -26,6 +26,9 @@ public final class DatasetTables {
             MomentaryTables.TABLE,
             MomentaryTables.ITEMS,
             ArmTables.ENGAGEMENT,
+            SafetyTables.ALERTS,
+            SafetyTables.ADVERSE_EVENTS,
+            SafetyTables.DEVIATIONS,
             WideTable.of(protocols, blinding));
     return tables
         .filter(table -> !table.restricted() || blinding == Blinding.UNBLINDED)

@@ -65,6 +65,13 @@ final class Positions {
           of("prompts", "q", "ema.PromptExpired", "e.slot_id"),
           of("prompts", "q", "ema.PromptFailed", "e.slot_id"),
           of("prompts", "q", "ema.LateAnswerKept", "e.slot_id"),
+          of("safety_alerts", "l", "outcomes.SafetyAlertRaised", "e.alert_id"),
+          of("safety_alerts", "l", "outcomes.SafetyStaffTold", "e.alert_id"),
+          of("safety_alerts", "l", "outcomes.SafetyAlertAcknowledged", "e.alert_id"),
+          of("adverse_events", "e", "outcomes.AdverseEventRecorded", "e.adverse_event_id"),
+          of("adverse_events", "e", "outcomes.AdverseEventReviewed", "e.adverse_event_id"),
+          of("deviations", "d", "outcomes.DeviationRecorded", "e.deviation_id"),
+          of("deviations", "d", "outcomes.DeviationReviewed", "e.deviation_id"),
           new Trace("allocations", "a", "randomization.ArmAllocated", "", "e.participant_id", true),
           new Trace(
               "engagement", "g", "interventions.EngagementRecorded", "", "e.engagement_id", true));

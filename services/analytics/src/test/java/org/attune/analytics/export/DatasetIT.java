@@ -70,7 +70,16 @@ class DatasetIT {
         .containsEntry("prompts", 6 * 7L)
         .containsEntry("ema_items", 6L)
         .containsEntry("consents", 7L)
+        .containsEntry("safety_alerts", 1L)
+        .containsEntry("adverse_events", 1L)
+        .containsEntry("deviations", 1L)
         .containsEntry("outcomes_wide", 6L);
+    assertThat(column(made, "safety_alerts", "acknowledged_role")).containsExactly("clinician");
+    assertThat(column(made, "adverse_events", "outcome")).containsExactly("recovered");
+    assertThat(column(made, "adverse_events", "seriousness"))
+        .containsExactly("hospitalization|other_important");
+    assertThat(column(made, "adverse_events", "reviewed_by_role")).containsExactly("clinician");
+    assertThat(column(made, "deviations", "reviewed_by_role")).containsExactly("");
     var statuses =
         column(made, "prompts", "prompt_status").stream()
             .collect(Collectors.groupingBy(s -> s, Collectors.counting()));

@@ -3,7 +3,6 @@ package org.attune.outcomes.api;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
 import org.attune.outcomes.domain.Alert;
 import org.attune.outcomes.domain.Decision;
 import org.attune.outcomes.handle.AlertHandler;
@@ -20,8 +19,6 @@ import org.attune.platform.token.Role;
 public final class AlertRoutes {
   private static final Access STAFF =
       Access.staff(Role.CLINICIAN, Role.INVESTIGATOR, Role.COORDINATOR, Role.ADMIN);
-
-  private static final String ROLE = "[a-z][a-z0-9-]{0,62}";
 
   private final AlertHandler alerts;
 
@@ -53,14 +50,7 @@ public final class AlertRoutes {
 
   private Answer acknowledge(RoutingContext request, Caller caller) {
     var key = Requests.participant(request);
-    var body = Requests.body(request, "role");
-    var role = Requests.text(body, "role", 63);
-    if (!role.matches(ROLE)) {
-      throw new InvalidRequestException("role", "role must be a role of the safety rule.");
-    }
-    if (caller.role() != Role.ADMIN && !role.equals(name(caller.role()))) {
-      throw new InvalidRequestException("role", "role must be your own, " + name(caller.role()));
-    }
+    var role = ActingRole.read(Requests.body(request, "role"), caller);
     var alert = Requests.uuid(request, "alert");
     return switch (alerts.acknowledge(key, alert, role, caller)) {
       case Decision.Accepted _ ->
@@ -69,10 +59,6 @@ public final class AlertRoutes {
       case Decision.Invalid(var field, var detail) ->
           throw new InvalidRequestException(field, detail);
     };
-  }
-
-  private static String name(Role role) {
-    return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static JsonObject json(Listed listed) {

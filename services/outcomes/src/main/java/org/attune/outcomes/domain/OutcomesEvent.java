@@ -145,6 +145,66 @@ public sealed interface OutcomesEvent {
       Instant at)
       implements OutcomesEvent {}
 
+  /**
+   * Staff reported an adverse event, followed it up, or put it right.
+   *
+   * @param entry from 1; each says everything anew
+   * @param role in which it was recorded, in lower case
+   * @param recordedBy a staff id
+   */
+  record AdverseEventRecorded(
+      String study,
+      UUID participantId,
+      UUID adverseEventId,
+      int entry,
+      String site,
+      ReportContent.AdverseEvent content,
+      String role,
+      String recordedBy,
+      Instant at)
+      implements OutcomesEvent {}
+
+  /** An entry about an adverse event was reviewed, while it was the newest. */
+  record AdverseEventReviewed(
+      String study,
+      UUID participantId,
+      UUID adverseEventId,
+      int entry,
+      String role,
+      String reviewedBy,
+      Instant at)
+      implements OutcomesEvent {}
+
+  /**
+   * Staff reported a deviation from the protocol, or put it right.
+   *
+   * @param entry from 1; each says everything anew
+   * @param role in which it was recorded, in lower case
+   * @param recordedBy a staff id
+   */
+  record DeviationRecorded(
+      String study,
+      UUID participantId,
+      UUID deviationId,
+      int entry,
+      String site,
+      ReportContent.Deviation content,
+      String role,
+      String recordedBy,
+      Instant at)
+      implements OutcomesEvent {}
+
+  /** An entry about a deviation was reviewed, while it was the newest. */
+  record DeviationReviewed(
+      String study,
+      UUID participantId,
+      UUID deviationId,
+      int entry,
+      String role,
+      String reviewedBy,
+      Instant at)
+      implements OutcomesEvent {}
+
   /** What became of a message to the participant, or to staff. */
   enum DeliveryOutcome {
     /** A value this build does not know. */

@@ -21,5 +21,19 @@ public enum Refusal {
   /** The alert was acknowledged before, by somebody else or in another role. */
   ALREADY_ACKNOWLEDGED,
   /** The safety rule does not tell this role, so it cannot take the alert in hand. */
-  ROLE_NOT_TOLD
+  ROLE_NOT_TOLD,
+  /** Nothing of the study changes any more. */
+  STUDY_LOCKED,
+  /** There is no such report, or no such entry of it, or it is another site's. */
+  REPORT_UNKNOWN,
+  /** The number of the entry was used for something else. */
+  ENTRY_TAKEN,
+  /** An entry with a lower number has not been made. */
+  ENTRY_MISSING,
+  /** A newer entry has to be reviewed. */
+  ENTRY_OUTDATED,
+  /** The entry was reviewed before, by somebody else or in another role. */
+  ALREADY_REVIEWED,
+  /** There are as many reports or entries as are kept. */
+  REPORT_LIMIT
 }

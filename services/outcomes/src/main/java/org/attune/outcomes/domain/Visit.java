@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.attune.outcomes.domain.OutcomesEvent.AdverseEventRecorded;
+import org.attune.outcomes.domain.OutcomesEvent.AdverseEventReviewed;
 import org.attune.outcomes.domain.OutcomesEvent.CallRequested;
+import org.attune.outcomes.domain.OutcomesEvent.DeviationRecorded;
+import org.attune.outcomes.domain.OutcomesEvent.DeviationReviewed;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
 import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertAcknowledged;
 import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertRaised;
@@ -124,6 +128,10 @@ public record Visit(
       case VisitMissed e -> end(visits, List.of(e.visitId()), State.MISSED, event);
       case VisitsCancelled e -> end(visits, e.visitIds(), State.CANCELLED, event);
       case SafetyAlertRaised _, SafetyStaffTold _, SafetyAlertAcknowledged _ -> {} // of no visit
+      case AdverseEventRecorded _,
+          AdverseEventReviewed _,
+          DeviationRecorded _,
+          DeviationReviewed _ -> {} // nor these
     }
   }
 

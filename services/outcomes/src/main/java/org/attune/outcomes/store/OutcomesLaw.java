@@ -11,26 +11,34 @@ import org.attune.outcomes.answer.AnswerRules.Kept;
 import org.attune.outcomes.domain.Alert;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
+import org.attune.outcomes.domain.Report;
 import org.attune.outcomes.domain.Visit;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
 import org.attune.platform.service.StateLaw;
 
 /**
- * Visits, answers and alerts are what the history implies. Facts and drafts are outside: facts are
- * other services' events, and a draft has none.
+ * Visits, answers, alerts and reports are what the history implies. Facts and drafts are outside:
+ * facts are other services' events, and a draft has none.
  */
 public final class OutcomesLaw implements StateLaw {
   private final History history;
   private final VisitStore visits;
   private final AnswerStore answers;
   private final AlertStore alerts;
+  private final ReportStore reports;
 
-  public OutcomesLaw(History history, VisitStore visits, AnswerStore answers, AlertStore alerts) {
+  public OutcomesLaw(
+      History history,
+      VisitStore visits,
+      AnswerStore answers,
+      AlertStore alerts,
+      ReportStore reports) {
     this.history = history;
     this.visits = visits;
     this.answers = answers;
     this.alerts = alerts;
+    this.reports = reports;
   }
 
   @Override
@@ -38,12 +46,14 @@ public final class OutcomesLaw implements StateLaw {
     var folded = new TreeMap<UUID, Visit>();
     var kept = new ArrayList<Kept>();
     var raised = new TreeMap<UUID, Alert>();
+    var reported = new TreeMap<UUID, Report>();
     for (var event : history.read(connection, key, OutcomesEvent.class)) {
       Visit.next(folded, event);
       Alert.next(raised, event);
+      Report.next(reported, event);
       if (event instanceof InstrumentAnswered answered) kept.add(Kept.of(answered));
     }
-    return rows(folded.values(), kept, raised.values());
+    return rows(folded.values(), kept, raised.values(), reported.values());
   }
 
   @Override
@@ -51,17 +61,22 @@ public final class OutcomesLaw implements StateLaw {
     return rows(
         visits.find(connection, key).values(),
         answers.all(connection, key),
-        alerts.find(connection, key).values());
+        alerts.find(connection, key).values(),
+        reports.find(connection, key).values());
   }
 
   private static SortedMap<String, String> rows(
-      Collection<Visit> visits, Collection<Kept> answers, Collection<Alert> alerts) {
+      Collection<Visit> visits,
+      Collection<Kept> answers,
+      Collection<Alert> alerts,
+      Collection<Report> reports) {
     var rows = new TreeMap<String, String>();
     for (var visit : visits) rows.put("visit/" + visit.id(), visit.toString());
     for (var kept : answers) {
       rows.put("answer/" + kept.visit() + "/" + kept.instrument(), kept.toString());
     }
     for (var alert : alerts) rows.put("alert/" + alert.id(), alert.toString());
+    for (var report : reports) rows.put("report/" + report.id(), report.toString());
     return rows;
   }
 }

@@ -5,12 +5,17 @@ import static org.attune.outcomes.domain.Trial.ANN;
 import static org.attune.outcomes.domain.Trial.STUDY;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.attune.outcomes.domain.OutcomesEvent.AdverseEventRecorded;
+import org.attune.outcomes.domain.OutcomesEvent.AdverseEventReviewed;
 import org.attune.outcomes.domain.OutcomesEvent.CallRequested;
 import org.attune.outcomes.domain.OutcomesEvent.DeliveryOutcome;
+import org.attune.outcomes.domain.OutcomesEvent.DeviationRecorded;
+import org.attune.outcomes.domain.OutcomesEvent.DeviationReviewed;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
 import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertAcknowledged;
 import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertRaised;
@@ -31,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OutcomesEventTest {
   private static final RecordCodec CODEC = new RecordCodec(EventCatalog.standard());
   private static final Instant AT = Instant.parse("2026-03-02T11:00:00.000001Z");
+  private static final LocalDate DAY = LocalDate.parse("2026-03-02");
   private static final UUID VISIT = Trial.visitId("post");
 
   static Stream<OutcomesEvent> events() {
@@ -98,7 +104,43 @@ class OutcomesEventTest {
             1,
             List.of(new StaffTold("clinician", "email", accepted)),
             AT),
-        new SafetyAlertAcknowledged(STUDY, ANN, new UUID(0, 2), "clinician", "staff-1", AT));
+        new SafetyAlertAcknowledged(STUDY, ANN, new UUID(0, 2), "clinician", "staff-1", AT),
+        new AdverseEventRecorded(
+            STUDY,
+            ANN,
+            new UUID(0, 3),
+            1,
+            "s1",
+            new ReportContent.AdverseEvent(
+                "hospital-admission",
+                DAY,
+                Optional.of(DAY),
+                ReportContent.Severity.SEVERE,
+                List.of(ReportContent.Seriousness.HOSPITALIZATION),
+                ReportContent.Relatedness.UNLIKELY,
+                ReportContent.Action.NONE,
+                ReportContent.Outcome.NOT_KNOWN,
+                ReportContent.Via.ALERT),
+            "coordinator",
+            "staff-1",
+            AT),
+        new AdverseEventReviewed(STUDY, ANN, new UUID(0, 3), 1, "clinician", "staff-2", AT),
+        new DeviationRecorded(
+            STUDY,
+            ANN,
+            new UUID(0, 4),
+            2,
+            "s1",
+            new ReportContent.Deviation(
+                ReportContent.Category.CONSENT,
+                ReportContent.Importance.IMPORTANT,
+                "signed-late",
+                DAY,
+                Optional.empty()),
+            "coordinator",
+            "staff-1",
+            AT),
+        new DeviationReviewed(STUDY, ANN, new UUID(0, 4), 2, "investigator", "staff-2", AT));
   }
 
   @ParameterizedTest
