@@ -126,7 +126,8 @@ class ScreenerTest {
 
   @Test
   void every_example_study_has_a_screener_that_compiles() {
-    for (var study : List.of("abct-mbsr-tau", "kindness-pilot", "daily-connection")) {
+    for (var study :
+        List.of("abct-mbsr-tau", "kindness-pilot", "daily-connection", "msc-waitlist")) {
       assertThat(new Screener(Studies.read(study))).isNotNull();
     }
   }

@@ -80,7 +80,9 @@ final class ArmRules {
       return;
     }
     for (var plan : protocol.assessments()) {
-      if (plan.anchor().after().equals("randomization") && plan.closes(ANCHOR).isAfter(opens)) {
+      boolean later =
+          plan.anchor().after().equals("randomization") && plan.closes(ANCHOR).isAfter(opens);
+      if (later && protocol.analysis().compares(plan.id())) {
         tooEarly(remarks, draft, i, arm, "assessment '" + plan.id() + "'");
       }
     }

@@ -5,6 +5,17 @@ import java.util.List;
 /** What will be estimated, registered before the first participant. */
 public record AnalysisPlan(
     List<Estimand> estimands, List<Moderator> moderators, List<Mediator> mediators) {
+  /**
+   * Whether what is measured at an assessment is compared between arms, as an outcome or as a
+   * mediator; what is not is described only.
+   */
+  public boolean compares(String assessment) {
+    return estimands.stream().anyMatch(e -> e.at().equals(assessment))
+        || moderators.stream().anyMatch(m -> m.at().equals(assessment))
+        || mediators.stream()
+            .anyMatch(m -> m.at().equals(assessment) || m.mediatorAt().equals(assessment));
+  }
+
   /** A difference between two arms: the first minus the second. */
   public record Contrast(String arm, String against) {}
 

@@ -214,7 +214,7 @@ class BundleReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"abct-mbsr-tau", "kindness-pilot", "daily-connection"})
+  @ValueSource(strings = {"abct-mbsr-tau", "kindness-pilot", "daily-connection", "msc-waitlist"})
   void the_example_studies_are_well_formed(String study) {
     var reading = BundleReader.read(Bundle.read(Path.of("../../docs/studies", study)));
     assertThat(reading.findings()).isEmpty();

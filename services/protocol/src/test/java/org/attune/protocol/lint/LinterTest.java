@@ -141,8 +141,18 @@ class LinterTest {
   }
 
   @Test
+  void what_nobody_compares_may_come_after_the_cross_over() {
+    var early = SmallStudy.with("crossover-too-early").files();
+    assertThat(codes(Linter.lint(new Bundle(early)))).contains("crossover-too-early");
+    var described = new TreeMap<>(early);
+    described.put("analysis.yaml", early.get("analysis.yaml").replace(" at: post", " at: mid"));
+    assertThat(codes(Linter.lint(new Bundle(described)))).doesNotContain("crossover-too-early");
+  }
+
+  @Test
   void the_example_studies_have_no_errors() {
-    for (var study : List.of("abct-mbsr-tau", "kindness-pilot", "daily-connection")) {
+    for (var study :
+        List.of("abct-mbsr-tau", "kindness-pilot", "daily-connection", "msc-waitlist")) {
       var linting = Linter.lint(Bundle.read(Path.of("../../docs/studies", study)));
       assertThat(linting.findings()).as(study).noneMatch(Finding::isError);
     }
