@@ -3,15 +3,20 @@ package org.attune.interventions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.interventions.api.GroupRoutes;
 import org.attune.interventions.api.InterventionsRoutes;
 import org.attune.interventions.consume.AllocationEvents;
 import org.attune.interventions.consume.EnrollmentEvents;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
+import org.attune.interventions.handle.AttendanceHandler;
 import org.attune.interventions.handle.CourseHandler;
 import org.attune.interventions.handle.EngagementHandler;
+import org.attune.interventions.handle.GroupHandler;
 import org.attune.interventions.store.CourseStore;
 import org.attune.interventions.store.FactStore;
+import org.attune.interventions.store.GroupStore;
 import org.attune.interventions.store.InterventionsLaw;
+import org.attune.interventions.store.MemberStore;
 import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.service.Wiring;
@@ -31,9 +36,16 @@ public final class InterventionsDefinition implements ServiceDefinition {
     var studies = ports.studies();
     var facts = new FactStore();
     var store = new CourseStore();
-    var courses = new CourseHandler(history, ports.due(), studies, facts, store);
+    var members = new MemberStore();
+    var groupStore = new GroupStore();
+    var courses =
+        new CourseHandler(history, ports.due(), studies, facts, store, members, groupStore);
     var engagements =
-        new EngagementHandler(ports.database(), history, studies, facts, store, courses);
+        new EngagementHandler(
+            ports.database(), history, studies, facts, store, groupStore, courses);
+    var stores = new GroupHandler.Stores(facts, store, members, groupStore);
+    var groups = new GroupHandler(ports, stores, courses);
+    var attendance = new AttendanceHandler(ports.database(), history, studies, stores, courses);
     return new Wiring(
         Map.of(
             StudyBook.TOPIC,
@@ -47,9 +59,14 @@ public final class InterventionsDefinition implements ServiceDefinition {
             AllocationEvents.TOPIC, new AllocationEvents(history, facts, courses)),
         Map.of(
             CourseHandler.COURSE, courses::continueCourse,
-            CourseHandler.BEGIN, courses::beginAgain),
-        new InterventionsRoutes(engagements)::mount,
-        Optional.of(new InterventionsLaw(history, store)),
+            CourseHandler.BEGIN, courses::beginAgain,
+            GroupHandler.JOIN, groups::join,
+            GroupHandler.GROUP, groups::due),
+        routes -> {
+          new InterventionsRoutes(engagements).mount(routes);
+          new GroupRoutes(groups, attendance).mount(routes);
+        },
+        Optional.of(new InterventionsLaw(history, store, members, groupStore)),
         List.of());
   }
 }

@@ -35,9 +35,9 @@ public final class InterventionsRoutes {
     var key = Requests.participant(request);
     var form = EngagementForm.read(request);
     return switch (engagements.engage(key, form::at)) {
-      case Decision.Accepted _ ->
+      case Decision.Accepted<?> _ ->
           Answer.ok(new JsonObject().put("engagement", form.engagement().toString()));
-      case Decision.Refused(var reason, var detail) -> Answer.refused(reason, detail);
+      case Decision.Refused<?>(var reason, var detail) -> Answer.refused(reason, detail);
     };
   }
 }

@@ -2,8 +2,11 @@ package org.attune.interventions.api;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.attune.interventions.domain.AttendanceRules;
 import org.attune.interventions.domain.Course;
 import org.attune.interventions.domain.CourseRules;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
@@ -14,15 +17,17 @@ import org.attune.protocol.model.Programme;
 
 /**
  * A programme as the app shows it, in the participant's language. Without a programme, or after
- * leaving it, the list of modules is empty. Neither arm nor programme is named but by the
- * programme's own title.
+ * leaving it, the list of modules is empty; who waits with a group sees until when. Neither arm nor
+ * programme is named but by the programme's own title.
  */
 final class ProgrammeJson {
   private ProgrammeJson() {}
 
   static JsonObject of(View view) {
     if (view.course().isEmpty() || view.protocol().isEmpty() || isOver(view.course().get())) {
-      return new JsonObject().put("modules", new JsonArray());
+      var nothing = new JsonObject().put("modules", new JsonArray());
+      view.groupStartsBy().ifPresent(at -> nothing.put("groupStartsBy", at.toString()));
+      return nothing;
     }
     var course = view.course().get();
     var protocol = view.protocol().get();
@@ -45,12 +50,26 @@ final class ProgrammeJson {
   private static JsonObject programme(View view, Course course, Programme programme, Words words) {
     var modules = new JsonArray();
     for (var module : Module.of(programme)) modules.add(module(view, course, module, words));
-    return new JsonObject()
-        .put("title", words.of(programme.title()))
-        .put("firstDay", course.firstDay().toString())
-        .put("lastDay", course.lastDay().toString())
-        .put("ended", course.ended().isPresent())
-        .put("modules", modules);
+    var json =
+        new JsonObject()
+            .put("title", words.of(programme.title()))
+            .put("firstDay", course.firstDay().toString())
+            .put("lastDay", course.lastDay().toString())
+            .put("ended", course.ended().isPresent())
+            .put("modules", modules);
+    nextGroupSession(view, course, programme)
+        .ifPresent(date -> json.put("nextGroupSession", date.toString()));
+    return json;
+  }
+
+  private static Optional<LocalDate> nextGroupSession(
+      View view, Course course, Programme programme) {
+    var today = LocalDate.ofInstant(view.now(), view.zone());
+    return programme.sessions().stream()
+        .filter(AttendanceRules::isHeldInGroup)
+        .map(session -> AttendanceRules.heldOn(course.firstDay(), session))
+        .filter(date -> !date.isBefore(today))
+        .findFirst();
   }
 
   private static JsonObject module(View view, Course course, Module module, Words words) {
@@ -65,6 +84,9 @@ final class ProgrammeJson {
             .put("available", available)
             .put("availableAt", CourseRules.unlocksAt(course, module, view.zone()).toString())
             .put("engagements", engagements(course, module));
+    if (module.isHeldInGroup()) {
+      json.put("heldOn", course.firstDay().plus(module.unlocks()).toString());
+    }
     module.everyDays().ifPresent(days -> json.put("everyDays", days));
     return available ? json.put("text", words.of(module.text())) : json;
   }

@@ -42,8 +42,10 @@ public final class EnrollmentEvents implements MessageHandler {
       case "ParticipantEnrolled" -> {
         var event = message.as(ParticipantEnrolled.class);
         var zone = ZoneId.of(event.getZone());
-        var known = facts.enrolled(connection, message.key(), event.getLanguage(), zone);
+        var known =
+            facts.enrolled(connection, message.key(), event.getLanguage(), zone, event.getSite());
         courses.move(connection, place, known.zone().orElse(zone));
+        courses.begin(connection, place, known, Optional.of(message.position()));
       }
       case "ZoneChanged" -> {
         var zone = ZoneId.of(message.as(ZoneChanged.class).getZone());

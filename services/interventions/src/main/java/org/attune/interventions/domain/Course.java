@@ -7,7 +7,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.attune.interventions.domain.InterventionsEvent.AbsenceReason;
+import org.attune.interventions.domain.InterventionsEvent.Attendance;
+import org.attune.interventions.domain.InterventionsEvent.AttendanceRecorded;
 import org.attune.interventions.domain.InterventionsEvent.EngagementRecorded;
+import org.attune.interventions.domain.InterventionsEvent.GroupJoined;
+import org.attune.interventions.domain.InterventionsEvent.GroupLeft;
+import org.attune.interventions.domain.InterventionsEvent.MembershipEvent;
 import org.attune.interventions.domain.InterventionsEvent.ModuleUnlocked;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEnded;
@@ -18,13 +24,14 @@ import org.attune.interventions.domain.InterventionsEvent.ProgrammeStarted;
  *
  * <pre>
  *   nothing --ProgrammeStarted--&gt; Running --ProgrammeEnded--&gt; Ended
- *                                 ModuleUnlocked, EngagementRecorded: stay;
- *                                 Ended takes late EngagementRecorded
+ *                                 ModuleUnlocked, EngagementRecorded, AttendanceRecorded: stay;
+ *                                 Ended takes late EngagementRecorded and AttendanceRecorded
  * </pre>
  *
  * @param version protocol version the programme is taken from
  * @param unlocked module to when it became available
  * @param engagements by id
+ * @param attendance by session of the group
  * @param ended empty while it runs
  */
 public record Course(
@@ -34,6 +41,7 @@ public record Course(
     LocalDate lastDay,
     SortedMap<String, Instant> unlocked,
     SortedMap<UUID, Engagement> engagements,
+    SortedMap<String, Attended> attendance,
     Optional<End> ended) {
   /**
    * Time spent with a module.
@@ -42,13 +50,23 @@ public record Course(
    */
   public record Engagement(String module, int seconds, Instant endedAt) {}
 
+  /** Whether the participant was at a session, and why not. */
+  public record Attended(Attendance attendance, Optional<AbsenceReason> reason) {
+    /** Whether the participant was there, be it for a part of it. */
+    boolean isThere() {
+      return attendance == Attendance.PRESENT || attendance == Attendance.PARTIAL;
+    }
+  }
+
   /** When and why a programme ended. */
   public record End(Instant at, ProgrammeEndReason reason) {}
 
   /** The course after {@code history}, oldest event first; empty without a programme. */
   public static Optional<Course> after(List<InterventionsEvent> history) {
     Optional<Course> course = Optional.empty();
-    for (var event : history) course = Optional.of(next(course, event));
+    for (var event : history) {
+      if (!(event instanceof MembershipEvent)) course = Optional.of(next(course, event));
+    }
     return course;
   }
 
@@ -67,6 +85,7 @@ public record Course(
               e.lastDay(),
               new TreeMap<>(),
               new TreeMap<>(),
+              new TreeMap<>(),
               Optional.empty());
       case ModuleUnlocked e when before.isPresent() && before.get().ended.isEmpty() ->
           before.get().unlock(e.module(), e.at());
@@ -74,9 +93,17 @@ public record Course(
           before
               .get()
               .engage(e.engagementId(), new Engagement(e.module(), e.seconds(), e.endedAt()));
+      case AttendanceRecorded e when before.isPresent() ->
+          before.get().attend(e.session(), new Attended(e.attendance(), e.absenceReason()));
       case ProgrammeEnded e when before.isPresent() && before.get().ended.isEmpty() ->
           before.get().end(new End(e.at(), e.reason()));
-      case ProgrammeStarted _, ModuleUnlocked _, EngagementRecorded _, ProgrammeEnded _ ->
+      case ProgrammeStarted _,
+          ModuleUnlocked _,
+          EngagementRecorded _,
+          AttendanceRecorded _,
+          ProgrammeEnded _,
+          GroupJoined _,
+          GroupLeft _ ->
           throw new IllegalStateException(
               "no arrow by " + event.getClass().getSimpleName() + " from here");
     };
@@ -85,17 +112,23 @@ public record Course(
   private Course unlock(String module, Instant at) {
     var more = new TreeMap<>(unlocked);
     more.put(module, at);
-    return new Course(programme, version, firstDay, lastDay, more, engagements, ended);
+    return new Course(programme, version, firstDay, lastDay, more, engagements, attendance, ended);
   }
 
   private Course engage(UUID id, Engagement engagement) {
     var more = new TreeMap<>(engagements);
     more.put(id, engagement);
-    return new Course(programme, version, firstDay, lastDay, unlocked, more, ended);
+    return new Course(programme, version, firstDay, lastDay, unlocked, more, attendance, ended);
+  }
+
+  private Course attend(String session, Attended attended) {
+    var more = new TreeMap<>(attendance);
+    more.put(session, attended);
+    return new Course(programme, version, firstDay, lastDay, unlocked, engagements, more, ended);
   }
 
   private Course end(End end) {
     return new Course(
-        programme, version, firstDay, lastDay, unlocked, engagements, Optional.of(end));
+        programme, version, firstDay, lastDay, unlocked, engagements, attendance, Optional.of(end));
   }
 }

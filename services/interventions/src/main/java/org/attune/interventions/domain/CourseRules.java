@@ -8,10 +8,10 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.attune.interventions.domain.Facts.Allocation;
 import org.attune.interventions.domain.InterventionsEvent.EngagementRecorded;
 import org.attune.interventions.domain.InterventionsEvent.ModuleKind;
@@ -57,20 +57,33 @@ public final class CourseRules {
   /** Starts the programme of the arm the day after allocation; empty for an arm without one. */
   public static Optional<ProgrammeStarted> start(
       Owner owner, Allocation allocation, Protocol protocol, ZoneId zone, Instant now) {
+    return start(owner, allocation, allocation.date().plusDays(1), protocol, zone, now);
+  }
+
+  /**
+   * Starts the programme of the arm; empty for an arm without one.
+   *
+   * @param first first day: that of the participant's group, if the arm forms groups
+   */
+  public static Optional<ProgrammeStarted> start(
+      Owner owner,
+      Allocation allocation,
+      LocalDate first,
+      Protocol protocol,
+      ZoneId zone,
+      Instant now) {
     return programme(protocol, allocation.arm())
         .map(
-            programme -> {
-              var first = allocation.date().plusDays(1);
-              return new ProgrammeStarted(
-                  owner.study(),
-                  owner.participant(),
-                  programme.id(),
-                  first,
-                  first.plusDays(programme.days() - 1L),
-                  zone.getId(),
-                  protocol.version(),
-                  now);
-            });
+            programme ->
+                new ProgrammeStarted(
+                    owner.study(),
+                    owner.participant(),
+                    programme.id(),
+                    first,
+                    first.plusDays(programme.days() - 1L),
+                    zone.getId(),
+                    protocol.version(),
+                    now));
   }
 
   /** What is due at {@code now}: modules that become available, then the end. */
@@ -123,7 +136,7 @@ public final class CourseRules {
    * @param course empty for a participant without a programme, who is answered as one who names a
    *     module that does not exist
    */
-  public static Decision engage(
+  public static Decision<InterventionsEvent> engage(
       Owner owner,
       Optional<Course> course,
       Optional<Protocol> protocol,
@@ -135,6 +148,9 @@ public final class CourseRules {
     var module =
         programme(known, protocol.get()).flatMap(programme -> find(programme, command.module()));
     if (module.isEmpty()) return unknown();
+    if (module.get().isHeldInGroup()) {
+      return refuse(Refusal.HELD_IN_GROUP, "The facilitator says who was at a group's session.");
+    }
     var unlocked = Optional.ofNullable(known.unlocked().get(command.module()));
     var end = known.ended().map(Course.End::at).orElseGet(() -> endsAt(known, zone));
     boolean available =
@@ -175,7 +191,7 @@ public final class CourseRules {
     return Module.of(programme).stream().filter(module -> module.id().equals(id)).findFirst();
   }
 
-  private static Decision unknown() {
+  private static Decision<InterventionsEvent> unknown() {
     return refuse(Refusal.MODULE_UNKNOWN, "There is no such module.");
   }
 
@@ -199,10 +215,14 @@ public final class CourseRules {
 
   private static ProgrammeEnded end(
       Owner owner, Course course, Programme programme, ProgrammeEndReason reason, Instant now) {
-    var touched =
-        course.engagements().values().stream()
-            .map(Course.Engagement::module)
-            .collect(Collectors.toSet());
+    var touched = new HashSet<String>();
+    for (var engagement : course.engagements().values()) touched.add(engagement.module());
+    course
+        .attendance()
+        .forEach(
+            (session, attended) -> {
+              if (attended.isThere()) touched.add(session);
+            });
     var modules = Module.of(programme).stream().filter(m -> touched.contains(m.id())).toList();
     int sessions = (int) modules.stream().filter(m -> m.kind() == ModuleKind.SESSION).count();
     return new ProgrammeEnded(

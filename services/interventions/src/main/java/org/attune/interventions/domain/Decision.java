@@ -2,19 +2,28 @@ package org.attune.interventions.domain;
 
 import java.util.List;
 
-/** What came of a command. */
-public sealed interface Decision {
+/**
+ * What came of a command.
+ *
+ * @param <E> events of a participant, or of a study's groups
+ */
+public sealed interface Decision<E> {
   /** It holds; a command that was carried out before is accepted without events. */
-  record Accepted(List<InterventionsEvent> events) implements Decision {}
+  record Accepted<E>(List<E> events) implements Decision<E> {}
 
   /** Not now, or never. */
-  record Refused(Refusal reason, String detail) implements Decision {}
+  record Refused<E>(Refusal reason, String detail) implements Decision<E> {}
 
-  static Decision accept(InterventionsEvent... events) {
-    return new Accepted(List.of(events));
+  /** Accepted, and nothing changes. */
+  static <E> Decision<E> accept() {
+    return new Accepted<>(List.of());
   }
 
-  static Decision refuse(Refusal reason, String detail) {
-    return new Refused(reason, detail);
+  static <E> Decision<E> accept(E event) {
+    return new Accepted<>(List.of(event));
+  }
+
+  static <E> Decision<E> refuse(Refusal reason, String detail) {
+    return new Refused<>(reason, detail);
   }
 }

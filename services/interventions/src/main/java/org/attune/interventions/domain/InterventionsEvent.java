@@ -68,6 +68,35 @@ public sealed interface InterventionsEvent {
       Instant at)
       implements InterventionsEvent {}
 
+  /** The participant is in a group. */
+  record GroupJoined(
+      String study, UUID participantId, UUID groupId, String programme, String addedBy, Instant at)
+      implements InterventionsEvent, MembershipEvent {}
+
+  /** The participant is no longer in the group. */
+  record GroupLeft(
+      String study, UUID participantId, UUID groupId, GroupLeavingReason reason, Instant at)
+      implements InterventionsEvent, MembershipEvent {}
+
+  /** The facilitator stated whether the participant was at a session of the group. */
+  record AttendanceRecorded(
+      String study,
+      UUID participantId,
+      UUID groupId,
+      String programme,
+      String session,
+      LocalDate heldOn,
+      Attendance attendance,
+      Optional<AbsenceReason> absenceReason,
+      String recordedBy,
+      Instant at)
+      implements InterventionsEvent {}
+
+  /** In which group somebody is, which may be known before the programme starts. */
+  sealed interface MembershipEvent {
+    Instant at();
+  }
+
   /** What a module is. */
   enum ModuleKind {
     /** A value this build does not know. */
@@ -88,5 +117,45 @@ public sealed interface InterventionsEvent {
     LEFT,
     /** The study was closed. */
     STUDY_CLOSED
+  }
+
+  /** Why somebody is no longer in a group. */
+  enum GroupLeavingReason {
+    /** A value this build does not know. */
+    UNKNOWN,
+    /** The participant left the intervention or the study. */
+    LEFT,
+    /** The participant was moved to another group. */
+    MOVED
+  }
+
+  /** Whether somebody was at a session. */
+  enum Attendance {
+    /** A value this build does not know. */
+    UNKNOWN,
+    /** The whole time. */
+    PRESENT,
+    /** A part of it. */
+    PARTIAL,
+    /** Not at all. */
+    ABSENT
+  }
+
+  /** Why somebody was not at a session. */
+  enum AbsenceReason {
+    /** A value this build does not know. */
+    UNKNOWN,
+    /** Ill. */
+    ILLNESS,
+    /** Had to work. */
+    WORK,
+    /** Was needed by somebody close. */
+    FAMILY,
+    /** Was away. */
+    TRAVEL,
+    /** None of these. */
+    OTHER,
+    /** Did not say. */
+    NOT_SAID
   }
 }

@@ -25,6 +25,9 @@ public record Module(
     int minutes,
     LocalizedText title,
     LocalizedText text) {
+  /** How a session is held whose attendance a facilitator records. */
+  static final String GROUP = "group";
+
   /** Sessions, then practices, in the order of the programme. */
   public static List<Module> of(Programme programme) {
     var modules = new ArrayList<Module>();
@@ -53,5 +56,10 @@ public record Module(
               practice.text()));
     }
     return List.copyOf(modules);
+  }
+
+  /** Whether a facilitator holds it for a group. */
+  public boolean isHeldInGroup() {
+    return delivery.equals(GROUP);
   }
 }

@@ -3,17 +3,23 @@ package org.attune.interventions.handle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.attune.interventions.domain.Course;
 import org.attune.interventions.domain.CourseRules;
 import org.attune.interventions.domain.CourseRules.Owner;
 import org.attune.interventions.domain.Facts;
+import org.attune.interventions.domain.Facts.Allocation;
+import org.attune.interventions.domain.GroupRules;
 import org.attune.interventions.domain.InterventionsEvent;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
 import org.attune.interventions.store.CourseStore;
 import org.attune.interventions.store.FactStore;
+import org.attune.interventions.store.GroupStore;
+import org.attune.interventions.store.MemberStore;
 import org.attune.platform.due.DueRow;
 import org.attune.platform.due.DueTable;
 import org.attune.platform.event.EventKey;
@@ -24,6 +30,7 @@ import org.attune.platform.study.Study;
 import org.attune.platform.study.StudyBook;
 import org.attune.platform.study.StudyStatus;
 import org.attune.protocol.model.Programme;
+import org.attune.protocol.model.Protocol;
 
 /** Begins, moves, continues and ends the course of one participant, locked by the caller. */
 public final class CourseHandler {
@@ -40,17 +47,30 @@ public final class CourseHandler {
   private final StudyBook studies;
   private final FactStore facts;
   private final CourseStore courses;
+  private final MemberStore members;
+  private final GroupStore groups;
 
   public CourseHandler(
-      History history, DueTable due, StudyBook studies, FactStore facts, CourseStore courses) {
+      History history,
+      DueTable due,
+      StudyBook studies,
+      FactStore facts,
+      CourseStore courses,
+      MemberStore members,
+      GroupStore groups) {
     this.history = history;
     this.due = due;
     this.studies = studies;
     this.facts = facts;
     this.courses = courses;
+    this.members = members;
+    this.groups = groups;
   }
 
-  /** Begins the programme of the arm, if it has one and has not begun. */
+  /**
+   * Begins the programme of the arm, if it has one and has not begun. Where the arm forms groups it
+   * begins with the participant's group; who is in none seeks one.
+   */
   public Place begin(Connection connection, Place place, Facts known, Optional<Position> cause)
       throws SQLException {
     if (known.allocation().isEmpty() || known.stopped().isPresent()) return place;
@@ -64,7 +84,10 @@ public final class CourseHandler {
     if (hasEnded(study.get())) return place;
     var protocol = study.get().version(allocation.version());
     var zone = known.zone().orElseThrow();
-    var started = CourseRules.start(owner(place.key()), allocation, protocol, zone, place.now());
+    var first = firstDay(connection, place, known, allocation, protocol);
+    if (first.isEmpty()) return place;
+    var started =
+        CourseRules.start(owner(place.key()), allocation, first.get(), protocol, zone, place.now());
     if (started.isEmpty()) return place;
     var course = Course.next(Optional.empty(), started.get());
     var programme = protocol.programmes().get(course.programme());
@@ -72,6 +95,32 @@ public final class CourseHandler {
     var after = append(connection, place, List.of(started.get()), cause);
     schedule(connection, after, course, programme, zone);
     return after;
+  }
+
+  /** First day of the programme; empty as long as a group is waited for. */
+  private Optional<LocalDate> firstDay(
+      Connection connection, Place place, Facts known, Allocation allocation, Protocol protocol)
+      throws SQLException {
+    if (GroupRules.rules(protocol, allocation.arm()).isEmpty()) {
+      return Optional.of(allocation.date().plusDays(1));
+    }
+    var membership = members.find(connection, place.key());
+    if (membership.isEmpty()) {
+      if (known.site().isPresent()) seek(connection, place);
+      return Optional.empty();
+    }
+    var group = groups.find(connection, place.key().study(), membership.get().group());
+    return group.orElseThrow().firstDay();
+  }
+
+  /**
+   * Groups are filled one participant at a time: the row belongs to the study. It is new, so that
+   * nobody who holds the study can be about to decide on it.
+   */
+  private void seek(Connection connection, Place place) throws SQLException {
+    var study = EventKey.ofStudy(place.key().study());
+    history.begin(connection, study);
+    due.schedule(connection, study, GroupHandler.JOIN, place.key().participant(), place.now());
   }
 
   /** Lets a running course wait by the clock of another zone. */
@@ -87,15 +136,23 @@ public final class CourseHandler {
       Connection connection, Place place, ProgrammeEndReason reason, Optional<Position> cause)
       throws SQLException {
     due.cancelAll(connection, place.key(), BEGIN);
+    var events = new ArrayList<InterventionsEvent>();
+    if (reason == ProgrammeEndReason.LEFT) {
+      members
+          .find(connection, place.key())
+          .flatMap(in -> in.leave(owner(place.key()), place.now()))
+          .ifPresent(events::add);
+    }
     var course = courses.find(connection, place.key());
-    if (course.isEmpty()) return place;
-    var study = studies.find(connection, place.key().study()).orElseThrow();
-    var ended =
-        CourseRules.stop(
-            owner(place.key()), course.get(), programme(study, course.get()), reason, place.now());
-    if (ended.isEmpty()) return place;
+    if (course.isPresent()) {
+      var study = studies.find(connection, place.key().study()).orElseThrow();
+      var programme = programme(study, course.get());
+      CourseRules.stop(owner(place.key()), course.get(), programme, reason, place.now())
+          .ifPresent(events::add);
+    }
+    if (events.isEmpty()) return place;
     due.cancelAll(connection, place.key(), COURSE);
-    return append(connection, place, List.of(ended.get()), cause);
+    return append(connection, place, events, cause);
   }
 
   /** Does what is due of a course. */
@@ -129,6 +186,7 @@ public final class CourseHandler {
     var records = events.stream().map(Record.class::cast).toList();
     var after = history.append(connection, place, records, cause);
     courses.apply(connection, place.key(), events);
+    members.apply(connection, place.key(), events);
     return after;
   }
 
@@ -148,7 +206,7 @@ public final class CourseHandler {
     return CourseRules.programme(course, study.version(course.version())).orElseThrow();
   }
 
-  private static boolean hasEnded(Study study) {
+  static boolean hasEnded(Study study) {
     return study.status() == StudyStatus.CLOSED || study.status() == StudyStatus.LOCKED;
   }
 }

@@ -11,9 +11,10 @@ import org.attune.interventions.domain.Course;
 import org.attune.interventions.domain.CourseRules;
 import org.attune.interventions.domain.CourseRules.RecordEngagement;
 import org.attune.interventions.domain.Decision;
-import org.attune.interventions.domain.Facts;
+import org.attune.interventions.domain.InterventionsEvent;
 import org.attune.interventions.store.CourseStore;
 import org.attune.interventions.store.FactStore;
+import org.attune.interventions.store.GroupStore;
 import org.attune.platform.data.Database;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
@@ -29,6 +30,7 @@ public final class EngagementHandler {
   private final StudyBook studies;
   private final FactStore facts;
   private final CourseStore courses;
+  private final GroupStore groups;
   private final CourseHandler handler;
 
   public EngagementHandler(
@@ -37,12 +39,14 @@ public final class EngagementHandler {
       StudyBook studies,
       FactStore facts,
       CourseStore courses,
+      GroupStore groups,
       CourseHandler handler) {
     this.database = database;
     this.history = history;
     this.studies = studies;
     this.facts = facts;
     this.courses = courses;
+    this.groups = groups;
     this.handler = handler;
   }
 
@@ -51,6 +55,7 @@ public final class EngagementHandler {
    *
    * @param course empty without a programme
    * @param protocol present with a course
+   * @param groupStartsBy until when the group starts that the participant waits with
    * @param zone where the participant is; UTC as long as nobody said
    */
   public record View(
@@ -58,6 +63,7 @@ public final class EngagementHandler {
       Optional<Protocol> protocol,
       Optional<String> language,
       ZoneId zone,
+      Optional<Instant> groupStartsBy,
       Instant now) {}
 
   public View read(EventKey key) {
@@ -71,7 +77,7 @@ public final class EngagementHandler {
    *
    * @param at makes the command for a study time
    */
-  public Decision engage(EventKey key, Function<Instant, RecordEngagement> at) {
+  public Decision<InterventionsEvent> engage(EventKey key, Function<Instant, RecordEngagement> at) {
     return database.inTransaction(
         connection -> {
           var loaded = load(connection, key);
@@ -93,9 +99,10 @@ public final class EngagementHandler {
     var courseLater = courses.later(connection, key);
     var factsLater = facts.later(connection, key);
     var studyLater = studies.later(connection, key.study());
+    var waitingLater = groups.waitingLater(connection, key);
     var place = locking.get();
     var course = courseLater.get();
-    var known = course.isEmpty() ? Facts.NONE : factsLater.get();
+    var known = factsLater.get();
     var study = course.isEmpty() ? Optional.<Study>empty() : studyLater.get();
     var view =
         new View(
@@ -103,6 +110,7 @@ public final class EngagementHandler {
             course.flatMap(c -> study.map(s -> s.version(c.version()))),
             known.language(),
             known.zone().orElse(ZoneOffset.UTC),
+            waitingLater.get(),
             place.now());
     return new Loaded(place, view);
   }

@@ -12,9 +12,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.attune.interventions.domain.Course;
+import org.attune.interventions.domain.Course.Attended;
 import org.attune.interventions.domain.Course.Engagement;
 import org.attune.interventions.domain.InterventionsEvent;
+import org.attune.interventions.domain.InterventionsEvent.AbsenceReason;
+import org.attune.interventions.domain.InterventionsEvent.Attendance;
+import org.attune.interventions.domain.InterventionsEvent.AttendanceRecorded;
 import org.attune.interventions.domain.InterventionsEvent.EngagementRecorded;
+import org.attune.interventions.domain.InterventionsEvent.GroupJoined;
+import org.attune.interventions.domain.InterventionsEvent.GroupLeft;
 import org.attune.interventions.domain.InterventionsEvent.ModuleUnlocked;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEnded;
@@ -37,6 +43,18 @@ public final class CourseStore {
       """
       select engagement_id, module, seconds, ended_at from engagement
       where study = ? and participant = ?
+      """;
+
+  private static final String ATTENDANCE =
+      """
+      select session, attendance, absence_reason from attendance
+      where study = ? and participant = ?
+      """;
+
+  private static final String ATTEND =
+      """
+      insert into attendance (study, participant, session, attendance, absence_reason)
+      values (?, ?, ?, ?, ?)
       """;
 
   private static final String START =
@@ -79,6 +97,7 @@ public final class CourseStore {
             about(
                 MODULES, key, row -> Map.entry(row.getString(1), Sql.instant(row, "unlocked_at"))));
     var engagements = Sql.later(connection, about(ENGAGEMENTS, key, CourseStore::engagement));
+    var attendance = Sql.later(connection, about(ATTENDANCE, key, CourseStore::attended));
     return programmes.map(
         found -> {
           if (found.isEmpty()) return Optional.empty();
@@ -87,6 +106,9 @@ public final class CourseStore {
             course.unlocked().put(module.getKey(), module.getValue());
           for (var engagement : engagements.get()) {
             course.engagements().put(engagement.getKey(), engagement.getValue());
+          }
+          for (var session : attendance.get()) {
+            course.attendance().put(session.getKey(), session.getValue());
           }
           return Optional.of(course);
         });
@@ -132,6 +154,16 @@ public final class CourseStore {
               e.module(),
               e.seconds(),
               e.endedAt());
+      case AttendanceRecorded e ->
+          Sql.write(
+              connection,
+              ATTEND,
+              key.study(),
+              key.participant(),
+              e.session(),
+              e.attendance(),
+              e.absenceReason().orElse(null));
+      case GroupJoined _, GroupLeft _ -> {} // who is in which group is kept elsewhere
       case ProgrammeEnded e ->
           Sql.write(connection, END, e.at(), e.reason(), key.study(), key.participant());
     }
@@ -146,6 +178,7 @@ public final class CourseStore {
         Objects.requireNonNull(row.getObject("last_day", LocalDate.class)),
         new TreeMap<>(),
         new TreeMap<>(),
+        new TreeMap<>(),
         endedAt == null ? Optional.empty() : Optional.of(end(row, endedAt)));
   }
 
@@ -158,5 +191,14 @@ public final class CourseStore {
         Objects.requireNonNull(row.getObject("engagement_id", UUID.class)),
         new Engagement(
             row.getString("module"), row.getInt("seconds"), Sql.instant(row, "ended_at")));
+  }
+
+  private static Map.Entry<String, Attended> attended(ResultSet row) throws SQLException {
+    var reason = row.getString("absence_reason");
+    return Map.entry(
+        row.getString("session"),
+        new Attended(
+            Attendance.valueOf(row.getString("attendance")),
+            Optional.ofNullable(reason).map(AbsenceReason::valueOf)));
   }
 }

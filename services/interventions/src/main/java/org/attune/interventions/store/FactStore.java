@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** What other services said of participants. Each fact is written once, whatever arrives first. */
 public final class FactStore {
   private static final String COLUMNS =
-      " language, coalesce(zone, allocation_zone) as zone, arm, allocated, version, stopped ";
+      " language, site, coalesce(zone, allocation_zone) as zone, arm, allocated, version, stopped ";
 
   private static final String FIND =
       "select" + COLUMNS + "from participant where study = ? and participant = ?";
 
   private static final String ENROLLED =
       """
-      insert into participant as p (study, participant, language, zone) values (?, ?, ?, ?)
+      insert into participant as p (study, participant, language, zone, site)
+      values (?, ?, ?, ?, ?)
       on conflict (study, participant) do update set
-        language = coalesce(p.language, excluded.language), zone = coalesce(p.zone, excluded.zone)
+        language = coalesce(p.language, excluded.language), zone = coalesce(p.zone, excluded.zone),
+        site = coalesce(p.site, excluded.site)
       """;
 
   private static final String MOVED =
@@ -66,9 +68,10 @@ public final class FactStore {
     return Sql.later(connection, asked).map(rows -> rows.isEmpty() ? Facts.NONE : rows.getFirst());
   }
 
-  public Facts enrolled(Connection connection, EventKey key, String language, ZoneId zone)
+  public Facts enrolled(
+      Connection connection, EventKey key, String language, ZoneId zone, String site)
       throws SQLException {
-    return write(connection, ENROLLED, key, language, zone.getId());
+    return write(connection, ENROLLED, key, language, zone.getId(), site);
   }
 
   public Facts moved(Connection connection, EventKey key, ZoneId zone) throws SQLException {
@@ -108,6 +111,7 @@ public final class FactStore {
     var stopped = row.getString("stopped");
     return new Facts(
         Optional.ofNullable(row.getString("language")),
+        Optional.ofNullable(row.getString("site")),
         zone == null ? Optional.empty() : Optional.of(ZoneId.of(zone)),
         date == null
             ? Optional.empty()

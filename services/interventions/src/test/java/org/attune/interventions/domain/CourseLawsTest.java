@@ -78,7 +78,7 @@ class CourseLawsTest {
             Optional.empty(),
             now);
     if (CourseRules.engage(OWNER, Optional.of(course()), Optional.of(PROTOCOL), zone, command)
-        instanceof Decision.Accepted(var events)) {
+        instanceof Decision.Accepted<InterventionsEvent>(var events)) {
       history.addAll(events);
     }
   }

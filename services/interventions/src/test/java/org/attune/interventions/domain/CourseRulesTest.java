@@ -62,9 +62,9 @@ class CourseRulesTest {
   }
 
   /** Also holds the law that a second delivery is accepted and changes nothing. */
-  private Decision engage(RecordEngagement command) {
+  private Decision<InterventionsEvent> engage(RecordEngagement command) {
     var decision = decide(history, command);
-    if (decision instanceof Decision.Accepted(var events)) {
+    if (decision instanceof Decision.Accepted<InterventionsEvent>(var events)) {
       var later = new ArrayList<>(history);
       later.addAll(events);
       assertThat(decide(later, command)).as("second delivery").isEqualTo(Decision.accept());
@@ -72,12 +72,13 @@ class CourseRulesTest {
     return decision;
   }
 
-  private static Decision decide(List<InterventionsEvent> history, RecordEngagement command) {
+  private static Decision<InterventionsEvent> decide(
+      List<InterventionsEvent> history, RecordEngagement command) {
     return CourseRules.engage(OWNER, Course.after(history), Optional.of(PROTOCOL), MADRID, command);
   }
 
-  private static Refusal refusal(Decision decision) {
-    return ((Decision.Refused) decision).reason();
+  private static Refusal refusal(Decision<?> decision) {
+    return ((Decision.Refused<?>) decision).reason();
   }
 
   @Test
@@ -127,7 +128,7 @@ class CourseRulesTest {
     started().until("2026-03-17T05:00:00Z");
     var decision =
         engage(engagement("soothing-breath", "2026-03-20T18:00:00Z", "2026-03-20T18:20:00Z"));
-    var events = ((Decision.Accepted) decision).events();
+    var events = ((Decision.Accepted<InterventionsEvent>) decision).events();
     assertThat(((EngagementRecorded) events.getFirst()).seconds()).isEqualTo(880);
   }
 
@@ -165,7 +166,7 @@ class CourseRulesTest {
   void a_programme_ends_after_its_last_day_and_counts_what_was_done() {
     started().until("2026-03-17T05:00:00Z");
     var done = engage(engagement("s1", "2026-03-20T18:00:00Z", "2026-03-20T18:20:00Z"));
-    history.addAll(((Decision.Accepted) done).events());
+    history.addAll(((Decision.Accepted<InterventionsEvent>) done).events());
     until("2026-05-11T21:59:59Z");
     assertThat(course().ended()).isEmpty();
     until("2026-05-11T22:00:00Z");

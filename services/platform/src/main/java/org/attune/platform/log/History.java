@@ -100,6 +100,14 @@ public final class History {
   }
 
   /**
+   * Begins {@code key}'s history, if need be, without locking it: what is scheduled for an owner
+   * without a history is never handled.
+   */
+  public void begin(Connection connection, EventKey key) throws SQLException {
+    Sql.write(connection, BEGIN, key.study(), key.participant());
+  }
+
+  /**
    * {@link #lock(Connection, EventKey)} with the next round trip, before whatever is asked for
    * later.
    */

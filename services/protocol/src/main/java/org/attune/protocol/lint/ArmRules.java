@@ -15,6 +15,7 @@ final class ArmRules {
     var arms = draft.protocol().arms();
     for (var i = 0; i < arms.size(); i++) {
       groups(draft, remarks, i, arms.get(i));
+      sessions(draft, remarks, i, arms.get(i));
       crossOver(draft, remarks, i, arms.get(i));
     }
   }
@@ -45,6 +46,20 @@ final class ArmRules {
                   target,
                   sites,
                   (double) target * arm.ratio() / sum / sites));
+    }
+  }
+
+  private static void sessions(Draft draft, Remarks remarks, int i, Arm arm) {
+    if (arm.groups().isPresent() || arm.intervention().isEmpty()) return;
+    var programme = draft.protocol().programmes().get(arm.intervention().get());
+    if (programme == null) return;
+    for (var session : programme.sessions()) {
+      if (!session.delivery().equals("group")) continue;
+      remarks.add(
+          GROUP_SESSION_WITHOUT_GROUPS,
+          draft.at("arms", i, "intervention"),
+          "Session '%s' is held in a group, but arm '%s' forms none."
+              .formatted(session.id(), arm.id()));
     }
   }
 

@@ -39,6 +39,8 @@ public enum Code {
   FACT_TOO_LATE(ERROR, "Use facts that are known by then."),
   GROUP_MINIMUM_UNREACHABLE(
       WARNING, "Lower the minimum, raise the target, or share groups between fewer sites."),
+  GROUP_SESSION_WITHOUT_GROUPS(
+      ERROR, "Give the arm groups, or hold the session as self-guided or individual."),
   GROUPS_WITHOUT_PROGRAMME(ERROR, "Give the arm an intervention, or remove groups."),
   INSTRUMENT_TWICE(ERROR, "Ask it once."),
   LANGUAGE_AT_NO_SITE(WARNING, "Add it to a site, or remove it from the study."),

@@ -94,7 +94,8 @@ final class DayLoop implements AutoCloseable {
       setting.stepping().work(timeline::take);
       if (life != null) life.settle();
       boolean isLast = life != null && life.isPastTurns();
-      if (!isLast) setting.inFlight().awaitAll();
+      // Whoever was allocated may seek a group, which is the next turn.
+      if (!isLast || setting.hasGroups()) setting.inFlight().awaitAll();
       turn = turn(byTimeline.keySet(), end);
       if (life == null || isLast) continue;
       var until = turn.isPresent() ? turn.get().next().at() : timeline.now();

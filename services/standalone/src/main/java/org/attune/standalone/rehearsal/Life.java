@@ -42,6 +42,7 @@ final class Life {
   private final Set<String> visited = new HashSet<>();
   private volatile Stage stage = Stage.INVITED;
   private volatile boolean counted;
+  private volatile boolean waiting;
   private String arm = "";
   private LocalDate consented = LocalDate.EPOCH;
   private Instant promptsUntil = Instant.MAX;
@@ -85,6 +86,20 @@ final class Life {
   /** Whether this person may still come to count towards the study's target. */
   boolean isOnTheWay() {
     return stage == Stage.INVITED || stage == Stage.ENROLLED;
+  }
+
+  /** Whether this person may still join a group, or waits in one until it starts. */
+  boolean isOnTheWayToGroup() {
+    return isOnTheWay() || (waiting && stage == Stage.RANDOMIZED);
+  }
+
+  /** Looks at the programme, and again every morning as long as its group has not started. */
+  private void lookAtProgramme() throws InterruptedException {
+    waiting = new Practising(this).look();
+    if (!waiting) return;
+    var today = timeline.now().atZone(zone()).toLocalDate();
+    var tomorrow = today.plusDays(1).atTime(MORNING).atZone(zone()).toInstant();
+    timeline.plan(tomorrow, this::lookAtProgramme);
   }
 
   /** Whether nothing that participants share is left for this person to do. */
@@ -172,7 +187,8 @@ final class Life {
         arm = allocated;
         timeline.plan(timeline.now().plus(SETTLING), () -> follow("randomization", date));
         var tomorrow = date.plusDays(1).atTime(MORNING).atZone(zone()).toInstant();
-        timeline.plan(tomorrow, () -> new Practising(this).look());
+        waiting = setting.hasGroups();
+        timeline.plan(tomorrow, this::lookAtProgramme);
         person.leavesAfter(arm).ifPresent(share -> leaveWithin("randomization", date, share));
         stopWithin("randomization", date);
       }

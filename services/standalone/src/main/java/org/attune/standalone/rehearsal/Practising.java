@@ -15,17 +15,23 @@ record Practising(Life life) {
   private static final Set<String> OVER = Set.of("not-available");
   private static final int RATING_MAX = 5;
 
-  /** Looks at the programme and plans what of it will be done. */
-  void look() throws InterruptedException {
+  /**
+   * Looks at the programme and plans what of it will be done.
+   *
+   * @return whether there is none yet, because its group has not started
+   */
+  boolean look() throws InterruptedException {
     var programme = life.phone().get("interventions", "/programme").body();
     var modules = programme.getJsonArray("modules", new JsonArray());
-    if (modules.isEmpty()) return;
+    if (modules.isEmpty()) return programme.containsKey("groupStartsBy");
     var last = LocalDate.parse(programme.getString("lastDay"));
     for (int i = 0; i < modules.size(); i++) {
       var module = modules.getJsonObject(i);
-      if (module.getString("kind").equals("session")) session(module);
+      if (module.containsKey("heldOn")) new Meeting(life).expect(module);
+      else if (module.getString("kind").equals("session")) session(module);
       else practice(module, last);
     }
+    return false;
   }
 
   private void session(JsonObject module) {

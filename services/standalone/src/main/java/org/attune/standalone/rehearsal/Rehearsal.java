@@ -151,9 +151,10 @@ public final class Rehearsal implements AutoCloseable {
     desk.nameContacts();
     desk.open(request.participants());
     setting.inFlight().awaitAll();
+    if (setting.hasGroups()) desk.nameFacilitators();
     var recruiting = new Recruiting(setting, desk, request.participants());
     try (var days = new DayLoop(setting, firstDay.plus(OPENING), at -> tell(at, recruiting))) {
-      live(recruiting, days);
+      live(desk, recruiting, days);
       end(desk, recruiting, days);
     }
     var dataset = dataset(desk);
@@ -161,10 +162,12 @@ public final class Rehearsal implements AutoCloseable {
     return report(dataset);
   }
 
-  private void live(Recruiting recruiting, DayLoop days) throws InterruptedException {
+  private void live(StudyDesk desk, Recruiting recruiting, DayLoop days)
+      throws InterruptedException {
     tell(firstDay, recruiting);
     for (var day = firstDay; ; ) {
       var end = recruiting.inviteFrom(day);
+      byDay(desk, recruiting, days, day, end);
       days.runUntil(end, recruiting.lives());
       tell(end.minus(DAY), recruiting);
       var next = days.next(recruiting.lives());
@@ -179,6 +182,21 @@ public final class Rehearsal implements AutoCloseable {
             "The study did not end within %d days; %d of %d were reached."
                 .formatted(DAYS_MAX, recruiting.counted(), request.participants()));
       }
+    }
+  }
+
+  /**
+   * Goes on a day at a time as long as people may be waiting for each other: what one does begins
+   * the programme of others, who must not be ahead by more. Each day groups get their facilitators.
+   */
+  private void byDay(StudyDesk desk, Recruiting recruiting, DayLoop days, Instant day, Instant end)
+      throws InterruptedException {
+    if (!setting.hasGroups()) return;
+    for (var until = day.plus(DAY); !until.isAfter(end); until = until.plus(DAY)) {
+      if (recruiting.lives().stream().noneMatch(Life::isOnTheWayToGroup)) return;
+      days.runUntil(until, recruiting.lives());
+      clock.set(EventKey.ofStudy(protocol.study()), until);
+      desk.assignFacilitators();
     }
   }
 
@@ -257,7 +275,6 @@ public final class Rehearsal implements AutoCloseable {
   /** What the protocol declares and this release does not act on. */
   static List<String> ignored(Protocol protocol) {
     var ignored = new ArrayList<String>();
-    if (protocol.arms().stream().anyMatch(arm -> arm.groups().isPresent())) ignored.add("groups");
     if (protocol.arms().stream().anyMatch(arm -> arm.crossesTo().isPresent())) {
       ignored.add("cross-over");
     }

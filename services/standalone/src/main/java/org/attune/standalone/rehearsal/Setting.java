@@ -53,6 +53,11 @@ record Setting(
         new ConcurrentLinkedQueue<>());
   }
 
+  /** Whether people of some arm wait for each other before their programme begins. */
+  boolean hasGroups() {
+    return protocol.arms().stream().anyMatch(arm -> arm.groups().isPresent());
+  }
+
   boolean hasArms() {
     return protocol.randomization().isPresent();
   }

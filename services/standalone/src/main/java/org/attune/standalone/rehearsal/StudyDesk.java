@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.UUID;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.token.Role;
 import org.attune.protocol.bundle.Bundle;
 
 /** What staff do in a rehearsal, through the same interface as everyone. */
@@ -66,6 +67,47 @@ final class StudyDesk {
     }
   }
 
+  /** Names one made-up facilitator for every site. */
+  void nameFacilitators() throws InterruptedException {
+    for (var site : setting.protocol().sites()) {
+      var body = new JsonObject().put("facilitator", facilitator(site.id())).put("site", site.id());
+      send("PUT", "/interventions/studies/" + study + "/facilitators", body);
+    }
+  }
+
+  /** Gives every group that has none the facilitator of its site. */
+  void assignFacilitators() throws InterruptedException {
+    var groups = get("/interventions/studies/" + study + "/groups").getJsonArray("groups");
+    for (int i = 0; i < groups.size(); i++) {
+      var group = groups.getJsonObject(i);
+      if (group.containsKey("facilitator") || group.getString("state").equals("dissolved"))
+        continue;
+      var path =
+          "/interventions/studies/%s/groups/%s/facilitator"
+              .formatted(study, group.getString("group"));
+      var body = new JsonObject().put("facilitator", facilitator(group.getString("site")));
+      send("PUT", path, body);
+    }
+  }
+
+  /**
+   * The facilitator of a site states who was at a session; of somebody who had left nothing is
+   * stated.
+   */
+  void attend(EventKey participant, String site, String session, JsonObject statement)
+      throws InterruptedException {
+    var path =
+        "/interventions/studies/%s/participants/%s/attendance/%s"
+            .formatted(study, participant.participant(), session);
+    var token = setting.platform().staffToken(Role.FACILITATOR, facilitator(site), study, site);
+    var reply = setting.api().send("PUT", path, token, Optional.of(statement));
+    if (!reply.isOk() && !reply.refusal().equals("left-before")) throw refused("PUT", path, reply);
+  }
+
+  private static String facilitator(String site) {
+    return "synthetic-facilitator-" + site;
+  }
+
   /**
    * @param target allocations (without arms: enrollments) at which recruitment ends
    */
@@ -123,7 +165,11 @@ final class StudyDesk {
     var token = setting.platform().adminToken();
     var reply = setting.api().send(method, path, token, body);
     if (reply.isOk()) return reply.body();
-    throw new RehearsalException(
+    throw refused(method, path, reply);
+  }
+
+  private static RehearsalException refused(String method, String path, Reply reply) {
+    return new RehearsalException(
         "%s %s was answered %d: %s"
             .formatted(
                 method,

@@ -22,13 +22,6 @@ final class Declared {
     add(names, "safety rules on momentary answers", momentary(protocol));
     add(
         names,
-        "groups",
-        protocol.arms().stream()
-            .filter(arm -> arm.groups().isPresent())
-            .map(arm -> arm.id())
-            .toList());
-    add(
-        names,
         "cross-over",
         protocol.arms().stream()
             .filter(arm -> arm.crossesTo().isPresent())
