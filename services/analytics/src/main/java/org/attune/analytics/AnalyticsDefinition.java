@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.attune.analytics.api.AnalyticsRoutes;
+import org.attune.analytics.api.ErasureRoutes;
+import org.attune.analytics.erasure.ErasureCertificates;
+import org.attune.analytics.erasure.SinkErasing;
 import org.attune.analytics.export.Exports;
 import org.attune.analytics.sink.Sink;
 import org.attune.platform.consume.MessageHandler;
@@ -36,11 +39,18 @@ public final class AnalyticsDefinition implements ServiceDefinition {
             ports.database(),
             ports.catalog(),
             ports.config().dataDirectory().resolve("exports"));
+    var erasures =
+        new ErasureRoutes(
+            ports.database(), new ErasureCertificates(ports.catalog()), ports.signer());
     return new Wiring(
         consumers,
         Map.of(),
-        routes::mount,
+        mounting -> {
+          routes.mount(mounting);
+          erasures.mount(mounting);
+        },
         Optional.of(new SnapshotLaw(ports.history())),
-        List.of());
+        List.of(),
+        new SinkErasing(ports.catalog()));
   }
 }

@@ -14,6 +14,7 @@ import org.attune.platform.event.EventCatalog;
  * How far a study has come, pooled over arms, as the sink knows it.
  *
  * @param withdrawn left follow-up
+ * @param erased withdrew the use of data; counted at their milestones too
  * @param slots planned prompts by state: answered, declined, expired, cancelled, failed, pending
  * @param visits planned assessments by state: completed, missed, cancelled, pending
  * @param publicEvents events of the study whose presence does not depend on the arm
@@ -27,6 +28,7 @@ public record StudyFigures(
     long notRandomized,
     long completed,
     long withdrawn,
+    long erased,
     Slots slots,
     Visits visits,
     long publicEvents) {
@@ -73,6 +75,7 @@ public record StudyFigures(
         of(people, "not_randomized"),
         of(people, "completed"),
         of(people, "withdrew_followup"),
+        of(people, "withdrew_data_use"),
         new Slots(
             of(slots, "answered"),
             of(slots, "declined"),

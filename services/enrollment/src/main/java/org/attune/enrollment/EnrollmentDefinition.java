@@ -14,16 +14,21 @@ import org.attune.enrollment.command.Joining;
 import org.attune.enrollment.command.Settings;
 import org.attune.enrollment.command.StaffContacts;
 import org.attune.enrollment.command.Standings;
+import org.attune.enrollment.command.Withdrawals;
 import org.attune.enrollment.consume.RandomizationHandler;
 import org.attune.enrollment.delivery.Deliveries;
+import org.attune.enrollment.delivery.LetterErasing;
 import org.attune.enrollment.delivery.MboxMailer;
 import org.attune.enrollment.screening.Screeners;
 import org.attune.enrollment.store.ContactStore;
 import org.attune.enrollment.store.EnrollmentLaw;
+import org.attune.enrollment.store.ErasureList;
 import org.attune.enrollment.store.ParticipantStore;
 import org.attune.enrollment.store.RecruitmentStore;
 import org.attune.enrollment.vault.Vault;
 import org.attune.enrollment.vault.VaultKey;
+import org.attune.platform.erase.Erasure;
+import org.attune.platform.service.AtStart;
 import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.service.Wiring;
@@ -54,19 +59,27 @@ public final class EnrollmentDefinition implements ServiceDefinition {
     var settings = new Settings(database, desk, vault);
     var standings = new Standings(database, desk, recruitment);
     var contacts = new StaffContacts(database, ports.history(), desk, new ContactStore(), vault);
+    var mailer = new MboxMailer(config.dataDirectory().resolve(MAIL));
+    var withdrawals =
+        new Withdrawals(
+            database,
+            ports.history(),
+            desk,
+            new Erasure(name(), ports.catalog(), ports.history(), new LetterErasing(mailer)),
+            new ErasureList(config.dataDirectory()));
     var deliveries =
         new Deliveries(
             database,
             ports.history(),
             ports.studies(),
             vault,
-            new MboxMailer(config.dataDirectory().resolve(MAIL)),
+            mailer,
             config.platformUrl(),
             ports.metrics());
     var routes =
         new EnrollmentRoutes(
             new InvitationRoutes(invitations, standings, ports.signer(), config.platformUrl()),
-            new ParticipantRoutes(joining, settings, standings),
+            new ParticipantRoutes(joining, settings, withdrawals, standings),
             new StudyRoutes(contacts, standings),
             new DeliveryRoutes(deliveries));
     return new Wiring(
@@ -74,10 +87,10 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             StudyBook.TOPIC,
             ports.studies(),
             RandomizationHandler.TOPIC,
-            new RandomizationHandler(recruitment)),
+            new RandomizationHandler(ports.history(), recruitment)),
         Map.of(Invitations.EXPIRY, invitations::lapse),
         routes::mount,
         Optional.of(new EnrollmentLaw(ports.history(), participants)),
-        List.of());
+        List.of(new AtStart(withdrawals::repeat)));
   }
 }

@@ -13,6 +13,7 @@ import org.attune.randomization.consume.EnrollmentFacts;
 import org.attune.randomization.consume.MomentaryFacts;
 import org.attune.randomization.consume.StudyNews;
 import org.attune.randomization.handle.Acts;
+import org.attune.randomization.handle.AllocationKeeping;
 import org.attune.randomization.store.RandomizationLaw;
 
 /** The randomization service: commitment, allocation, closing, revelation. */
@@ -34,6 +35,7 @@ public final class RandomizationDefinition implements ServiceDefinition {
         acts.participants().dueHandlers(),
         new RandomizationRoutes(acts)::mount,
         Optional.of(new RandomizationLaw(ports.history())),
-        List.of());
+        List.of(),
+        new AllocationKeeping(ports.history()));
   }
 }

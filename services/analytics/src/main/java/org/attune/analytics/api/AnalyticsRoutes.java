@@ -133,7 +133,8 @@ public final class AnalyticsRoutes {
                 .put("randomized", figures.randomized())
                 .put("notRandomized", figures.notRandomized())
                 .put("completed", figures.completed())
-                .put("withdrawn", figures.withdrawn()))
+                .put("withdrawn", figures.withdrawn())
+                .put("erased", figures.erased()))
         .put(
             "slots",
             new JsonObject()

@@ -20,6 +20,27 @@ final class ArmTables {
         using (log_topic, log_partition, log_epoch, log_number) group by 1)
       """;
 
+  /** Allocations of the erased: places of the list without a participant. */
+  static final String KEPT =
+      """
+      (select distinct on (sequence) x.* from {randomization.AllocationKept} x
+      order by sequence, log_epoch, log_number)
+      """;
+
+  /** Their levels, as {@link #STRATA}. */
+  static final String KEPT_STRATA =
+      """
+      (select a.sequence, jsonb_object_agg(s.factor, s.level) as levels
+      from {randomization.AllocationKept} a join {randomization.AllocationKept.strata} s
+        using (log_topic, log_partition, log_epoch, log_number) group by 1)
+      """;
+
+  static final String COMMITMENT =
+      """
+      (select x.commitment from {randomization.RandomizationCommitted} x
+      order by x.log_epoch desc, x.log_number desc limit 1)
+      """;
+
   static final DatasetTable ENGAGEMENT =
       new DatasetTable(
           "engagement",
@@ -90,10 +111,16 @@ final class ArmTables {
         from [allocated] a
         left join [strata] l using (participant_id)
         left join [people] p using (participant_id)
-        left join (select x.commitment from {randomization.RandomizationCommitted} x
-          order by x.log_epoch desc, x.log_number desc limit 1) c on true
+        left join [commitment] c on true
+        union all
+        select null::uuid, null::text, k.protocol_version,
+          exported_id('a', 'erased:' || k.sequence), k.arm, k.method, k.stratum%s, k."index",
+          k.sequence, k.block_number, k.block_size, c.commitment, null::date, null::timestamptz
+        from [kept] k
+        left join [kept strata] l using (sequence)
+        left join [commitment] c on true
         """
-            .formatted(levels(strata)));
+            .formatted(levels(strata), levels(strata)));
   }
 
   /** One column per factor, {@code stratum_<factor>}. */

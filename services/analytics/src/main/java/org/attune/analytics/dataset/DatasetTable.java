@@ -24,7 +24,7 @@ public record DatasetTable(
       DatasetColumn.parse(
           """
           study_id | text | Study, by its slug | | every event, field study
-          participant_id | text | Participant, as exported | | every event, field participantId | HMAC-SHA256 of the pseudonym with the study's export key, 16 hexadecimal digits
+          participant_id | text | Participant, as exported; empty in what is left of the erased | | every event, field participantId | HMAC-SHA256 of the pseudonym with the study's export key, 16 hexadecimal digits
           site_id | text | Site that recruited the participant | | enrollment.ParticipantScreened.site
           protocol_version | integer | Version of the protocol the row was made under | | field protocolVersion of the event
           record_version | integer | 1 for a row as it first was; more after corrections | | | counts corrections, from 1

@@ -51,7 +51,10 @@ public final class DatasetTables {
     var filled =
         sql.replace("[all scores]", VisitTables.ALL_SCORES)
             .replace("[allocated]", ArmTables.ALLOCATED)
-            .replace("[strata]", ArmTables.STRATA);
+            .replace("[strata]", ArmTables.STRATA)
+            .replace("[kept]", ArmTables.KEPT)
+            .replace("[kept strata]", ArmTables.KEPT_STRATA)
+            .replace("[commitment]", ArmTables.COMMITMENT);
     return PeopleTables.complete(filled)
         .replace("[last anchor]", protocols.isRandomized() ? "'randomization'" : "'consent'")
         .replace("[screener]", Literals.text(screener(protocols)))

@@ -75,7 +75,7 @@ final class PeopleTables {
               randomized_at_utc | instant | When the participant was randomized | | randomization.ParticipantRandomized.at
               itt | flag | Intention to treat: randomized | | randomization.ParticipantRandomized | 1 if randomized
               safety | flag | Safety: consented, so that harm may have come of the study | | enrollment.ParticipantEnrolled | 1 for everybody here
-              status | text | How far the participant has come | enrolled=consented; randomized=allocated; completed=last assessment done; not_randomized=refused or closed; withdrew_followup=left; withdrew_data_use=left, data erased | enrollment, randomization and outcomes events | the last that applies, leaving first
+              status | text | How far the participant has come | enrolled=consented; randomized=allocated; completed=last assessment done; not_randomized=refused or closed; withdrew_followup=left | enrollment, randomization and outcomes events | the last that applies, leaving first
               """),
           """
           select p.participant_id as participant, p.site, p.protocol_version,
@@ -87,7 +87,7 @@ final class PeopleTables {
             end as age_band,
             g.gender::int as sex_gender, p.randomized_at as randomized_at_utc,
             p.randomized_at is not null as itt, true as safety,
-            case when w.erased then 'withdrew_data_use' when w.left_followup then 'withdrew_followup'
+            case when w.participant_id is not null then 'withdrew_followup'
               when n.participant_id is not null then 'not_randomized'
               when v.visit_status = 'completed' then 'completed'
               when p.randomized_at is not null then 'randomized' else 'enrolled' end as status
@@ -96,9 +96,8 @@ final class PeopleTables {
             where item = any([age items]) group by 1) a using (participant_id)
           left join (select participant_id, min(number) as gender from [early answers] e
             where item = any([gender items]) group by 1) g using (participant_id)
-          left join (select participant_id, bool_or(way = 'WITHDRAW_DATA') as erased,
-              bool_or(way = 'WITHDRAW_FOLLOWUP') as left_followup
-            from [left] l group by 1) w using (participant_id)
+          left join (select distinct participant_id from [left] l
+            where way = 'WITHDRAW_FOLLOWUP') w using (participant_id)
           left join [not randomized] n using (participant_id)
           left join [last visit] v on v.participant = p.participant_id
           """);
@@ -138,13 +137,12 @@ final class PeopleTables {
               version | integer | Version of the form signed | | field consentVersion of the event
               form_sha256 | text | SHA-256 of the text that was signed, in its language | | field consentFormSha256 of the event
               given_at_utc | instant | When it was given | | field at of the event
-              withdrawn_at_utc | instant | When the use of data was withdrawn | | enrollment.ParticipantLeft.at | leaving with WITHDRAW_DATA
               """),
           """
           select p.participant_id as participant, p.site, p.protocol_version,
             exported_id('n', p.participant_id || ':' || g.consent_version) as consent_id,
             g.consent_version as version, g.consent_form_sha256 as form_sha256,
-            g.at as given_at_utc, w.at as withdrawn_at_utc
+            g.at as given_at_utc
           from [people] p
           join (select participant_id, consent_version, consent_form_sha256, enrolled_at as at
               from [people] e
@@ -154,8 +152,6 @@ final class PeopleTables {
               from {enrollment.ConsentRenewed} x
               order by participant_id, consent_version, log_epoch, log_number)) g
             using (participant_id)
-          left join (select participant_id, at from [left] l where way = 'WITHDRAW_DATA') w
-            using (participant_id)
           """);
 
   private static final String DISPOSITION_COLUMNS =
@@ -164,7 +160,7 @@ final class PeopleTables {
       type | text | What happened | screened; ineligible; declined; enrolled; not_randomized; randomized; completed; stopped_prompts; withdrew_followup; withdrew_data_use=data erased[restricted codes] | enrollment, randomization and outcomes events
       at_utc | instant | When it happened | | field at of the event
       reason_code | text | Why, as a code | | field reason or criterion of the event
-      data_retention | text | What happens to data given before | kept=stays in datasets; erased=is removed | enrollment.ParticipantLeft.way
+      data_retention | text | What happens to data given before | kept=stays in datasets; erased=is removed, and the row names no participant | enrollment.ParticipantLeft.way, enrollment.ParticipantErased
       """;
 
   private static final String PUBLIC_DISPOSITIONS =
@@ -183,10 +179,30 @@ final class PeopleTables {
       union all select participant, 'completed', completed_at_utc, null, null from [last visit] v
         where visit_status = 'completed'
       union all select participant_id,
-          case way when 'STOP_PROMPTS' then 'stopped_prompts'
-            when 'WITHDRAW_FOLLOWUP' then 'withdrew_followup' else 'withdrew_data_use' end,
-          at, reason, case way when 'WITHDRAW_DATA' then 'erased' else 'kept' end
-        from [left] l where way in ('STOP_PROMPTS', 'WITHDRAW_FOLLOWUP', 'WITHDRAW_DATA')
+          case way when 'STOP_PROMPTS' then 'stopped_prompts' else 'withdrew_followup' end,
+          at, reason, 'kept'
+        from [left] l where way in ('STOP_PROMPTS', 'WITHDRAW_FOLLOWUP')
+      """;
+
+  /** What is left of the erased: milestones without a participant, so that all can be counted. */
+  private static final String ERASED_DISPOSITIONS =
+      """
+      select null::uuid as participant, k.site, k.protocol_version,
+        exported_id('d', 'erased:' || k.participant_id || ':' || m.type) as disposition_id, m.type,
+        case m.type when 'withdrew_data_use' then k.at end as at_utc,
+        case m.type when 'withdrew_data_use' then k.reason end as reason_code,
+        'erased' as data_retention
+      from (select distinct on (participant_id) x.* from {enrollment.ParticipantErased} x
+        order by participant_id, log_epoch desc, log_number desc) k
+      left join (select participant_id, max(kept) as settled from {randomization.RandomizationErased} x
+        group by 1) r using (participant_id)
+      cross join lateral (values
+        ('screened', k.reached in ('ELIGIBLE', 'INELIGIBLE', 'DECLINED', 'ENROLLED')),
+        ('ineligible', k.reached = 'INELIGIBLE'), ('declined', k.reached = 'DECLINED'),
+        ('enrolled', k.reached = 'ENROLLED'), ('randomized', r.settled = 'RANDOMIZED'),
+        ('not_randomized', r.settled = 'NOT_RANDOMIZED'),
+        ('withdrew_data_use', true)) as m (type, reached)
+      where m.reached
       """;
 
   private static final String RESTRICTED_DISPOSITIONS =
@@ -216,8 +232,13 @@ final class PeopleTables {
           exported_id('d', d.participant_id || ':' || d.type) as disposition_id, d.type,
           d.at as at_utc, d.reason as reason_code, d.retention as data_retention
         from (%s%s) d left join [screened] s using (participant_id)
+        union all
+        %s\
         """
-            .formatted(PUBLIC_DISPOSITIONS, unblinded ? RESTRICTED_DISPOSITIONS : ""));
+            .formatted(
+                PUBLIC_DISPOSITIONS,
+                unblinded ? RESTRICTED_DISPOSITIONS : "",
+                ERASED_DISPOSITIONS));
   }
 
   /** {@code sql} with the names in brackets replaced by what they stand for. */

@@ -36,7 +36,18 @@ final class AllocationRecord {
           from {randomization.ArmAllocated.counts} c
           where (c.log_topic, c.log_partition, c.log_epoch, c.log_number)
             = (a.log_topic, a.log_partition, a.log_epoch, a.log_number)) as counts
-      from {randomization.ArmAllocated} a order by a.sequence, 1
+      from {randomization.ArmAllocated} a
+      union all
+      select '', k.sequence, k.stratum, k."index", k.block_number, k.block_size, k.arm, k.draw,
+        k.attempt, k.engine_version,
+        (select json_agg(json_build_object('arm', c.arm, 'count', c.count, 'numerator',
+            c.numerator, 'denominator', c.denominator) order by c.log_index)::text
+          from {randomization.AllocationKept.counts} c
+          where (c.log_topic, c.log_partition, c.log_epoch, c.log_number)
+            = (k.log_topic, k.log_partition, k.log_epoch, k.log_number))
+      from (select distinct on (sequence) x.* from {randomization.AllocationKept} x
+        order by sequence, log_epoch, log_number) k
+      order by sequence, participant
       """;
 
   private AllocationRecord() {}

@@ -232,9 +232,11 @@ public final class Exports {
       java.util.SortedMap<String, String> files,
       String sha256) {
     var schemas = database.inTransaction(Snapshot::schemas);
+    var whole = Relations.whole(ports.catalog(), snapshot.study());
+    var erasures = keyed(snapshot, connection -> Snapshot.erasures(connection, whole));
     made.write(
         "provenance/snapshot.json",
-        snapshot.document(ports.catalog(), tables, files, sha256, schemas));
+        snapshot.document(ports.catalog(), tables, files, sha256, schemas, erasures));
     made.write("provenance/protocol_versions.csv", PackageReadme.protocolVersions(snapshot));
     if (snapshot.isUnblinded()) {
       keyed(snapshot, connection -> AllocationRecord.read(connection, events))

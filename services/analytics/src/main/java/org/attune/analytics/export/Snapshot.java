@@ -14,6 +14,7 @@ import org.attune.analytics.cut.CutVector;
 import org.attune.analytics.dataset.Blinding;
 import org.attune.analytics.dataset.ColumnKind;
 import org.attune.analytics.dataset.CsvFile.Written;
+import org.attune.analytics.dataset.Relations;
 import org.attune.analytics.dataset.StudyProtocols;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventCatalog;
@@ -43,6 +44,12 @@ record Snapshot(
   private static final String SCHEMAS =
       "select event, fingerprint from sink_schema order by event, fingerprint";
 
+  private static final String ERASURES =
+      """
+      select distinct exported_id('p', x.participant_id::text) collate "C" as id
+      from {enrollment.ParticipantErased} x order by 1
+      """;
+
   boolean isUnblinded() {
     return blinding == Blinding.UNBLINDED;
   }
@@ -53,7 +60,8 @@ record Snapshot(
       List<Written> tables,
       Map<String, String> files,
       String datasetSha256,
-      Map<String, List<String>> schemas) {
+      Map<String, List<String>> schemas,
+      List<String> erasures) {
     var document = new LinkedHashMap<String, Object>();
     document.put("snapshot_id", id.toString());
     document.put("study", study);
@@ -67,7 +75,7 @@ record Snapshot(
     document.put("requester", requester);
     document.put("reason", reason.orElse(""));
     document.put("export_key_fingerprint", keyFingerprint);
-    document.put("erasures", List.of());
+    document.put("erasures", erasures);
     document.put("protocol_versions", versions());
     document.put("cut", marks());
     document.put("schemas", visible(catalog, schemas));
@@ -111,6 +119,11 @@ record Snapshot(
     var visible = new TreeMap<>(schemas);
     if (!isUnblinded()) visible.keySet().removeIf(event -> catalog.type(event).restricted());
     return visible;
+  }
+
+  /** Exported identities of all who were erased: whoever holds an older package removes them. */
+  static List<String> erasures(Connection connection, Relations events) throws SQLException {
+    return Sql.query(connection, events.expand(ERASURES), row -> row.getString("id"));
   }
 
   /** Fingerprints of the writers' schemas, by event. */

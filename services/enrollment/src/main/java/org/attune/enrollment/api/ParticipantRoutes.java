@@ -10,6 +10,7 @@ import org.attune.enrollment.command.Joining.Renewal;
 import org.attune.enrollment.command.Joining.Signature;
 import org.attune.enrollment.command.Settings;
 import org.attune.enrollment.command.Standings;
+import org.attune.enrollment.command.Withdrawals;
 import org.attune.enrollment.domain.Channel;
 import org.attune.enrollment.domain.LeavingWay;
 import org.attune.platform.event.EventKey;
@@ -29,11 +30,14 @@ public final class ParticipantRoutes {
 
   private final Joining joining;
   private final Settings settings;
+  private final Withdrawals withdrawals;
   private final Standings standings;
 
-  public ParticipantRoutes(Joining joining, Settings settings, Standings standings) {
+  public ParticipantRoutes(
+      Joining joining, Settings settings, Withdrawals withdrawals, Standings standings) {
     this.joining = joining;
     this.settings = settings;
+    this.withdrawals = withdrawals;
     this.standings = standings;
   }
 
@@ -147,7 +151,14 @@ public final class ParticipantRoutes {
       throw new InvalidRequestException(
           "reason", "reason must be a code of lower-case letters, digits, '-' and '_'.");
     }
-    return Answers.of(settings.leave(key, way, reason));
+    if (way != LeavingWay.WITHDRAW_DATA) return Answers.of(settings.leave(key, way, reason));
+    return Answers.of(
+        withdrawals.withdraw(key, reason), told -> told.put("certificate", path(key)));
+  }
+
+  /** Where it will say who has erased what (analytics). */
+  private static String path(EventKey key) {
+    return "/api/analytics/studies/%s/erasures/%s".formatted(key.study(), key.participant());
   }
 
   /** The participant, if the caller is that person or belongs to the recruiting site. */

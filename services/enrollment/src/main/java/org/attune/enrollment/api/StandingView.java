@@ -8,6 +8,7 @@ import org.attune.enrollment.command.Standings.Standing;
 import org.attune.enrollment.domain.EnrollmentState.Declined;
 import org.attune.enrollment.domain.EnrollmentState.Eligible;
 import org.attune.enrollment.domain.EnrollmentState.Enrolled;
+import org.attune.enrollment.domain.EnrollmentState.Erased;
 import org.attune.enrollment.domain.EnrollmentState.Ineligible;
 import org.attune.enrollment.domain.EnrollmentState.Invited;
 import org.attune.enrollment.domain.EnrollmentState.Left;
@@ -65,7 +66,7 @@ final class StandingView {
         texts.otherwise(criterion).ifPresent(text -> body.put("told", text));
       }
       case Eligible _, Declined _, Enrolled _, Left _ -> body.put("outcome", "eligible");
-      case Unknown _, Invited _, Opened _ -> {}
+      case Unknown _, Invited _, Opened _, Erased _ -> {}
     }
   }
 
@@ -89,7 +90,7 @@ final class StandingView {
           "not-randomized";
       case Enrolled _ when standing.asked().filter(Asked::inForce).isPresent() -> "re-consent";
       case Enrolled _ -> "take-part";
-      case Unknown _, Ineligible _, Declined _, Left _ -> "nothing";
+      case Unknown _, Ineligible _, Declined _, Left _, Erased _ -> "nothing";
     };
   }
 

@@ -132,6 +132,12 @@ public final class Desk {
     return forms;
   }
 
+  /** Decides a command of somebody with a folder, and records nothing. */
+  Decision decide(EventKey key, Folder folder, EnrollmentCommand command) {
+    var person = new Person(key.study(), key.participantId());
+    return EnrollmentRules.decide(person, folder.state(), command, terms(folder));
+  }
+
   /** Decides a command and records what it brings about. */
   Carried carry(
       Connection connection,

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.attune.enrollment.store.RecruitmentStore;
 import org.attune.platform.consume.MessageHandler;
+import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Message;
+import org.attune.platform.log.History;
 import org.attune.randomization.v1.ClosingReason;
 import org.attune.randomization.v1.RandomizationClosed;
 
@@ -19,9 +21,11 @@ public final class RandomizationHandler implements MessageHandler {
   private static final Set<String> TYPES =
       Set.of("RandomizationClosed", "ParticipantRandomized", "ParticipantNotRandomized");
 
+  private final History history;
   private final RecruitmentStore recruitment;
 
-  public RandomizationHandler(RecruitmentStore recruitment) {
+  public RandomizationHandler(History history, RecruitmentStore recruitment) {
+    this.history = history;
     this.recruitment = recruitment;
   }
 
@@ -41,11 +45,16 @@ public final class RandomizationHandler implements MessageHandler {
           recruitment.fill(connection, closed.getStudy());
         }
       }
-      case "ParticipantRandomized" ->
-          recruitment.randomized(connection, key.study(), key.participant(), true);
-      case "ParticipantNotRandomized" ->
-          recruitment.randomized(connection, key.study(), key.participant(), false);
+      case "ParticipantRandomized" -> settled(connection, key, true);
+      case "ParticipantNotRandomized" -> settled(connection, key, false);
       default -> throw new IllegalStateException(message.type() + " was not asked for");
     }
+  }
+
+  /** The participant locked, so that this and an erasure do not cross. */
+  private void settled(Connection connection, EventKey key, boolean randomized)
+      throws SQLException {
+    history.lock(connection, key);
+    recruitment.randomized(connection, key.study(), key.participant(), randomized);
   }
 }

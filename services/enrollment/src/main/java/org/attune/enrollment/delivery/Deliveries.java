@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.attune.enrollment.domain.Stage;
 import org.attune.enrollment.vault.Vault;
 import org.attune.platform.data.Database;
-import org.attune.platform.entropy.Uuids;
 import org.attune.platform.log.History;
 import org.attune.platform.study.StudyBook;
 
@@ -179,7 +178,7 @@ public final class Deliveries {
 
   private Letter letter(
       DeliveryRequest request, DeliveryStore.Addressee addressee, String to, Instant at) {
-    var id = Uuids.ofParts("delivery", request.key(), request.id(), request.occasion());
+    var id = LetterErasing.messageOf(request.key(), request.id(), request.occasion());
     return letters.write(id, to, request, addressee.language(), addressee.synthetic(), at);
   }
 }

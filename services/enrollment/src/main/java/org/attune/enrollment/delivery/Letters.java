@@ -15,6 +15,11 @@ final class Letters {
     this.platformUrl = platformUrl;
   }
 
+  /** How a letter of this id is called in its headers. */
+  static String messageId(UUID id) {
+    return "<" + id + "@attune.invalid>";
+  }
+
   /**
    * One letter.
    *
@@ -28,7 +33,7 @@ final class Letters {
     var words = wording.of(request.kind(), language);
     var mark = synthetic ? "\n\nSYNTHETIC" : "";
     return new Letter(
-        "<" + id + "@attune.invalid>",
+        messageId(id),
         to,
         words.subject(),
         words.text() + "\n\n" + platformUrl + request.link() + mark,

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A letter as an entry of an mbox file: RFC 5322 headers, RFC 2047 subject, mboxrd quoting. */
@@ -20,6 +21,8 @@ final class MboxForm {
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
   private static final Pattern QUOTED = Pattern.compile("(?m)^(>*From )");
+
+  private static final Pattern ENTRIES = Pattern.compile("(?m)^(?=From )");
 
   private MboxForm() {}
 
@@ -37,6 +40,21 @@ final class MboxForm {
     text.append("Content-Transfer-Encoding: 8bit\n\n");
     text.append(QUOTED.matcher(letter.text()).replaceAll(">$1")).append("\n\n");
     return text.toString().getBytes(UTF_8);
+  }
+
+  /** Entries of a file without those of some message ids. */
+  static String without(String entries, Set<String> messageIds) {
+    var left = new StringBuilder(entries.length());
+    for (var entry : ENTRIES.split(entries)) {
+      boolean goes =
+          entry
+              .lines()
+              .filter(line -> line.startsWith(MESSAGE_ID))
+              .limit(1) // the header: the text comes after it
+              .anyMatch(line -> messageIds.contains(line.substring(MESSAGE_ID.length())));
+      if (!goes) left.append(entry);
+    }
+    return left.toString();
   }
 
   /** A header's text, as an encoded word if it has more than ASCII. */

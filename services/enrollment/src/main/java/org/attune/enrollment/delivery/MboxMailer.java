@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,6 +19,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,6 +38,10 @@ public final class MboxMailer implements Mailer, AutoCloseable {
   static final int OPEN_DAYS_MAX = 4;
 
   private static final Logger LOG = LoggerFactory.getLogger(MboxMailer.class);
+
+  private static final String SUFFIX = ".mbox";
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private record Day(FileChannel channel, Set<String> messageIds) {}
 
@@ -88,13 +96,11 @@ public final class MboxMailer implements Mailer, AutoCloseable {
     Files.createDirectories(
         directory,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    var file = directory.resolve(date + ".mbox");
+    var file = directory.resolve(date + SUFFIX);
     var messageIds = Files.exists(file) ? messageIds(file) : new HashSet<String>();
     var channel =
         FileChannel.open(
-            file,
-            EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            file, EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), OWNER_ALONE);
     var day = new Day(channel, messageIds);
     days.put(date, day);
     closeEldest();
@@ -108,6 +114,50 @@ public final class MboxMailer implements Mailer, AutoCloseable {
       eldest.remove();
       day.channel().close();
     }
+  }
+
+  @Override
+  public void takeBack(Set<String> messageIds, LocalDate since) {
+    writing.lock();
+    try {
+      for (var file : files()) {
+        var date = LocalDate.parse(file.getFileName().toString().replace(SUFFIX, ""));
+        if (!date.isBefore(since)) takeBack(messageIds, date, file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(directory)) return List.of();
+    try (var files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+    }
+  }
+
+  private void takeBack(Set<String> messageIds, LocalDate date, Path file) throws IOException {
+    var before = Files.readString(file, UTF_8);
+    var after = MboxForm.without(before, messageIds);
+    if (after.length() == before.length()) return;
+    var open = days.remove(date);
+    if (open != null) open.channel().close();
+    var beside = directory.resolve(date + ".tmp");
+    try (var channel =
+        FileChannel.open(
+            beside,
+            EnumSet.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING),
+            OWNER_ALONE)) {
+      var buffer = ByteBuffer.wrap(after.getBytes(UTF_8));
+      while (buffer.hasRemaining()) channel.write(buffer);
+      channel.force(true);
+    }
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static Set<String> messageIds(Path file) throws IOException {

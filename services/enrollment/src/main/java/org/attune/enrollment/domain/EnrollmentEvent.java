@@ -124,4 +124,28 @@ public sealed interface EnrollmentEvent {
   record ParticipantLeft(
       String study, UUID participantId, LeavingWay way, String reason, Instant at)
       implements EnrollmentEvent {}
+
+  /**
+   * The participant withdrew the use of data and is erased everywhere; this alone stays.
+   *
+   * @param site that invited the participant
+   * @param protocolVersion pinned by consent, before that the one of the invitation
+   * @param reached the furthest stage, never {@code LEFT}
+   * @param reason a code, never free text
+   */
+  record ParticipantErased(
+      String study,
+      UUID participantId,
+      String site,
+      int protocolVersion,
+      Stage reached,
+      String reason,
+      Instant at)
+      implements EnrollmentEvent {
+    /** The same, decided again at a later time. */
+    public ParticipantErased again(Instant later) {
+      return new ParticipantErased(
+          study, participantId, site, protocolVersion, reached, reason, later);
+    }
+  }
 }

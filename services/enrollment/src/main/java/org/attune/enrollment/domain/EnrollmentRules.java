@@ -26,6 +26,7 @@ import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
 import org.attune.enrollment.domain.EnrollmentState.Declined;
 import org.attune.enrollment.domain.EnrollmentState.Eligible;
 import org.attune.enrollment.domain.EnrollmentState.Enrolled;
+import org.attune.enrollment.domain.EnrollmentState.Erased;
 import org.attune.enrollment.domain.EnrollmentState.Ineligible;
 import org.attune.enrollment.domain.EnrollmentState.Invitation;
 import org.attune.enrollment.domain.EnrollmentState.Invited;
@@ -60,6 +61,7 @@ public final class EnrollmentRules {
   }
 
   private static Decision invite(Person p, EnrollmentState state, Invite c, StudyTerms terms) {
+    if (state instanceof Erased) return erased();
     if (state.origin().isPresent()) {
       return state.origin().get().site().equals(c.site())
           ? accept()
@@ -98,6 +100,7 @@ public final class EnrollmentRules {
             case Invited _ when terms.locked() -> locked();
             case Invited _ ->
                 accept(new InvitationRedeemed(p.study(), p.participantId(), 1, c.at()));
+            case Erased _ -> erased();
             case Opened _, Eligible _, Ineligible _, Declined _, Enrolled _, Left _ ->
                 refuse(Refusal.INVITATION_USED, "This invitation was opened on another device.");
           };
@@ -116,6 +119,7 @@ public final class EnrollmentRules {
     return switch (state) {
       case Eligible _, Ineligible _, Declined _, Enrolled _, Left _ -> accept();
       case Unknown _, Invited _ -> notOpened();
+      case Erased _ -> erased();
       case Opened(var i) ->
           notRecruiting(terms)
               .orElseGet(
@@ -140,6 +144,7 @@ public final class EnrollmentRules {
       case Enrolled(var m) -> signedBefore(m.consentVersion(), c.consentVersion());
       case Left(var m, _, _) -> signedBefore(m.consentVersion(), c.consentVersion());
       case Unknown _, Invited _ -> notOpened();
+      case Erased _ -> erased();
       case Opened _ -> refuse(Refusal.NOT_SCREENED, "Screening comes before consent.");
       case Ineligible _ -> ineligible();
       case Declined _ ->
@@ -182,6 +187,7 @@ public final class EnrollmentRules {
       case Enrolled _, Left _ ->
           refuse(Refusal.ALREADY_ENROLLED, "Consent was given; leaving is another act.");
       case Unknown _, Invited _ -> notOpened();
+      case Erased _ -> erased();
       case Opened _ -> refuse(Refusal.NOT_SCREENED, "Screening comes before consent.");
       case Ineligible _ -> ineligible();
       case Eligible _ when terms.locked() -> locked();
@@ -219,6 +225,10 @@ public final class EnrollmentRules {
     return terms.open()
         ? Optional.empty()
         : Optional.of(refuse(Refusal.STUDY_NOT_OPEN, "The study does not enroll at the moment."));
+  }
+
+  static Decision erased() {
+    return refuse(Refusal.ERASED, "The participant's data were erased.");
   }
 
   static Decision locked() {

@@ -13,6 +13,7 @@ import org.attune.enrollment.domain.EnrollmentEvent.ConsentDeclined;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
 import org.attune.enrollment.domain.EnrollmentEvent.InvitationRedeemed;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantEnrolled;
+import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantInvited;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantScreened;
@@ -25,10 +26,11 @@ import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
  * <pre>
  *   Unknown --ParticipantInvited--&gt; Invited --InvitationRedeemed--&gt; Opened
  *   Opened --ParticipantScreened--&gt; Eligible | Ineligible
- *   Eligible --ParticipantEnrolled--&gt; Enrolled --ParticipantLeft (follow-up, data)--&gt; Left
+ *   Eligible --ParticipantEnrolled--&gt; Enrolled --ParticipantLeft (follow-up)--&gt; Left
  *       \------ConsentDeclined-----&gt; Declined
  *   Enrolled --ConsentRenewed, ZoneChanged, ChannelChosen, PromptHoursNarrowed--&gt; Enrolled
  *   Enrolled --ParticipantLeft (intervention, prompts)--&gt; Enrolled
+ *   any but Erased --ParticipantErased--&gt; Erased
  * </pre>
  */
 public sealed interface EnrollmentState {
@@ -120,6 +122,9 @@ public sealed interface EnrollmentState {
 
   record Left(Membership membership, LeavingWay way, String reason) implements EnrollmentState {}
 
+  /** Nothing is known any more; the history holds that this happened, and nothing else. */
+  record Erased() implements EnrollmentState {}
+
   /** The state after {@code history}, oldest event first; an empty history is {@link Unknown}. */
   static EnrollmentState after(List<EnrollmentEvent> history) {
     EnrollmentState state = new Unknown();
@@ -133,6 +138,7 @@ public sealed interface EnrollmentState {
    * @throws IllegalStateException if the diagram has no such arrow: the history is corrupt
    */
   default EnrollmentState next(EnrollmentEvent event) {
+    if (event instanceof ParticipantErased && !(this instanceof Erased)) return new Erased();
     return switch (this) {
       case Unknown _ when event instanceof ParticipantInvited e ->
           new Invited(new Invitation(e.site(), e.protocolVersion(), e.language(), e.expiresAt()));
@@ -163,7 +169,8 @@ public sealed interface EnrollmentState {
           Ineligible _,
           Declined _,
           Enrolled _,
-          Left _ ->
+          Left _,
+          Erased _ ->
           throw new IllegalStateException(
               "no arrow from %s by %s"
                   .formatted(getClass().getSimpleName(), event.getClass().getSimpleName()));
@@ -194,6 +201,7 @@ public sealed interface EnrollmentState {
       case Declined(var i, _) -> Optional.of(i);
       case Enrolled(var m) -> Optional.of(m.invitation());
       case Left(var m, _, _) -> Optional.of(m.invitation());
+      case Erased _ -> Optional.empty();
     };
   }
 
@@ -208,6 +216,7 @@ public sealed interface EnrollmentState {
       case Declined _ -> Optional.of(Stage.DECLINED);
       case Enrolled _ -> Optional.of(Stage.ENROLLED);
       case Left _ -> Optional.of(Stage.LEFT);
+      case Erased _ -> Optional.of(Stage.ERASED);
     };
   }
 
@@ -216,7 +225,8 @@ public sealed interface EnrollmentState {
     return switch (this) {
       case Enrolled(var m) -> Optional.of(m);
       case Left(var m, _, _) -> Optional.of(m);
-      case Unknown _, Invited _, Opened _, Eligible _, Ineligible _, Declined _ -> Optional.empty();
+      case Unknown _, Invited _, Opened _, Eligible _, Ineligible _, Declined _, Erased _ ->
+          Optional.empty();
     };
   }
 }

@@ -8,6 +8,7 @@ public enum LeavingWay {
   STOP_PROMPTS,
   /** Nothing more is asked; what was given stays. */
   WITHDRAW_FOLLOWUP,
+  /** Nothing more is asked, and what was given is erased. */
   WITHDRAW_DATA;
 
   /** Whether whoever leaves so is still followed up. */

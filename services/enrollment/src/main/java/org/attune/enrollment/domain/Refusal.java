@@ -28,6 +28,6 @@ public enum Refusal {
   EMAIL_MISSING,
   HOURS_TOO_WIDE,
   HOURS_TOO_NARROW,
-  /** Declared, but this release does not act on it. */
-  NOT_ACTED_ON_YET
+  /** The participant withdrew the use of data; nothing of it is kept. */
+  ERASED
 }

@@ -10,12 +10,14 @@ import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannel;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
 import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
+import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
 import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
 import org.attune.enrollment.domain.EnrollmentState.Declined;
 import org.attune.enrollment.domain.EnrollmentState.Eligible;
 import org.attune.enrollment.domain.EnrollmentState.Enrolled;
+import org.attune.enrollment.domain.EnrollmentState.Erased;
 import org.attune.enrollment.domain.EnrollmentState.Ineligible;
 import org.attune.enrollment.domain.EnrollmentState.Invited;
 import org.attune.enrollment.domain.EnrollmentState.Left;
@@ -75,23 +77,35 @@ final class SettingRules {
 
   /** Knows no arm: whatever way of leaving, everybody is answered alike. */
   static Decision leave(Person p, EnrollmentState state, Leave c, StudyTerms terms) {
+    if (c.way() == LeavingWay.WITHDRAW_DATA) return withdrawData(p, state, c);
     if (state instanceof Left(_, var way, _) && way == c.way()) return accept();
     return inStudy(
         state,
         terms,
         m ->
-            switch (c.way()) {
-              case STOP_INTERVENTION, STOP_PROMPTS, WITHDRAW_FOLLOWUP ->
-                  m.stopped().contains(c.way())
-                      ? accept()
-                      : accept(
-                          new ParticipantLeft(
-                              p.study(), p.participantId(), c.way(), c.reason(), c.at()));
-              case WITHDRAW_DATA ->
-                  refuse(
-                      Refusal.NOT_ACTED_ON_YET,
-                      "This way of leaving is not possible here yet; ask your site.");
-            });
+            m.stopped().contains(c.way())
+                ? accept()
+                : accept(
+                    new ParticipantLeft(
+                        p.study(), p.participantId(), c.way(), c.reason(), c.at())));
+  }
+
+  /** At any stage, and also of those who left and of a locked study: it is their right. */
+  private static Decision withdrawData(Person p, EnrollmentState state, Leave c) {
+    if (state instanceof Erased) return accept();
+    var origin = state.origin();
+    if (origin.isEmpty())
+      return refuse(Refusal.INVITATION_UNKNOWN, "Nobody of this id was invited.");
+    var reached = state.stage().orElseThrow();
+    return accept(
+        new ParticipantErased(
+            p.study(),
+            p.participantId(),
+            origin.get().site(),
+            state.member().map(Membership::protocolVersion).orElse(origin.get().protocolVersion()),
+            reached == Stage.LEFT ? Stage.ENROLLED : reached,
+            c.reason(),
+            c.at()));
   }
 
   /** The refusal of hours that do not fit the protocol. */
@@ -118,6 +132,7 @@ final class SettingRules {
       case Enrolled _ when terms.locked() -> EnrollmentRules.locked();
       case Enrolled(var membership) -> decide.apply(membership);
       case Left _ -> refuse(Refusal.ALREADY_LEFT, "The participant left the study.");
+      case Erased _ -> EnrollmentRules.erased();
       case Unknown _, Invited _, Opened _, Eligible _, Ineligible _, Declined _ ->
           refuse(Refusal.NOT_ENROLLED, "This is for those who are in the study.");
     };

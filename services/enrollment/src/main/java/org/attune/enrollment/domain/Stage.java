@@ -8,5 +8,7 @@ public enum Stage {
   INELIGIBLE,
   DECLINED,
   ENROLLED,
-  LEFT
+  LEFT,
+  /** Everything is erased; no table holds a row of this stage. */
+  ERASED
 }

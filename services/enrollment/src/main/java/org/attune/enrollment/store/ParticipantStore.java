@@ -95,6 +95,7 @@ public final class ParticipantStore {
       case INELIGIBLE -> new Ineligible(i, row.getString("criterion"));
       case DECLINED -> new Declined(i, row.getInt("consent_version"));
       case ENROLLED -> new Enrolled(membership(i, row));
+      case ERASED -> throw new IllegalStateException("an erased participant has a row");
       case LEFT ->
           new Left(
               membership(i, row),

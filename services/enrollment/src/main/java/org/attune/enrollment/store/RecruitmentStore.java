@@ -49,7 +49,11 @@ public final class RecruitmentStore {
       join invitation i on i.study = p.study and i.participant = p.participant
       left join randomized r on r.study = p.study and r.participant = p.participant
       where p.study = ? and (? = '*' or p.site = ?)
-      group by 1 order by 1
+      group by 1
+      union all
+      select 'erased', count(*), 0, 0 from erased_participant
+      where study = ? and (? = '*' or site = ?) having count(*) > 0
+      order by 1
       """;
 
   /** How many have enrolled, and whether that or randomization's word makes the study full. */
@@ -114,6 +118,9 @@ public final class RecruitmentStore {
           counts.merge("not-randomized", row.getInt("not_randomized"), Integer::sum);
           return row.getString("state");
         },
+        study,
+        site,
+        site,
         study,
         site,
         site);

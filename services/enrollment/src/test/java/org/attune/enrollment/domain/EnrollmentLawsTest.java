@@ -30,6 +30,7 @@ import org.attune.enrollment.domain.EnrollmentCommand.Sign;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentDeclined;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantEnrolled;
+import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
 import org.junit.jupiter.api.Test;
 
@@ -57,12 +58,21 @@ class EnrollmentLawsTest {
       }
       assertThat(forms).as("forms signed again, seed " + SEED).isSorted().doesNotHaveDuplicates();
       renewed += forms.size();
+      for (var event : history.subList(0, Math.max(0, history.size() - 1))) {
+        assertThat(event)
+            .as("before the last, seed " + SEED)
+            .isNotInstanceOf(ParticipantErased.class);
+      }
       var ways = new ArrayList<LeavingWay>();
       for (var event : history) {
         if (!(event instanceof ParticipantLeft left)) continue;
         assertThat(ways).as("ways of leaving, seed " + SEED).doesNotContain(left.way());
         ways.add(left.way());
-        if (!left.way().staysInStudy()) assertThat(history.getLast()).isEqualTo(event);
+        if (!left.way().staysInStudy()) {
+          assertThat(history.subList(history.indexOf(event) + 1, history.size()))
+              .as("after leaving, seed " + SEED)
+              .allSatisfy(after -> assertThat(after).isInstanceOf(ParticipantErased.class));
+        }
       }
       stops += ways.stream().filter(LeavingWay::staysInStudy).count();
     }

@@ -19,6 +19,7 @@ import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
 import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
+import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
 import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
@@ -69,10 +70,27 @@ class SettingsTest {
   }
 
   @Test
-  void a_way_of_leaving_that_nobody_acts_on_is_refused() {
-    given(OPEN, IN)
-        .when(new Leave(LeavingWay.WITHDRAW_DATA, "no-time", FEB_15))
-        .thenRefused(Refusal.NOT_ACTED_ON_YET);
+  void who_withdraws_data_is_erased_at_any_stage_even_after_leaving_or_in_a_locked_study() {
+    var withdraw = new Leave(LeavingWay.WITHDRAW_DATA, "privacy", FEB_15);
+    given(OPEN, IN).when(withdraw).then(erased(Stage.ENROLLED));
+    given(LOCKED, IN).when(withdraw).then(erased(Stage.ENROLLED));
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, LEFT)
+        .when(withdraw)
+        .then(erased(Stage.ENROLLED));
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE).when(withdraw).then(erased(Stage.ELIGIBLE));
+    given(OPEN).when(withdraw).thenRefused(Refusal.INVITATION_UNKNOWN);
+  }
+
+  @Test
+  void after_erasure_nothing_is_accepted_but_erasure_again() {
+    given(OPEN, INVITED, erased(Stage.INVITED))
+        .when(new Leave(LeavingWay.WITHDRAW_DATA, "privacy", FEB_15))
+        .thenNothing();
+    given(OPEN, INVITED, erased(Stage.INVITED)).when(LEAVE).thenRefused(Refusal.ERASED);
+  }
+
+  private static ParticipantErased erased(Stage reached) {
+    return new ParticipantErased(STUDY, ANN, "s1", 3, reached, "privacy", FEB_15);
   }
 
   @Test

@@ -20,6 +20,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.attune.platform.data.ConcurrentChangeException;
 import org.attune.platform.data.Database;
 import org.attune.platform.data.DatabaseException;
+import org.attune.platform.data.ErasedException;
+import org.attune.platform.erase.Erasing;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.Message;
 import org.attune.platform.event.Position;
@@ -119,6 +121,7 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
       apply(partition, records);
     } catch (DatabaseException
         | ConcurrentChangeException
+        | ErasedException // meanwhile: the next attempt leaves the participant out
         | UnknownSchemaException
         | KafkaException e) {
       LOG.warn("consumer {} tries {} again: {}", parts.consumer(), partition, e.getMessage());
@@ -141,7 +144,10 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
     try {
       if (isOfInterest(partition, records)) applyTogether(partition, records);
       else passOver(partition, records);
-    } catch (ConcurrentChangeException | UnknownSchemaException | KafkaException e) {
+    } catch (ConcurrentChangeException
+        | ErasedException
+        | UnknownSchemaException
+        | KafkaException e) {
       throw e;
     } catch (RuntimeException e) {
       if (e instanceof DatabaseException world && !world.isPermanent()) throw e;
@@ -186,7 +192,8 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
                 boolean isNew = next.number() > to.number();
                 to = next;
                 if (!isNew) continue;
-                if (parkedKeys.contains(Parking.key(record))) {
+                boolean parked = parkedKeys.contains(Parking.key(record));
+                if (parked && !Envelope.type(record).equals(Erasing.ERASED)) {
                   parking.add(connection, record, position, "parked-key");
                 } else {
                   collect(record, handler.types(), messages);

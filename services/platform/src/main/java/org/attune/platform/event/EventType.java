@@ -19,6 +19,11 @@ public record EventType(String service, Schema schema, boolean restricted) {
     return service + (restricted ? ".restricted.v1" : ".v1");
   }
 
+  /** True if it says that a participant was erased, and so stays itself. */
+  public boolean staysAfterErasure() {
+    return Boolean.TRUE.equals(schema.getObjectProp("staysAfterErasure"));
+  }
+
   public long fingerprint() {
     return SchemaNormalization.parsingFingerprint64(schema);
   }

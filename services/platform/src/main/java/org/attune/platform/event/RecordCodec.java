@@ -42,7 +42,15 @@ public final class RecordCodec {
 
   /** The schema of an event. */
   public EventType type(Record event) {
-    return catalog.type(event.getClass().getSimpleName());
+    return catalog.type(
+        event instanceof NamedEvent named ? named.eventName() : event.getClass().getSimpleName());
+  }
+
+  /** True if an event of this name is a platform's report, of which a service has no record. */
+  public boolean isReport(String name, Class<?> sealedType) {
+    return catalog.type(name).staysAfterErasure()
+        && Stream.of(sealedType.getPermittedSubclasses())
+            .noneMatch(permitted -> permitted.getSimpleName().equals(name));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import org.attune.platform.data.ConcurrentChangeException;
 import org.attune.platform.data.DatabaseException;
+import org.attune.platform.data.ErasedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class Failures {
               400, "invalid-request", e.detail(), new JsonObject().put("field", e.field()));
       case NotAllowedException e ->
           Answer.problem(e.status(), type(e.status()), String.valueOf(e.getMessage()));
+      case ErasedException e -> Answer.problem(410, "erased", String.valueOf(e.getMessage()));
       case ConcurrentChangeException _ ->
           Answer.problem(503, "busy", "Send it again.").with("Retry-After", "1");
       case DatabaseException e -> {

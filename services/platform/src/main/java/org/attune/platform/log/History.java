@@ -3,6 +3,7 @@ package org.attune.platform.log;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.attune.platform.data.Database;
+import org.attune.platform.data.ErasedException;
 import org.attune.platform.data.Sql;
 import org.attune.platform.entropy.Entropy;
 import org.attune.platform.event.EventKey;
@@ -28,7 +30,7 @@ import org.attune.platform.time.StudyClock;
 public final class History {
   private static final String LOCK =
       """
-      select study, participant, last_seq, chain, clock_timestamp() as now from ledger
+      select study, participant, last_seq, chain, clock_timestamp() as now, erased_at from ledger
       where study = ? and participant = ? for update
       """;
 
@@ -38,10 +40,14 @@ public final class History {
       select l.study, l.participant, l.last_seq, l.chain, clock_timestamp() as now
       from ledger l join unnest(?, ?) as k (study, participant)
         on l.study = k.study and l.participant = k.participant
+      where l.erased_at is null
       order by l.study, l.participant for update of l
       """;
 
   private static final String LOCK_FREE = LOCK_ALL + " skip locked limit ?";
+
+  private static final String ERASED =
+      "select erased_at from ledger where study = ? and participant = ? and erased_at is not null";
 
   private static final String BEGIN =
       "insert into ledger (study, participant) values (?, ?) on conflict do nothing";
@@ -68,8 +74,8 @@ public final class History {
 
   private static final String READ =
       """
-      select seq, type, payload, occurred_at from history
-      where study = ? and participant = ? order by seq
+      select type, payload from history
+      where study = ? and participant = ? and payload is not null order by seq
       """;
 
   private final String service;
@@ -91,12 +97,33 @@ public final class History {
     this.observer = observer;
   }
 
-  /** Locks the end of {@code key}'s history until the transaction ends, beginning it if need be. */
+  /**
+   * Locks the end of {@code key}'s history until the transaction ends, beginning it if need be.
+   *
+   * @throws ErasedException if the participant was erased
+   */
   public Place lock(Connection connection, EventKey key) throws SQLException {
-    var place = find(connection, key);
-    if (place.isPresent()) return place.get();
+    return beginOrLock(connection, key, locking(key));
+  }
+
+  /** {@link #lock(Connection, EventKey)} also of one who was erased: only erasing may do so. */
+  public Place lockErasable(Connection connection, EventKey key) throws SQLException {
+    return beginOrLock(connection, key, locking(key, this::place));
+  }
+
+  private static Place beginOrLock(Connection connection, EventKey key, Sql.Query<Place> locking)
+      throws SQLException {
+    var place = Sql.query(connection, locking);
+    if (!place.isEmpty()) return place.getFirst();
     Sql.update(connection, BEGIN, key.study(), key.participant());
-    return find(connection, key).orElseThrow();
+    return Sql.query(connection, locking).getFirst();
+  }
+
+  /** When a participant was erased; empty if that did not happen. */
+  public static Optional<Instant> erasedAt(Connection connection, EventKey key)
+      throws SQLException {
+    return Sql.find(
+        connection, ERASED, row -> Sql.instant(row, "erased_at"), key.study(), key.participant());
   }
 
   /**
@@ -136,12 +163,17 @@ public final class History {
     return new Locked<>(place, Sql.query(connection, query));
   }
 
-  private Optional<Place> find(Connection connection, EventKey key) throws SQLException {
-    return Sql.query(connection, locking(key)).stream().findFirst();
+  private Sql.Query<Place> locking(EventKey key) {
+    return locking(key, this::placeOfOneNotErased);
   }
 
-  private Sql.Query<Place> locking(EventKey key) {
-    return new Sql.Query<>(LOCK, this::place, key.study(), key.participant());
+  private static Sql.Query<Place> locking(EventKey key, Sql.RowReader<Place> reader) {
+    return new Sql.Query<>(LOCK, reader, key.study(), key.participant());
+  }
+
+  private Place placeOfOneNotErased(ResultSet row) throws SQLException {
+    if (row.getObject("erased_at") != null) throw new ErasedException();
+    return place(row);
   }
 
   private Place place(ResultSet row) throws SQLException {
@@ -162,8 +194,8 @@ public final class History {
   public record LockedAll<T>(Map<EventKey, Place> places, List<T> rows) {}
 
   /**
-   * {@link #lock(Connection, EventKey, Sql.Query)} for several keys, each once; begins no history.
-   * Whoever holds one of them is waited for.
+   * {@link #lock(Connection, EventKey, Sql.Query)} for several keys, each once; begins no history,
+   * and has no place for the erased. Whoever holds one of them is waited for.
    */
   public <T> LockedAll<T> lockAll(Connection connection, List<EventKey> keys, Sql.Query<T> query)
       throws SQLException {
@@ -246,18 +278,23 @@ public final class History {
   }
 
   /**
-   * All events of {@code key} that were not erased, oldest first.
+   * All events of {@code key} that were not erased, oldest first, without the platform's own.
    *
    * @param sealedType the service's sealed event type
    */
   public <T> List<T> read(Connection connection, EventKey key, Class<T> sealedType)
       throws SQLException {
-    var payloads =
-        Sql.query(connection, READ, row -> row.getBytes("payload"), key.study(), key.participant());
-    var events = new ArrayList<T>(payloads.size());
-    for (var payload : payloads) {
-      if (payload != null) events.add(codec.decode(payload, sealedType));
-    }
-    return events;
+    return Sql.query(
+            connection,
+            READ,
+            row ->
+                codec.isReport(row.getString("type"), sealedType)
+                    ? Optional.<T>empty()
+                    : Optional.of(codec.decode(row.getBytes("payload"), sealedType)),
+            key.study(),
+            key.participant())
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

@@ -30,6 +30,9 @@ import org.attune.platform.data.Migrations;
 import org.attune.platform.data.Pools;
 import org.attune.platform.due.DueLoop;
 import org.attune.platform.due.DueTable;
+import org.attune.platform.erase.Erasing;
+import org.attune.platform.erase.Erasure;
+import org.attune.platform.erase.ErasureReport;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
@@ -71,6 +74,7 @@ public final class ServiceRuntime implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Health health = new Health();
   private final Wiring wiring;
+  private final Map<String, MessageHandler> consumers;
   private final ServiceRoutes routes;
   private final Relay relay;
   private final DueLoop due;
@@ -120,6 +124,12 @@ public final class ServiceRuntime implements AutoCloseable {
                   new ServiceCalls(shared.http(), config.deliveryUrl(), name, signer),
                   signer,
                   metrics));
+      consumers =
+          Erasing.wrap(
+              wiring.consumers(),
+              new Erasure(name, catalog, history, wiring.keeping()),
+              catalog,
+              ErasureReport.isMadeBy(catalog, name));
       due = new DueLoop(name, database, history, wiring.due());
       relay = relay(observer);
       var keys = TrustedKeys.read(config.trustedKeys());
@@ -161,19 +171,19 @@ public final class ServiceRuntime implements AutoCloseable {
   }
 
   private boolean wantsAll() {
-    return wiring.consumers().values().stream().anyMatch(handler -> handler.types().isEmpty());
+    return consumers.values().stream().anyMatch(handler -> handler.types().isEmpty());
   }
 
   private List<ConsumerLoop> consumers() {
-    if (wiring.consumers().isEmpty()) return List.of();
-    var topics = List.copyOf(new TreeMap<>(wiring.consumers()).keySet());
+    if (consumers.isEmpty()) return List.of();
+    var topics = List.copyOf(new TreeMap<>(consumers).keySet());
     try (var admin = Admin.create(KafkaClients.common(config.kafka()))) {
       var schemas = new SchemaTopic(catalog, KafkaClients.reader(config.kafka()));
       return List.of(
           new ConsumerLoop(
               new ConsumerLoop.Parts(
                   name,
-                  LockSeen.wrap(wiring.consumers(), signing::wake),
+                  LockSeen.wrap(consumers, signing::wake),
                   KafkaClients.consumer(config.kafka(), "attune." + name, wantsAll()),
                   database,
                   catalog,
@@ -272,7 +282,7 @@ public final class ServiceRuntime implements AutoCloseable {
   /** Event types that this service's consumers apply, by topic; an empty set is all. */
   public Map<String, Set<String>> appliedTypes() {
     var types = new HashMap<String, Set<String>>();
-    wiring.consumers().forEach((topic, handler) -> types.put(topic, handler.types()));
+    consumers.forEach((topic, handler) -> types.put(topic, handler.types()));
     return types;
   }
 
@@ -282,7 +292,7 @@ public final class ServiceRuntime implements AutoCloseable {
    * @return events applied
    */
   public int replayParked(String topic, String key) {
-    MessageHandler handler = wiring.consumers().get(topic);
+    MessageHandler handler = consumers.get(topic);
     if (handler == null) throw new IllegalArgumentException(name + " does not consume " + topic);
     return new Parking(name).replay(database, catalog, handler, topic, key);
   }

@@ -42,6 +42,49 @@ public sealed interface RandomizationEvent {
       String zone,
       int protocolVersion,
       Instant at)
+      implements RandomizationEvent {
+    /**
+     * The same without the participant, for a history that is not the participant's.
+     *
+     * @param later when the participant was erased
+     */
+    public AllocationKept kept(Instant later) {
+      return new AllocationKept(
+          study,
+          arm,
+          method,
+          strata,
+          stratum,
+          index,
+          sequence,
+          blockNumber,
+          blockSize,
+          counts,
+          draw,
+          attempt,
+          engineVersion,
+          protocolVersion,
+          later);
+    }
+  }
+
+  /** Restricted, of the study: the place of a participant who was erased. See ArmAllocated. */
+  record AllocationKept(
+      String study,
+      String arm,
+      String method,
+      List<StratumLevel> strata,
+      String stratum,
+      int index,
+      int sequence,
+      int blockNumber,
+      int blockSize,
+      List<ArmCount> counts,
+      String draw,
+      int attempt,
+      String engineVersion,
+      int protocolVersion,
+      Instant at)
       implements RandomizationEvent {}
 
   /** The participant has an arm; which one is not said. */

@@ -40,6 +40,9 @@ public final class AllocationStore {
       update study_allocation set allocations = allocations + 1 where study = ?
       """;
 
+  private static final String UNNAME =
+      "update allocation set participant = ? where study = ? and participant = ?";
+
   private static final String CLOSE =
       """
       update study_allocation set closed = ?, closed_allocations = allocations where study = ?
@@ -102,6 +105,12 @@ public final class AllocationStore {
         event.index(),
         event.arm(),
         event.study());
+  }
+
+  /** Leaves the place of the list and takes the participant's name from it. */
+  public void unname(Connection connection, ArmAllocated event) throws SQLException {
+    var nobody = "erased/" + event.sequence();
+    Sql.write(connection, UNNAME, nobody, event.study(), event.participantId().toString());
   }
 
   public void close(Connection connection, String study, ClosingReason reason) throws SQLException {

@@ -9,6 +9,7 @@ import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
 import org.attune.platform.service.StateLaw;
 import org.attune.randomization.domain.RandomizationEvent;
+import org.attune.randomization.domain.RandomizationEvent.AllocationKept;
 import org.attune.randomization.domain.RandomizationEvent.ArmAllocated;
 import org.attune.randomization.domain.RandomizationEvent.ParticipantNotRandomized;
 import org.attune.randomization.domain.RandomizationEvent.ParticipantRandomized;
@@ -70,6 +71,7 @@ public final class RandomizationLaw implements StateLaw {
       case ParticipantNotRandomized e -> rows.put("outcome", "NOT_RANDOMIZED " + e.reason());
       case RandomizationClosed e -> rows.put("closed", e.reason() + " " + e.allocations());
       case SeedRevealed _ -> rows.put("revealed", "true");
+      case AllocationKept _ -> {} // a place of the list, which foldUse counts
     }
   }
 
@@ -85,6 +87,11 @@ public final class RandomizationLaw implements StateLaw {
         allocations++;
         used.merge(allocated.stratum(), allocated.index() + 1, Math::max);
       }
+    }
+    for (var event : history.read(connection, EventKey.ofStudy(study), RandomizationEvent.class)) {
+      if (!(event instanceof AllocationKept kept)) continue;
+      allocations++;
+      used.merge(kept.stratum(), kept.index() + 1, Math::max);
     }
     rows.put("allocations", Integer.toString(allocations));
     used.forEach((stratum, next) -> rows.put("stratum/" + stratum, Integer.toString(next)));

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       InviteCommand.class,
       AlertsCommand.class,
       AcknowledgeCommand.class,
+      ErasureCommand.class,
       ExportCommand.class,
       TailCommand.class,
       BenchCommand.class

@@ -196,7 +196,7 @@ final class Life {
   }
 
   private void leaveWithin(String anchor, LocalDate date, double share) {
-    timeline.plan(within(anchor, date, share), this::leave);
+    timeline.plan(within(anchor, date, share), () -> leave("withdraw-followup"));
   }
 
   private void stopWithin(String anchor, LocalDate date) {
@@ -204,6 +204,9 @@ final class Life {
         .stopsIntervention()
         .ifPresent(s -> timeline.plan(within(anchor, date, s), () -> depart("stop-intervention")));
     person.stopsPrompts().ifPresent(s -> timeline.plan(within(anchor, date, s), this::stopPrompts));
+    person
+        .withdrawsData()
+        .ifPresent(s -> timeline.plan(within(anchor, date, s), () -> leave("withdraw-data")));
   }
 
   /** A share of the time from the day after {@code date} to the last assessment after it. */
@@ -221,8 +224,8 @@ final class Life {
     return plan.closes(date).isAfter(last) ? plan.closes(date) : last;
   }
 
-  private void leave() throws InterruptedException {
-    depart("withdraw-followup");
+  private void leave(String way) throws InterruptedException {
+    depart(way);
     stage = Stage.LEFT;
     timeline.forget();
   }

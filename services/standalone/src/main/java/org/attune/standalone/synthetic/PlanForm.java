@@ -87,6 +87,7 @@ final class PlanForm {
                 "log-odds-per-sd",
                 "stopping-intervention",
                 "stopping-prompts",
+                "withdrawing-data",
                 "reasons"),
             metrics.keySet()),
         metrics,
@@ -218,6 +219,7 @@ final class PlanForm {
         fields.number("log-odds-per-sd", 0, -5, 5),
         fields.share("stopping-intervention", 0),
         fields.share("stopping-prompts", 0),
+        fields.share("withdrawing-data", 0),
         reasons.isEmpty() ? List.of("no-reason-given") : reasons);
   }
 

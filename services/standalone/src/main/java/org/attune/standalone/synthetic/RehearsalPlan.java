@@ -86,7 +86,7 @@ public record RehearsalPlan(
   public record Offline(double chance, Duration longest) {}
 
   /**
-   * Leaving follow-up, or stopping a part of taking part.
+   * Leaving follow-up, stopping a part of taking part, or withdrawing the use of data.
    *
    * @param before probability of leaving before randomization (in a study without arms: at all)
    * @param arms probability of leaving after randomization by arm, at an average {@code metric}
@@ -95,6 +95,8 @@ public record RehearsalPlan(
    * @param stoppingIntervention probability of stopping the intervention, in every arm alike
    * @param stoppingPrompts probability of stopping prompts after randomization (in a study without
    *     arms: after consent)
+   * @param withdrawingData probability of withdrawing the use of data, at the times of {@code
+   *     stoppingPrompts}
    * @param reasons what people say, all equally likely
    */
   public record Leaving(
@@ -104,6 +106,7 @@ public record RehearsalPlan(
       double logOddsPerSd,
       double stoppingIntervention,
       double stoppingPrompts,
+      double withdrawingData,
       List<String> reasons) {}
 
   /**

@@ -234,6 +234,11 @@ public final class SyntheticPerson {
     return stops("stops-prompts", population.plan().leaving().stoppingPrompts());
   }
 
+  /** When this person withdraws the use of data, as a share of the follow-up. */
+  public Optional<Double> withdrawsData() {
+    return stops("withdraws-data", population.plan().leaving().withdrawingData());
+  }
+
   private Optional<Double> stops(String what, double probability) {
     var chance = chance(what);
     if (!chance.hit(probability)) return Optional.empty();

@@ -24,7 +24,7 @@ public record Acknowledged(EventKey owner, Kind kind, UUID id, Instant acknowled
     /** A signed consent. */
     ENROLLMENT("enrollment", "participantId", "ParticipantEnrolled"),
     /** A decision to stop. */
-    LEAVING("enrollment", "participantId", "ParticipantLeft");
+    LEAVING("enrollment", "participantId", "ParticipantLeft", "ParticipantErased");
 
     private final String service;
     private final String field;

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.attune.platform.event.EventCatalog;
+import org.attune.platform.event.EventKey;
 
 /** Promise I1: every acknowledged act is in its service's history and in the sink. */
 final class AcknowledgedCheck {
@@ -66,7 +68,14 @@ final class AcknowledgedCheck {
     }
   }
 
-  void end(boolean withSink, Findings findings) {
+  /**
+   * Says what was lost.
+   *
+   * @param erased whose acts are gone because that was asked for
+   */
+  void end(boolean withSink, Predicate<EventKey> erased, Findings findings) {
+    notInHistory.values().removeIf(act -> erased.test(act.owner()));
+    notInSink.values().removeIf(act -> erased.test(act.owner()));
     for (var act : notInHistory.values()) {
       findings.broken(Promise.I1, where(act), "It is in no history of " + act.kind().service());
     }

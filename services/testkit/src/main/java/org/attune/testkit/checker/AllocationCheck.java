@@ -3,6 +3,7 @@ package org.attune.testkit.checker;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,18 +12,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.attune.platform.entropy.Digests;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.EventKey;
+import org.attune.randomization.v1.AllocationKept;
 import org.attune.randomization.v1.ArmAllocated;
+import org.attune.randomization.v1.ArmCount;
 import org.attune.randomization.v1.RandomizationCommitted;
 import org.attune.randomization.v1.SeedRevealed;
+import org.attune.randomization.v1.StratumLevel;
 
 /**
  * Promise I6: one allocation per participant, positions gapless, nothing that the committed seed
  * does not give, and the sink holds the same arm. Keeps the allocations of all studies.
  */
 final class AllocationCheck implements RowCheck {
+  private static final UUID NOBODY = new UUID(0, 0);
+
   private record Allocation(HistoryRow row, ArmAllocated event) {}
 
   private final Optional<AllocationReplay> replay;
@@ -48,6 +55,10 @@ final class AllocationCheck implements RowCheck {
         byOwner.putIfAbsent(row.key(), allocation);
         allocated.add(row);
       }
+      case "AllocationKept" ->
+          byStudy
+              .computeIfAbsent(row.key().study(), _ -> new ArrayList<>())
+              .add(new Allocation(row, unnamed(row.as(AllocationKept.class))));
       case "ParticipantRandomized" -> randomized.add(row);
       case "RandomizationCommitted" -> {
         var committed = row.as(RandomizationCommitted.class);
@@ -56,6 +67,42 @@ final class AllocationCheck implements RowCheck {
       case "SeedRevealed" -> revealed(row, row.as(SeedRevealed.class));
       default -> {} // closing and refusing allocate nobody
     }
+  }
+
+  /** The place of an erased participant, as of somebody without a name. */
+  private static ArmAllocated unnamed(AllocationKept kept) {
+    return ArmAllocated.newBuilder()
+        .setStudy(kept.getStudy())
+        .setParticipantId(NOBODY)
+        .setArm(kept.getArm())
+        .setMethod(kept.getMethod())
+        .setStrata(
+            kept.getStrata().stream()
+                .map(level -> new StratumLevel(level.getFactor(), level.getLevel()))
+                .toList())
+        .setStratum(kept.getStratum())
+        .setIndex(kept.getIndex())
+        .setSequence(kept.getSequence())
+        .setBlockNumber(kept.getBlockNumber())
+        .setBlockSize(kept.getBlockSize())
+        .setCounts(
+            kept.getCounts().stream()
+                .map(
+                    count ->
+                        new ArmCount(
+                            count.getArm(),
+                            count.getCount(),
+                            count.getNumerator(),
+                            count.getDenominator()))
+                .toList())
+        .setDraw(kept.getDraw())
+        .setAttempt(kept.getAttempt())
+        .setEngineVersion(kept.getEngineVersion())
+        .setLocalDate(LocalDate.EPOCH)
+        .setZone("Z")
+        .setProtocolVersion(kept.getProtocolVersion())
+        .setAt(kept.getAt())
+        .build();
   }
 
   private void revealed(HistoryRow row, SeedRevealed seed) {

@@ -37,6 +37,7 @@ public final class HistoryChecker {
 
   private final StudyFold studies = new StudyFold();
   private final Leavings leavings = new Leavings();
+  private final ErasureCheck erasures;
   private final AcknowledgedCheck acknowledged;
   private final AllocationCheck allocations;
 
@@ -49,6 +50,7 @@ public final class HistoryChecker {
   private HistoryChecker(EventCatalog catalog, World world) {
     this.catalog = catalog;
     this.world = world;
+    erasures = new ErasureCheck(catalog);
     acknowledged = new AcknowledgedCheck(world.acknowledged(), findings);
     allocations = new AllocationCheck(world.replay(), ofAllocations);
   }
@@ -67,6 +69,10 @@ public final class HistoryChecker {
     sink().ifPresent(sink -> sink.database().transact(this::learn));
     var log = new LogCheck();
     for (var service : services) findings.add(produced(service, log));
+    for (var service : services) {
+      if (service.name().equals(ErasureCheck.DECIDES))
+        findings.add(found(service, erasures::learn));
+    }
     var checks = new ArrayList<Supplier<Findings>>();
     for (var service : services) {
       if (FIRST.contains(service.name())) findings.add(history(service));
@@ -81,7 +87,7 @@ public final class HistoryChecker {
     SideBySide.all(AT_ONCE, checks).forEach(findings::add);
     sink().ifPresent(this::kept);
     findings.add(ofAllocations);
-    acknowledged.end(sink().isPresent(), findings);
+    acknowledged.end(sink().isPresent(), erasures::isErased, findings);
     for (var export : world.exports()) twice(export);
     return findings.verdict();
   }
@@ -145,6 +151,7 @@ public final class HistoryChecker {
         (connection, found) -> {
           log.consumed(connection, service, found);
           new CheckpointCheck(found).check(connection, service);
+          erasures.check(connection, service, found);
           var state = new StateCheck(found);
           if (service.law().isPresent()) {
             state.law(connection, service.name(), service.law().get());

@@ -23,5 +23,7 @@ public enum Promise {
   /** The same cut gives the same bytes. */
   I10,
   /** What any released writer wrote is readable. */
-  I11
+  I11,
+  /** Of the erased nothing is left, in any service or the sink. */
+  I12
 }

@@ -25,14 +25,14 @@ final class SinkCheck {
 
   private static final String LOGGED =
       """
-      select l.epoch, l.number, h.event_id
+      select l.epoch, l.number, h.event_id, h.payload is null and h.digest is not null as erased
       from log l left join history h using (study, participant, seq)
       where l.topic = ? and l.partition = ? and l.number > ? and l.number <= ?
       """;
 
   private static final String SUNK =
       """
-      select epoch, number, event_id from sink_event
+      select epoch, number, event_id, false as erased from sink_event
       where topic = ? and partition = ? and number > ? and number <= ?
       """;
 
@@ -75,9 +75,12 @@ final class SinkCheck {
     }
   }
 
-  private static TreeMap<Place, @Nullable UUID> read(
+  /** An event as log or sink has it. */
+  private record Entry(@Nullable UUID eventId, boolean erased) {}
+
+  private static TreeMap<Place, Entry> read(
       Database database, String sql, LogStore.Head head, long above, long upTo) {
-    var entries = new TreeMap<Place, @Nullable UUID>();
+    var entries = new TreeMap<Place, Entry>();
     database.transact(
         connection ->
             Sql.query(
@@ -85,7 +88,7 @@ final class SinkCheck {
                 sql,
                 row -> {
                   var place = new Place(row.getInt(1), row.getLong(2));
-                  entries.put(place, row.getObject(3, UUID.class));
+                  entries.put(place, new Entry(row.getObject(3, UUID.class), row.getBoolean(4)));
                   return place;
                 },
                 head.topic(),
@@ -98,14 +101,17 @@ final class SinkCheck {
   private void compare(
       String service,
       LogStore.Head head,
-      TreeMap<Place, @Nullable UUID> logged,
-      TreeMap<Place, @Nullable UUID> sunk) {
+      TreeMap<Place, Entry> logged,
+      TreeMap<Place, Entry> sunk) {
     logged.forEach(
-        (place, eventId) -> {
+        (place, entry) -> {
           var position = position(head, place);
-          if (!sunk.containsKey(place)) {
+          var held = sunk.get(place);
+          if (entry.erased()) {
+            if (held != null) erasedAndHeld(position);
+          } else if (held == null) {
             broken(service + " log " + position, "The sink does not hold it.");
-          } else if (eventId != null && !eventId.equals(sunk.get(place))) {
+          } else if (entry.eventId() != null && !entry.eventId().equals(held.eventId())) {
             broken("sink " + position, "It is another event than the log's.");
           }
         });
@@ -114,6 +120,10 @@ final class SinkCheck {
       broken("sink " + position(head, place), "No log of " + service + " holds it.");
     }
     findings.count("sink rows", sunk.size());
+  }
+
+  private void erasedAndHeld(Position position) {
+    findings.broken(Promise.I12, "sink " + position, "The event was erased, the sink holds it.");
   }
 
   private static Position position(LogStore.Head head, Place place) {

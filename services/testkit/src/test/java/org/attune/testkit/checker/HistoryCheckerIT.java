@@ -21,6 +21,7 @@ import org.attune.testkit.checker.Acknowledged.Kind;
 import org.attune.testkit.checker.Recorded.ArmAllocated;
 import org.attune.testkit.checker.Recorded.Cancel;
 import org.attune.testkit.checker.Recorded.Expiry;
+import org.attune.testkit.checker.Recorded.ParticipantErased;
 import org.attune.testkit.checker.Recorded.ParticipantLeft;
 import org.attune.testkit.checker.Recorded.ParticipantRandomized;
 import org.attune.testkit.checker.Recorded.PromptAnswered;
@@ -488,6 +489,79 @@ class HistoryCheckerIT {
         "update history set payload = '\\x00' where participant = ? and seq = 5",
         ANN.participant());
     breaks(Promise.I8, "ema history " + ANN + " #5 PromptLapsed");
+  }
+
+  /** Cal's prompts never ended, an answer was acknowledged, and then Cal withdrew all of it. */
+  private EventKey erasedCal() {
+    var id = new UUID(0x8000, 0x8000_0000_0000_0003L);
+    var cal = EventKey.of(STUDY, id);
+    world.record("ema", cal, planned(id, new UUID(4, 1), new UUID(4, 2)));
+    world.record("ema", cal, sent(id, new UUID(4, 1), "10:00"));
+    world.sql("ema", "insert into slot_count values (?, ?, 1)", STUDY, cal.participant());
+    world.acknowledged.add(new Acknowledged(cal, Kind.ANSWER, new UUID(3, 7), at("10:07")));
+    world.acknowledged.add(new Acknowledged(cal, Kind.LEAVING, id, at("10:08")));
+    world.settle();
+    world.sign();
+    world.erase(
+        cal,
+        new ParticipantErased(
+            STUDY, id, "s1", 1, Recorded.Reached.ENROLLED, "privacy", at("10:08")));
+    world.terms = new World.Terms(true, false, Duration.ZERO);
+    return cal;
+  }
+
+  @Test
+  void a_world_with_an_erased_participant_is_clean_and_what_was_signed_still_fits() {
+    erasedCal();
+    var verdict = world.check();
+    assertThat(verdict.broken()).as(verdict.toString()).isEmpty();
+    assertThat(verdict.counted()).containsEntry("erased", 1L);
+  }
+
+  @Test
+  void contents_of_an_erased_participant_that_are_left_are_named() {
+    var cal = erasedCal();
+    world.sql(
+        "ema",
+        "update history set payload = '\\x00', salt = '\\x00' where participant = ? and seq = 2",
+        cal.participant());
+    breaks(Promise.I12, "ema history " + cal + " #2 PromptSent");
+  }
+
+  @Test
+  void rows_of_an_erased_participant_that_are_left_are_named() {
+    var cal = erasedCal();
+    world.sql("ema", "insert into slot_count values (?, ?, 1)", STUDY, cal.participant());
+    breaks(Promise.I12, "ema slot_count of " + cal);
+    world.sql("ema", "delete from slot_count where participant = ?", cal.participant());
+    world.sql(
+        "ema",
+        "insert into parked values ('ema', 'studies.v1', 2, 1, 4, ?, '{}', null, 'Bug')",
+        cal.toString());
+    breaks(Promise.I12, "ema parked of " + cal);
+  }
+
+  @Test
+  void an_event_of_an_erased_participant_that_the_sink_still_holds_is_named() {
+    var cal = erasedCal();
+    var sent = world.positionOf("ema", cal, "PromptSent");
+    world.sql(
+        "analytics",
+        "insert into sink_event values (?, ?, 1, ?, gen_random_uuid(), 'PromptSent', ?, ?, now())",
+        sent.topic(),
+        sent.partition(),
+        sent.number(),
+        STUDY,
+        cal.participant());
+    breaks(Promise.I12, "sink " + sent);
+    breaks(Promise.I12, "sink of " + cal);
+  }
+
+  @Test
+  void a_service_that_did_not_erase_whom_enrollment_erased_is_named() {
+    var cal = erasedCal();
+    world.sql("ema", "update ledger set erased_at = null where participant = ?", cal.participant());
+    breaks(Promise.I12, "ema of " + cal);
   }
 
   @Test

@@ -22,6 +22,19 @@ final class Recorded {
 
   record StudyOpened(String study, int version, boolean synthetic, int target, Instant at) {}
 
+  enum Reached {
+    ENROLLED
+  }
+
+  record ParticipantErased(
+      String study,
+      UUID participantId,
+      String site,
+      int protocolVersion,
+      Reached reached,
+      String reason,
+      Instant at) {}
+
   record ParticipantLeft(String study, UUID participantId, Way way, String reason, Instant at) {}
 
   enum Way {

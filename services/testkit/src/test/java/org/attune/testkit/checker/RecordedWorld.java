@@ -19,6 +19,8 @@ import org.attune.platform.data.Pools;
 import org.attune.platform.data.Sql;
 import org.attune.platform.entropy.Digests;
 import org.attune.platform.entropy.SeededEntropy;
+import org.attune.platform.erase.Erasure;
+import org.attune.platform.erase.Keeping;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
@@ -29,6 +31,7 @@ import org.attune.platform.log.ProgressObserver;
 import org.attune.platform.time.StudyClock;
 import org.attune.platform.token.Tokens;
 import org.attune.testkit.backend.TestBackends;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a small platform in a real PostgreSQL: histories written by the platform itself,
@@ -91,6 +94,7 @@ final class RecordedWorld implements AutoCloseable {
               service, codec, new SeededEntropy(1), StudyClock.live(), ProgressObserver.none()));
     }
     sql("analytics", SINK_EVENT);
+    sql("analytics", "comment on table sink_event is 'erased by its service'");
     sql("ema", "create table slot_count (study text, participant text, slots int)");
   }
 
@@ -127,6 +131,51 @@ final class RecordedWorld implements AutoCloseable {
                         key.participant(),
                         type)
                     .orElseThrow());
+  }
+
+  /** Enrollment erases somebody, and so does everybody who keeps something of participants. */
+  void erase(EventKey key, Record event) {
+    database("enrollment")
+        .transact(
+            c -> {
+              var history = histories.get("enrollment");
+              erasure("enrollment", Keeping.nothing()).erase(c, history.lock(c, key), event);
+            });
+    settle();
+    var cause = positionOf("enrollment", key, "ParticipantErased");
+    for (var service : List.of("randomization", "ema", "analytics")) {
+      var keeping = service.equals("analytics") ? sinkErasing() : Keeping.nothing();
+      database(service).transact(c -> erasure(service, keeping).erase(c, key, cause));
+    }
+    settle();
+  }
+
+  private Erasure erasure(String service, Keeping keeping) {
+    return new Erasure(service, catalog, histories.get(service), keeping);
+  }
+
+  private static Keeping sinkErasing() {
+    return (connection, key, _) -> {
+      for (var table :
+          Sql.query(
+              connection,
+              """
+              select table_name from information_schema.columns
+              where table_schema = current_schema() and column_name = 'log_number'
+                and table_name not like '%\\_erased'
+              """,
+              row -> row.getString(1))) {
+        Sql.update(
+            connection,
+            "delete from " + table + " where participant_id::text = ?",
+            key.participant());
+      }
+      Sql.update(
+          connection,
+          "delete from sink_event where participant = ? and type not like '%Erased'",
+          key.participant());
+      return "";
+    };
   }
 
   /** Every service signs what it has recorded. */
@@ -188,7 +237,7 @@ final class RecordedWorld implements AutoCloseable {
       String study,
       String participant,
       Instant at,
-      byte[] payload) {}
+      byte @Nullable [] payload) {}
 
   private void consume(String topic) {
     var owner = Topics.owner(topic);
@@ -238,6 +287,7 @@ final class RecordedWorld implements AutoCloseable {
   }
 
   private void sink(Connection connection, String topic, Sunk row) throws SQLException {
+    if (row.payload() == null) return; // erased
     int added =
         Sql.update(
             connection,

@@ -15,7 +15,8 @@ final class SlotCountLaw implements StateLaw {
     return rows(
         connection,
         """
-        select count(*) from history where study = ? and participant = ? and type = 'PromptsPlanned'
+        select count(*) from history
+        where study = ? and participant = ? and type = 'PromptsPlanned' and payload is not null
         having count(*) > 0
         """,
         key);

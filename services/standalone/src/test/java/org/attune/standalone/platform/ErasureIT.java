@@ -1,0 +1,411 @@
+package org.attune.standalone.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.attune.platform.data.Sql;
+import org.attune.platform.event.EventKey;
+import org.attune.platform.event.Position;
+import org.attune.platform.http.BlockingClient;
+import org.attune.platform.http.BlockingClient.Call;
+import org.attune.platform.log.ProgressObserver;
+import org.attune.platform.service.Backends;
+import org.attune.platform.service.ServiceRuntime;
+import org.attune.platform.token.Role;
+import org.attune.platform.token.TokenSigner;
+import org.attune.platform.token.Tokens;
+import org.attune.protocol.bundle.Bundle;
+import org.attune.testkit.checker.Broken;
+import org.attune.testkit.checker.CheckedService;
+import org.attune.testkit.checker.HistoryChecker;
+import org.attune.testkit.checker.World;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Promise I12 on the whole platform in real time: somebody withdraws the use of data and nothing is
+ * left; the database is put back as it was before, and nothing is left again (F28).
+ */
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
+class ErasureIT {
+  private static final String STUDY = "daily-connection";
+  private static final Path BUNDLE = Path.of("../../docs/studies/" + STUDY);
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  /** Marks of the person: none may be left in any text of any table. */
+  private static final List<String> MARKS = List.of("ann.other@example.org", "Ann Q. Other");
+
+  private final Progress progress = new Progress();
+  private final BlockingClient client = new BlockingClient(4, Duration.ofMinutes(1));
+
+  @TempDir Path directory;
+
+  private record Person(String participant, String device, String token) {}
+
+  private record Said(int status, JsonObject body) {}
+
+  private Said send(Platform platform, String token, String method, String path, JsonObject body)
+      throws IOException {
+    var url = platform.url() + "/api" + path;
+    var sent = method.equals("GET") ? Optional.<JsonObject>empty() : Optional.of(body);
+    var received = client.send(new Call(method, url, token, sent));
+    var text = received.text();
+    return new Said(
+        received.status(), text.startsWith("{") ? new JsonObject(text) : new JsonObject());
+  }
+
+  /** Again as long as a fact of another service is under way. */
+  private JsonObject done(
+      Platform platform, String token, String method, String path, JsonObject body) {
+    var last = new ArrayList<Said>();
+    progress.until(
+        () -> {
+          last.add(send(platform, token, method, path, body));
+          return last.getLast().status() != 409 && last.getLast().status() != 404;
+        });
+    assertThat(last.getLast().status()).as(path + " " + last.getLast().body()).isBetween(200, 201);
+    return last.getLast().body();
+  }
+
+  private void open(Platform platform) {
+    var files = new JsonObject();
+    Bundle.read(BUNDLE).files().forEach(files::put);
+    var study = "/studies/studies/" + STUDY;
+    done(platform, platform.adminToken(), "PUT", study + "/versions/1", files(files));
+    var contacts = new JsonArray();
+    for (var role : List.of("clinician", "investigator")) {
+      contacts.add(
+          new JsonObject()
+              .put("site", "s1")
+              .put("role", role)
+              .put("name", "Made Up")
+              .put("address", role + "@example.org")
+              .put("order", 1));
+    }
+    var named =
+        done(
+            platform,
+            platform.adminToken(),
+            "PUT",
+            "/enrollment/studies/" + STUDY + "/contacts",
+            new JsonObject().put("contacts", contacts));
+    done(
+        platform,
+        platform.adminToken(),
+        "POST",
+        study + "/opening",
+        new JsonObject().put("naming", named.getLong("naming")));
+  }
+
+  private static JsonObject files(JsonObject files) {
+    return new JsonObject().put("files", files);
+  }
+
+  private Person join(Platform platform, int number, String name, String email) {
+    var invited =
+        done(
+            platform,
+            platform.adminToken(),
+            "POST",
+            "/enrollment/studies/" + STUDY + "/invitations",
+            new JsonObject().put("invitation", new UUID(7, number).toString()).put("site", "s1"));
+    var redeemed =
+        done(
+            platform,
+            "",
+            "POST",
+            "/enrollment/invitations/redeem",
+            new JsonObject()
+                .put("code", invited.getString("code"))
+                .put("device", new UUID(8, number).toString()));
+    var device = redeemed.getString("deviceToken");
+    var token =
+        done(platform, device, "POST", "/enrollment/token", new JsonObject()).getString("token");
+    var person = new Person(invited.getString("participant"), device, token);
+    var answers =
+        new JsonArray().add(new JsonObject().put("item", "screener_age").put("number", 34));
+    done(platform, token, "PUT", own("enrollment", person, "/screening"), answers(answers));
+    var standing = done(platform, token, "GET", own("enrollment", person, ""), new JsonObject());
+    done(
+        platform,
+        token,
+        "PUT",
+        own("enrollment", person, "/consent"),
+        new JsonObject()
+            .put("decision", "sign")
+            .put("consentVersion", standing.getJsonObject("consent").getInteger("version"))
+            .put("signature", name)
+            .put("language", "en")
+            .put("zone", "Europe/Madrid")
+            .put("channel", "email")
+            .put("email", email));
+    return person;
+  }
+
+  private static JsonObject answers(JsonArray answers) {
+    return new JsonObject().put("answers", answers);
+  }
+
+  private static String own(String service, Person person, String what) {
+    return "/%s/studies/%s/participants/%s%s".formatted(service, STUDY, person.participant(), what);
+  }
+
+  private JsonObject withdraw(Platform platform, Person person) {
+    var body = new JsonObject().put("way", "withdraw-data").put("reason", "privacy");
+    return done(platform, person.token(), "POST", own("enrollment", person, "/leaving"), body);
+  }
+
+  private JsonObject certificate(Platform platform, Person person) {
+    var path = "/analytics/studies/%s/erasures/%s".formatted(STUDY, person.participant());
+    var said = new ArrayList<JsonObject>();
+    progress.until(
+        () -> {
+          var answer = send(platform, platform.adminToken(), "GET", path, new JsonObject());
+          said.add(answer.body());
+          return answer.status() == 200 && answer.body().getBoolean("complete");
+        });
+    return said.getLast();
+  }
+
+  /** Tables in which a text of the person stands, or any row under the pseudonym but tombstones. */
+  private static List<String> found(Platform platform, Person person) {
+    var found = new ArrayList<String>();
+    for (var runtime : platform.runtimes()) {
+      for (var table : tables(runtime)) {
+        for (var mark : marks(person)) {
+          var sql = "select count(*) from \"%s\" t where t::text like ?".formatted(table);
+          long rows = count(runtime, sql, "%" + mark + "%");
+          boolean tombstone = mark.equals(person.participant()) && isTombstone(table);
+          if (rows > 0 && !tombstone) found.add(runtime.name() + "." + table + " " + mark);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<String> marks(Person person) {
+    var marks = new ArrayList<>(MARKS);
+    marks.add(person.participant());
+    for (var mark : MARKS) { // payloads are bytes, which a row shows as hexadecimal
+      marks.add(HexFormat.of().formatHex(mark.getBytes(StandardCharsets.UTF_8)));
+    }
+    return marks;
+  }
+
+  private static boolean isTombstone(String table) {
+    return List.of(
+                "ledger", "history", "log", "checkpoint_head", "sink_event", "erased_participant")
+            .contains(table)
+        || table.endsWith("_erased");
+  }
+
+  private static List<String> tables(ServiceRuntime runtime) {
+    var sql = "select tablename from pg_tables where schemaname = current_schema() order by 1";
+    return runtime.database().inTransaction(c -> Sql.query(c, sql, row -> row.getString(1)));
+  }
+
+  private static long count(ServiceRuntime runtime, String sql, Object... values) {
+    return runtime
+        .database()
+        .inTransaction(c -> Sql.find(c, sql, row -> row.getLong(1), values).orElseThrow());
+  }
+
+  private void assertPromises(Platform platform) {
+    var broken = new ArrayList<List<Broken>>();
+    progress.until(
+        () -> {
+          var services = platform.runtimes().stream().map(CheckedService::of).toList();
+          var world =
+              new World(services, List.of(), Optional.empty(), List.of(), World.Terms.live());
+          broken.add(HistoryChecker.check(world).broken());
+          return broken.getLast().isEmpty();
+        });
+    assertThat(broken.getLast()).isEmpty();
+  }
+
+  private Platform start() {
+    var live = Backends.live();
+    return Platform.start(
+        new PlatformOptions(directory.resolve("data"), PlatformKind.UP, 0),
+        new Backends(live.studyClock(), live.machineClock(), live.entropy(), progress, false));
+  }
+
+  @Test
+  void nothing_is_left_of_who_withdraws_data_nor_after_the_database_is_put_back() throws Exception {
+    var before = directory.resolve("before");
+    Person ann;
+    try (var platform = start()) {
+      open(platform);
+      ann = join(platform, 1, "Ann Q. Other", "ann.other@example.org");
+      join(platform, 2, "Bea Stays", "bea@example.org");
+      deliver(platform, ann);
+      progress.until(() -> knownToSink(platform, ann));
+    }
+    run("cp", "-a", directory.resolve("data/postgres").toString(), before.toString());
+    try (var platform = start()) {
+      assertThat(found(platform, ann)).isNotEmpty();
+      assertThat(mail()).contains("ann.other@example.org");
+      var told = withdraw(platform, ann);
+      assertThat(told.getString("stage")).isEqualTo("erased");
+      assertThat(withdraw(platform, ann)).as("a second time").isEqualTo(told);
+      assertErased(platform, ann);
+      assertGone(platform, ann);
+    }
+    var data = directory.resolve("data");
+    run("rm", "-r", data.resolve("postgres").toString(), data.resolve("kafka").toString());
+    run("cp", "-a", before.toString(), data.resolve("postgres").toString());
+    try (var platform = start()) {
+      assertErased(platform, ann);
+    }
+  }
+
+  private void assertErased(Platform platform, Person ann) throws IOException {
+    var certificate = certificate(platform, ann);
+    assertThat(certificate.getJsonArray("missing")).isEmpty();
+    var text = certificate.getString("text").getBytes(StandardCharsets.UTF_8);
+    var signature = HexFormat.of().parseHex(certificate.getString("signature"));
+    var key = platform.runtime("analytics").publicKey().orElseThrow();
+    assertThat(Tokens.verifies(key, text, signature)).isTrue();
+    assertThat(found(platform, ann)).isEmpty();
+    assertThat(mail()).doesNotContain("ann.other@example.org");
+    assertPromises(platform);
+    var overview =
+        done(
+            platform,
+            platform.adminToken(),
+            "GET",
+            "/analytics/studies/" + STUDY + "/overview",
+            new JsonObject());
+    var people = overview.getJsonObject("participants");
+    assertThat(people.getInteger("screened")).isEqualTo(2);
+    assertThat(people.getInteger("enrolled")).isEqualTo(2);
+    assertThat(people.getInteger("erased")).isEqualTo(1);
+  }
+
+  /** What a device gets that comes later. */
+  private void assertGone(Platform platform, Person ann) throws IOException {
+    var none = new JsonObject();
+    assertThat(send(platform, ann.device(), "POST", "/enrollment/token", none).status())
+        .isEqualTo(401);
+    var zone = new JsonObject().put("zone", "Asia/Tokyo");
+    var late = send(platform, ann.token(), "PUT", own("enrollment", ann, "/zone"), zone);
+    assertThat(late.status()).isEqualTo(410);
+    assertThat(late.body().getString("type")).isEqualTo("/problems/erased");
+  }
+
+  /** As ema does: somebody is sent a letter. */
+  private void deliver(Platform platform, Person person) throws IOException {
+    var key = Files.readString(directory.resolve("data/keys/ema.key")).split("\\s+")[0];
+    var token =
+        new TokenSigner("ema", Tokens.readPrivate(key), Clock.systemUTC())
+            .sign(Role.SERVICE, "ema", "*", "*");
+    var message =
+        new JsonObject()
+            .put("study", STUDY)
+            .put("participant", person.participant())
+            .put("id", new UUID(9, 9).toString())
+            .put("occasion", "prompt")
+            .put("kind", "prompt")
+            .put("link", "/app/prompts/9");
+    var messages = new JsonObject().put("messages", new JsonArray().add(message));
+    assertThat(send(platform, token, "POST", "/enrollment/deliveries", messages).status())
+        .isEqualTo(200);
+  }
+
+  private String mail() throws IOException {
+    var text = new StringBuilder();
+    var folder = directory.resolve("data/services/enrollment/mail");
+    if (!Files.isDirectory(folder)) return "";
+    try (var files = Files.list(folder)) {
+      for (var file : files.toList()) text.append(Files.readString(file));
+    }
+    return text.toString();
+  }
+
+  private static boolean knownToSink(Platform platform, Person person) {
+    return count(
+            platform.runtime("analytics"),
+            "select count(*) from sink_event where participant = ? and type ="
+                + " 'ParticipantEnrolled'",
+            person.participant())
+        > 0;
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+  }
+
+  /** Waits by what the platform says it has done. */
+  private static final class Progress implements ProgressObserver {
+    /** Looks again at least this often. */
+    private static final long LOOK_MILLIS = 250;
+
+    @FunctionalInterface
+    interface Condition {
+      boolean holds() throws IOException;
+    }
+
+    private final Object moved = new Object();
+
+    void until(Condition condition) {
+      long end = System.nanoTime() + SOON.toNanos();
+      try {
+        while (!condition.holds()) {
+          assertThat(System.nanoTime()).as("in time").isLessThan(end);
+          synchronized (moved) {
+            moved.wait(LOOK_MILLIS);
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private void moved() {
+      synchronized (moved) {
+        moved.notifyAll();
+      }
+    }
+
+    @Override
+    public void appended(
+        String service, EventKey key, long firstSeq, long lastSeq, Set<String> types) {
+      moved();
+    }
+
+    @Override
+    public void numbered(String service, EventKey key, long seq, String type, Position position) {
+      moved();
+    }
+
+    @Override
+    public void applied(String consumer, Position position) {
+      moved();
+    }
+
+    @Override
+    public void scheduled(String service, EventKey key, String kind, Instant at) {
+      moved();
+    }
+  }
+}
