@@ -47,12 +47,18 @@ public final class AllocationKeeping implements Keeping {
     return "";
   }
 
+  /** A rehearsal's participants are days apart, and the study's events are in order of time. */
+  private static Instant notBefore(Instant now, Optional<Instant> last) {
+    return last.filter(now::isBefore).orElse(now);
+  }
+
   /** Locks as allocating does: the study's row, then its ledger row. No cause: it would name. */
   private void keep(Connection connection, ArmAllocated allocated) throws SQLException {
     var study = allocated.study();
     var _ = allocations.lock(connection, study);
     var place = history.lock(connection, EventKey.ofStudy(study));
-    history.append(connection, place, List.of(allocated.kept(place.now())), Optional.empty());
+    var kept = allocated.kept(notBefore(place.now(), allocations.lastOfStudy(connection, study)));
+    history.append(connection, place, List.of(kept), Optional.empty());
     allocations.unname(connection, allocated);
   }
 }

@@ -3,6 +3,7 @@ package org.attune.randomization.store;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import org.attune.platform.data.Sql;
 import org.attune.randomization.domain.RandomizationEvent.ArmAllocated;
@@ -42,6 +43,12 @@ public final class AllocationStore {
 
   private static final String UNNAME =
       "update allocation set participant = ? where study = ? and participant = ?";
+
+  private static final String LAST_OF_STUDY =
+      """
+      select occurred_at from history where study = ? and participant = ''
+      order by seq desc limit 1
+      """;
 
   private static final String CLOSE =
       """
@@ -111,6 +118,11 @@ public final class AllocationStore {
   public void unname(Connection connection, ArmAllocated event) throws SQLException {
     var nobody = "erased/" + event.sequence();
     Sql.write(connection, UNNAME, nobody, event.study(), event.participantId().toString());
+  }
+
+  /** When the study's last event happened. */
+  public Optional<Instant> lastOfStudy(Connection connection, String study) throws SQLException {
+    return Sql.find(connection, LAST_OF_STUDY, row -> Sql.instant(row, "occurred_at"), study);
   }
 
   public void close(Connection connection, String study, ClosingReason reason) throws SQLException {
