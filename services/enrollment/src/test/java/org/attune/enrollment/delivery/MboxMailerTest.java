@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +49,24 @@ class MboxMailerTest {
             >From here on
 
             """);
+  }
+
+  @Test
+  void letters_that_are_taken_back_are_in_no_file_and_others_stay_and_come() throws IOException {
+    try (var mailer = new MboxMailer(directory.resolve("mail"))) {
+      var quoting = "From here\nMessage-ID: <1@attune.invalid>";
+      assertThat(mailer.send(letter("1", AT, "Hello"))).isEqualTo(Outcome.ACCEPTED);
+      assertThat(mailer.send(letter("2", AT, quoting))).isEqualTo(Outcome.ACCEPTED);
+      var later = AT.plus(Duration.ofDays(3));
+      assertThat(mailer.send(letter("3", later, "Again"))).isEqualTo(Outcome.ACCEPTED);
+      mailer.takeBack(
+          Set.of("<1@attune.invalid>", "<3@attune.invalid>"), LocalDate.parse("2027-02-03"));
+      assertThat(mailer.send(letter("4", AT, "More"))).isEqualTo(Outcome.ACCEPTED);
+    }
+    assertThat(day("2027-02-03"))
+        .doesNotContain("Hello")
+        .contains("Message-ID: <2@attune.invalid>\n", "More");
+    assertThat(day("2027-02-06")).isEmpty();
   }
 
   @Test

@@ -25,7 +25,7 @@ final class Failures {
               400, "invalid-request", e.detail(), new JsonObject().put("field", e.field()));
       case NotAllowedException e ->
           Answer.problem(e.status(), type(e.status()), String.valueOf(e.getMessage()));
-      case ErasedException e -> Answer.problem(410, "erased", String.valueOf(e.getMessage()));
+      case ErasedException _ -> erased();
       case ConcurrentChangeException _ ->
           Answer.problem(503, "busy", "Send it again.").with("Retry-After", "1");
       case DatabaseException e -> {
@@ -39,6 +39,11 @@ final class Failures {
         yield Answer.problem(500, "internal", "The log of the service knows more.");
       }
     };
+  }
+
+  /** Whom the request is about was erased. */
+  static Answer erased() {
+    return Answer.problem(410, "erased", "The participant's data were erased.");
   }
 
   /** The declared path, never the requested one: that names a participant. */

@@ -8,6 +8,8 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.attune.platform.event.EventKey;
 import org.attune.platform.token.Caller;
 import org.attune.platform.token.TokenVerifier;
 
@@ -16,17 +18,24 @@ public final class ServiceRoutes {
   /** Default limit of a request body. */
   public static final int BODY_BYTES_MAX = 64 * 1024;
 
+  private static final int REFUSED = 409;
+
   /** One declared route. */
   public record Declared(HttpMethod method, String path, Access access) {}
 
   private final Vertx vertx;
   private final Router router;
   private final TokenVerifier tokens;
+  private final Predicate<EventKey> erased;
   private final List<Declared> declared = new ArrayList<>();
 
-  public ServiceRoutes(Vertx vertx, TokenVerifier tokens) {
+  /**
+   * @param erased true for a participant who was erased here
+   */
+  public ServiceRoutes(Vertx vertx, TokenVerifier tokens, Predicate<EventKey> erased) {
     this.vertx = vertx;
     this.tokens = tokens;
+    this.erased = erased;
     router = Router.router(vertx);
     router.route().failureHandler(Failures::answer);
   }
@@ -58,9 +67,18 @@ public final class ServiceRoutes {
 
   private void run(Access access, Route route, RoutingContext request) {
     vertx
-        .executeBlocking(() -> route.answer(request, admit(access, request)), false)
+        .executeBlocking(() -> answer(access, route, request), false)
         .onSuccess(answer -> answer.send(request.response()))
         .onFailure(request::fail);
+  }
+
+  /** Of the erased nothing is known, which must not read as if it were still to come. */
+  private Answer answer(Access access, Route route, RoutingContext request) throws Exception {
+    var answer = route.answer(request, admit(access, request));
+    boolean ofOne = request.pathParam("participant") != null;
+    return answer.status() == REFUSED && ofOne && erased.test(Requests.participant(request))
+        ? Failures.erased()
+        : answer;
   }
 
   private Caller admit(Access access, RoutingContext request) {

@@ -133,13 +133,20 @@ public final class ServiceRuntime implements AutoCloseable {
       due = new DueLoop(name, database, history, wiring.due());
       relay = relay(observer);
       var keys = TrustedKeys.read(config.trustedKeys());
-      routes = new ServiceRoutes(shared.vertx(), new TokenVerifier(keys, backends.machineClock()));
+      routes =
+          new ServiceRoutes(
+              shared.vertx(), new TokenVerifier(keys, backends.machineClock()), this::isErased);
       wiring.routes().accept(routes);
       measure();
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  private boolean isErased(EventKey participant) {
+    return database.inTransaction(
+        connection -> History.erasedAt(connection, participant).isPresent());
   }
 
   private Relay relay(ProgressObserver observer) {
