@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
+import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
 import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
 import org.attune.platform.event.EventCatalog;
@@ -37,7 +38,8 @@ class EventCodecTest {
           new ZoneChanged(STUDY, ANN, "Asia/Tokyo", FEB_15),
           new ChannelChosen(STUDY, ANN, Channel.NONE, FEB_15),
           new PromptHoursNarrowed(STUDY, ANN, "10:00", "20:00", FEB_15),
-          LEFT);
+          LEFT,
+          new ParticipantErased(STUDY, ANN, "s1", 3, Stage.ENROLLED, "privacy", FEB_15));
 
   @Test
   void every_event_comes_back_as_it_was_written() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.RecordCodec;
+import org.attune.randomization.domain.RandomizationEvent.AllocationKept;
 import org.attune.randomization.domain.RandomizationEvent.ArmAllocated;
 import org.attune.randomization.domain.RandomizationEvent.ArmCount;
 import org.attune.randomization.domain.RandomizationEvent.ClosingReason;
@@ -29,28 +30,32 @@ class EventsTest {
   private static final Instant AT = Instant.parse("2026-03-01T12:00:00.000001Z");
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
 
+  private static final ArmAllocated ALLOCATED =
+      new ArmAllocated(
+          "pilot",
+          ANN,
+          "kindness",
+          "stratified-blocks",
+          List.of(new StratumLevel("site", "s1")),
+          "s1",
+          3,
+          5,
+          0,
+          4,
+          List.of(new ArmCount("kindness", 1, 1, 2), new ArmCount("usual", 1, 1, 2)),
+          "00ff",
+          0,
+          "blocks-1",
+          TODAY,
+          "Europe/Dublin",
+          1,
+          AT);
+
   static List<RandomizationEvent> events() {
     return List.of(
         new RandomizationCommitted("pilot", 1, "ab", "blocks-1", AT),
-        new ArmAllocated(
-            "pilot",
-            ANN,
-            "kindness",
-            "stratified-blocks",
-            List.of(new StratumLevel("site", "s1")),
-            "s1",
-            3,
-            5,
-            0,
-            4,
-            List.of(new ArmCount("kindness", 1, 1, 2), new ArmCount("usual", 1, 1, 2)),
-            "00ff",
-            0,
-            "blocks-1",
-            TODAY,
-            "Europe/Dublin",
-            1,
-            AT),
+        ALLOCATED,
+        ALLOCATED.kept(AT),
         new ParticipantRandomized("pilot", ANN, TODAY, "Europe/Dublin", 1, AT),
         new ParticipantNotRandomized("pilot", ANN, NotRandomizedReason.TARGET_REACHED, AT),
         new RandomizationClosed("pilot", ClosingReason.STUDY_CLOSED, 12, AT),
@@ -74,7 +79,10 @@ class EventsTest {
   void only_the_arm_and_the_seed_are_restricted() {
     var catalog = EventCatalog.standard();
     for (var event : events()) {
-      boolean secret = event instanceof ArmAllocated || event instanceof SeedRevealed;
+      boolean secret =
+          event instanceof ArmAllocated
+              || event instanceof AllocationKept
+              || event instanceof SeedRevealed;
       assertThat(catalog.type(event.getClass().getSimpleName()).restricted()).isEqualTo(secret);
     }
   }
