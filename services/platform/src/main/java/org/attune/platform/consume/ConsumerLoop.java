@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.attune.platform.crash.CrashPoint;
 import org.attune.platform.data.ConcurrentChangeException;
 import org.attune.platform.data.Database;
 import org.attune.platform.data.DatabaseException;
@@ -200,8 +201,10 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
                 }
               }
               handler.applyAll(connection, messages);
+              CrashPoint.CONSUMER_APPLIED.reached();
               advance(connection, partition, to, !parkedKeys.isEmpty());
             });
+    CrashPoint.CONSUMER_COMMITTED.reached();
   }
 
   private void park(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.attune.platform.crash.CrashPoint;
 import org.attune.platform.data.Database;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventCatalog;
@@ -108,6 +109,7 @@ public final class Parking {
           if (!message.isErased() && (types.isEmpty() || types.contains(message.type()))) {
             handler.applyAll(connection, List.of(message));
           }
+          CrashPoint.PARKED_APPLIED.reached();
           var at = message.position();
           Sql.write(connection, REMOVE, consumer, topic, at.partition(), at.epoch(), at.number());
           return true;

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.attune.platform.crash.CrashPoint;
 import org.jspecify.annotations.Nullable;
 
 /** Runs work in a transaction. Thread-safe; blocks, so never call it from an event loop. */
@@ -83,6 +84,7 @@ public final class Database {
       transaction = Transaction.begin(connection);
       try {
         result = work.run(connection);
+        CrashPoint.TRANSACTION_WRITTEN.reached();
         transaction.commit();
       } catch (Throwable failure) {
         rollback(connection, failure);
@@ -95,6 +97,7 @@ public final class Database {
           ? new ConcurrentChangeException(e)
           : new DatabaseException(e);
     }
+    CrashPoint.TRANSACTION_COMMITTED.reached();
     transaction.runActs();
     return result;
   }

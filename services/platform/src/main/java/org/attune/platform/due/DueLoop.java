@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.attune.platform.crash.CrashPoint;
 import org.attune.platform.data.ConcurrentChangeException;
 import org.attune.platform.data.Database;
 import org.attune.platform.data.DatabaseException;
@@ -211,6 +212,7 @@ public final class DueLoop implements Runnable, AutoCloseable {
   /** Everybody's first row, then everybody's second, and so on; those of one kind together. */
   private int handle(Connection connection, Map<EventKey, Place> places, List<DueRow> rows)
       throws SQLException {
+    if (!rows.isEmpty()) CrashPoint.DUE_TAKEN.reached();
     var now = new HashMap<>(places);
     for (var round : rounds(rows)) {
       for (var alike : round.entrySet()) handle(connection, now, alike.getKey(), alike.getValue());

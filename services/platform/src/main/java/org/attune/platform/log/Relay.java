@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.attune.platform.crash.CrashPoint;
 import org.attune.platform.data.DatabaseException;
 import org.attune.platform.data.Sql;
 import org.slf4j.Logger;
@@ -144,7 +145,9 @@ public final class Relay implements Runnable, AutoCloseable {
     for (var event : events) {
       observer.numbered(service, event.key(), event.seq(), event.type(), event.position());
     }
+    CrashPoint.RELAY_NUMBERED.reached();
     send(events);
+    CrashPoint.RELAY_SENT.reached();
     return events.size();
   }
 
@@ -173,6 +176,7 @@ public final class Relay implements Runnable, AutoCloseable {
         pending.get(i).get();
         var position = events.get(i).position();
         sent.put(new TopicPartition(position.topic(), position.partition()), position.number());
+        CrashPoint.RELAY_PART_SENT.reached();
       }
     } catch (ExecutionException e) {
       throw new UnsentException(e);

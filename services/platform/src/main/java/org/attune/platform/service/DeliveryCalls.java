@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.attune.platform.crash.CrashPoint;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.service.ServiceCalls.NoReplyException;
 import org.slf4j.Logger;
@@ -78,7 +79,10 @@ public final class DeliveryCalls {
     for (var message : messages) list.add(json(message));
     try {
       var reply = calls.post("enrollment", "/deliveries", new JsonObject().put("messages", list));
-      if (reply.status() == 200) return read(reply.body(), messages.size());
+      if (reply.status() == 200) {
+        CrashPoint.DELIVERY_ACCEPTED.reached();
+        return read(reply.body(), messages.size());
+      }
       LOG.warn("the delivery endpoint answers {}; what was to be sent waits", reply.status());
     } catch (NoReplyException e) {
       LOG.warn(

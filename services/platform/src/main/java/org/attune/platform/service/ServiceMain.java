@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import org.attune.platform.crash.CrashPoint;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.logging.JsonLogs;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class ServiceMain {
     JsonLogs.toStandardOutput(definition.name());
     var ended = new CountDownLatch(1);
     try {
+      arm();
       start(definition, new Environment(System.getenv()).read(definition.name()), ended);
     } catch (StartRefusedException e) {
       System.err.println(definition.name() + " cannot start: " + e.getMessage());
@@ -45,6 +47,14 @@ public final class ServiceMain {
       System.exit(NOT_STARTED); // threads of what did start would keep the process
     }
     ended.await();
+  }
+
+  private static void arm() {
+    try {
+      CrashPoint.arm(System.getProperties());
+    } catch (IllegalArgumentException e) {
+      throw new StartRefusedException(e.getMessage() + " (docs/faults.md).", e);
+    }
   }
 
   private static void start(

@@ -3,6 +3,7 @@ package org.attune.standalone.command;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.attune.platform.crash.CrashPoint;
 import org.attune.protocol.bundle.UnusableBundleException;
 import org.attune.standalone.bench.BenchCommand;
 import org.attune.standalone.platform.Endings;
@@ -50,6 +51,12 @@ public final class Attune implements Runnable {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT); // the broker reads names in the default locale: no Turkish i
+    try {
+      CrashPoint.arm(System.getProperties());
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage() + " (docs/faults.md).");
+      System.exit(UNUSABLE);
+    }
     Endings.followSignals();
     int exit = execute(arguments);
     Endings.yieldIfBegun();

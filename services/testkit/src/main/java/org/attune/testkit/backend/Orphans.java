@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +15,13 @@ import java.util.concurrent.TimeoutException;
 final class Orphans {
   private static final String PID_FILE = "postmaster.pid";
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private Orphans() {}
 
   /**
    * Stops the server that {@code directory/postmaster.pid} names, if it is alive and works on this
-   * directory.
+   * directory; ends what it left behind if it was killed.
    *
    * @throws IOException if it does not stop
    */
@@ -30,6 +32,7 @@ final class Orphans {
     if (lines.size() < 2 || !sameDirectory(lines.get(1), directory)) return;
     var process = ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
     if (process.isEmpty() || !isPostgres(process.get())) {
+      endAll(directory);
       Files.deleteIfExists(file);
       return;
     }
@@ -38,11 +41,54 @@ final class Orphans {
       process.get().onExit().get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       process.get().destroyForcibly();
+      endAll(directory);
     } catch (ExecutionException e) {
       throw new IOException("the orphaned database server does not stop", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  /**
+   * Ends every process of a server that worked on {@code directory}: those of a killed one go on
+   * for a moment and may still write. The pid file is what keeps a second server away from them, so
+   * it goes after them.
+   *
+   * @throws IOException if one of them does not end
+   */
+  private static void endAll(Path directory) throws IOException {
+    for (long until = System.nanoTime() + STOP_MAX.toNanos(); ; ) {
+      var left = working(directory);
+      if (left.isEmpty()) return;
+      if (System.nanoTime() > until) throw new IOException("processes stay of a killed server");
+      left.forEach(ProcessHandle::destroyForcibly);
+      try {
+        Thread.sleep(LOOK_EVERY);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
+    }
+  }
+
+  /**
+   * The server's processes that work in {@code directory}, its children among them; none where the
+   * system does not say where a process works.
+   */
+  static List<ProcessHandle> working(Path directory) {
+    return ProcessHandle.allProcesses()
+        .filter(Orphans::isPostgres)
+        .filter(process -> worksIn(process, directory))
+        .toList();
+  }
+
+  private static boolean worksIn(ProcessHandle process, Path directory) {
+    try {
+      var there = Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"));
+      return there.equals(directory.toRealPath());
+    } catch (IOException e) {
+      return false; // it ended while we looked, or is nobody's business
     }
   }
 

@@ -7,13 +7,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A real PostgreSQL server as a child process, on loopback. */
+/** A real PostgreSQL server as a child process, on loopback; it ends with its parent. */
 public final class PostgresServer implements AutoCloseable {
   /** What a crash of the machine may cost. */
   public enum Durability {
@@ -33,6 +35,7 @@ public final class PostgresServer implements AutoCloseable {
   private final Path directory;
   private final Durability durability;
   private final PostgresLog said;
+  private final Optional<Leash> leash;
   private volatile boolean closing;
 
   private PostgresServer(
@@ -41,6 +44,11 @@ public final class PostgresServer implements AutoCloseable {
     this.directory = directory;
     this.durability = durability;
     this.said = said;
+    try {
+      leash = Orphans.running(directory).map(process -> Leash.hold(process, directory));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -131,6 +139,11 @@ public final class PostgresServer implements AutoCloseable {
     Orphans.kill(directory);
   }
 
+  /** Processes of the server of {@code directory} that are alive, its children among them. */
+  public static List<ProcessHandle> processes(Path directory) {
+    return Orphans.working(directory);
+  }
+
   /** Calls {@code reaction} with the reason when the server ends without being closed. */
   public void onDeath(Consumer<String> reaction) {
     try {
@@ -168,6 +181,8 @@ public final class PostgresServer implements AutoCloseable {
       if (process.isPresent()) awaitEnd(process.get());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      leash.ifPresent(Leash::close);
     }
   }
 

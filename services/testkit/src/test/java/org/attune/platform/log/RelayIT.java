@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -138,6 +139,26 @@ class RelayIT {
     return numbers;
   }
 
+  /** Reads until so many distinct events have arrived, among records that are none. */
+  private void arrivedBeside(int events) {
+    var seen = new java.util.HashSet<String>();
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", brokers, "enable.auto.commit", false);
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      var partitions = new ArrayList<TopicPartition>();
+      for (int i = 0; i < Topics.PARTITIONS; i++) partitions.add(new TopicPartition("ema.v1", i));
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      for (int poll = 0; seen.size() < events && poll < POLLS_MAX; poll++) {
+        for (var record : consumer.poll(POLL)) {
+          if (record.key() != null) seen.add(Envelope.position(record).toString());
+        }
+      }
+    }
+    assertThat(seen).as("arrived").hasSize(events);
+  }
+
   private static int distinct(Map<Integer, List<Long>> numbers) {
     return numbers.values().stream().mapToInt(list -> (int) list.stream().distinct().count()).sum();
   }
@@ -240,6 +261,23 @@ class RelayIT {
           tiny.number("select count(*) from log where participant = ?", key(i).participant()));
     }
     assertThat(byKey.values()).containsExactly(15L, 15L, 3L);
+  }
+
+  @Test
+  void records_of_somebody_else_at_the_end_of_a_topic_are_looked_past() throws Exception {
+    lapse(key(1), 3);
+    try (var _ = relay(producer)) {
+      assertGapless(arrived(3));
+    }
+    for (int partition = 0; partition < Topics.PARTITIONS; partition++) {
+      var foreign = new ProducerRecord<byte[], byte[]>("ema.v1", partition, null, new byte[] {7});
+      producer.send(foreign).get();
+    }
+    lapse(key(1), 2);
+    try (var _ = relay(producer)) {
+      arrivedBeside(5);
+    }
+    assertThat(tiny.number("select sum(number) from log_head")).isEqualTo(5);
   }
 
   @Test

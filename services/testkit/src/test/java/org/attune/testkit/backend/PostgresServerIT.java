@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,5 +106,64 @@ class PostgresServerIT {
     server.close();
     process.onExit().get(SOON.toSeconds(), TimeUnit.SECONDS);
     assertThat(reason).isNotDone();
+  }
+
+  @Test
+  void what_a_killed_server_left_at_work_is_ended_before_the_next_starts() throws Exception {
+    var data = directory.resolve("postgres");
+    try (var first = start();
+        var connection = DriverManager.getConnection(first.superuserUrl());
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("select pg_backend_pid()")) {
+      row.next();
+      var backend = ProcessHandle.of(row.getLong(1)).orElseThrow();
+      signal("-STOP", backend); // it does not hear that its server is gone
+      PostgresServer.kill(data);
+      first.close(); // in one process one server at a time holds the directory
+      try (var _ = start()) {
+        assertThat(PostgresServer.processes(data)).isNotEmpty().doesNotContain(backend);
+      } finally {
+        signal("-CONT", backend);
+      }
+    }
+  }
+
+  private static void signal(String which, ProcessHandle process) throws Exception {
+    new ProcessBuilder("kill", which, Long.toString(process.pid())).start().waitFor();
+  }
+
+  @Test
+  void a_server_ends_when_its_parent_is_killed() throws Exception {
+    var parent =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LeftAlone.class.getName(),
+                directory.resolve("postgres").toString(),
+                BINARIES.toString())
+            .start();
+    assertThat(parent.inputReader().readLine()).isEqualTo("started");
+    var server = Orphans.running(directory.resolve("postgres")).orElseThrow();
+    parent.destroyForcibly().waitFor();
+    server.onExit().get(SOON.toSeconds(), TimeUnit.SECONDS);
+    assertThat(PostgresServer.processes(directory.resolve("postgres"))).isEmpty();
+  }
+
+  /** A process that starts a server and never ends by itself. */
+  static final class LeftAlone {
+    private LeftAlone() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      var server =
+          PostgresServer.start(
+              Path.of(arguments[0]),
+              Path.of(arguments[1]),
+              FreePorts.next(),
+              PostgresServer.Durability.NONE);
+      System.out.println("started");
+      new CountDownLatch(1).await();
+      server.close();
+    }
   }
 }
