@@ -1,12 +1,14 @@
 package org.attune.testkit.platform;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.attune.platform.data.Database;
 import org.attune.platform.data.DatabaseAddress;
@@ -22,6 +24,9 @@ public final class TinyDatabase implements AutoCloseable {
   public final Database database = new Database(switched());
   public volatile boolean down;
 
+  /** What becomes of every statement before it is prepared: how a test removes a safeguard. */
+  public volatile UnaryOperator<String> rewriting = UnaryOperator.identity();
+
   public TinyDatabase() {
     Migrations.run(pool, "ema", "ema");
   }
@@ -33,7 +38,25 @@ public final class TinyDatabase implements AutoCloseable {
             new Class<?>[] {DataSource.class},
             (_, method, arguments) -> {
               if (down) throw new SQLException("the server is away", "08006");
-              return method.invoke(pool, arguments);
+              var result = method.invoke(pool, arguments);
+              return result instanceof Connection connection ? rewritten(connection) : result;
+            });
+  }
+
+  private Connection rewritten(Connection connection) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            Connection.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("prepareStatement")) {
+                arguments[0] = rewriting.apply((String) arguments[0]);
+              }
+              try {
+                return method.invoke(connection, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
             });
   }
 
