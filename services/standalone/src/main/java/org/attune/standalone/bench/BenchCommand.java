@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.attune.standalone.faults.FaultsCommand;
 import org.attune.testkit.backend.Directories;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 /** {@code bench}: what a rehearsal costs in time and memory, and how that grows with its size. */
 @Command(
     name = "bench",
-    subcommands = EffectsCommand.class,
+    subcommands = {EffectsCommand.class, FaultsCommand.class},
     description =
         "Measure whole rehearsals: seconds, peak memory, and the ratio of ten times more.")
 public final class BenchCommand implements Callable<Integer> {

@@ -1,15 +1,9 @@
 package org.attune.standalone.rehearsal;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.attune.platform.service.ServiceRuntime;
-import org.attune.randomization.engine.ConfigurationText;
-import org.attune.randomization.engine.StratumList;
-import org.attune.randomization.v1.ArmAllocated;
-import org.attune.randomization.v1.SeedRevealed;
+import org.attune.standalone.platform.AllocationLists;
 import org.attune.testkit.checker.CheckedService;
 import org.attune.testkit.checker.HistoryChecker;
 import org.attune.testkit.checker.Verdict;
@@ -30,22 +24,8 @@ final class Promises {
         new World(
             services,
             List.copyOf(setting.acknowledged()),
-            Optional.of(Promises::replay),
+            Optional.of(AllocationLists::replay),
             List.of(),
             World.Terms.endedRehearsal()));
-  }
-
-  private static List<String> replay(SeedRevealed revealed, List<ArmAllocated> allocations) {
-    var seed = HexFormat.of().parseHex(revealed.getSeed());
-    var configuration = ConfigurationText.read(revealed.getConfiguration());
-    var lists = new HashMap<String, StratumList>();
-    var arms = new ArrayList<String>();
-    for (var allocation : allocations) {
-      var list =
-          lists.computeIfAbsent(
-              allocation.getStratum(), s -> new StratumList(seed, configuration, s));
-      arms.add(list.next().arm());
-    }
-    return arms;
   }
 }

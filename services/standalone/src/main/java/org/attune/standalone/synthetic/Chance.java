@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 public final class Chance {
   private final SplittableRandom random;
 
-  Chance(long seed) {
+  public Chance(long seed) {
     random = new SplittableRandom(seed);
   }
 

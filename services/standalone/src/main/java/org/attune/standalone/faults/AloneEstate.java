@@ -1,0 +1,284 @@
+package org.attune.standalone.faults;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.attune.platform.crash.CrashPoint;
+import org.attune.platform.entropy.Digests;
+import org.attune.platform.event.EventCatalog;
+import org.attune.platform.http.BlockingClient;
+import org.attune.platform.service.Backends;
+import org.attune.platform.service.ServiceCalls;
+import org.attune.platform.service.ServiceConfig;
+import org.attune.platform.service.ServiceRuntime;
+import org.attune.platform.token.Caller;
+import org.attune.platform.token.Role;
+import org.attune.platform.token.TokenSigner;
+import org.attune.platform.token.Tokens;
+import org.attune.standalone.synthetic.Chance;
+import org.attune.testkit.backend.FreePorts;
+import org.attune.testkit.backend.ServiceDatabases;
+
+/** Every service, the broker and the database server as processes of their own. */
+final class AloneEstate implements Estate {
+  private static final int POOL_SIZE = 4;
+  private static final int BROKER_MEBIBYTES = 256;
+  private static final int SERVICE_MEBIBYTES = 128;
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String DATABASE = "attune";
+
+  private final Path directory;
+  private final Tally tally;
+  private final KilledPostgres postgres;
+  private final Supervised broker;
+  private final String kafka;
+  private final Map<String, ServiceConfig> configs = new LinkedHashMap<>();
+  private final Map<String, Supervised> services = new LinkedHashMap<>();
+  private final Map<String, String> privateKeys = new TreeMap<>();
+  private final Map<String, String> publicKeys = new TreeMap<>();
+  private final List<ServiceRuntime> runtimes = new ArrayList<>();
+  private final List<AutoCloseable> shared = new ArrayList<>();
+  private final BlockingClient looks = new BlockingClient(16, Duration.ofSeconds(2));
+
+  AloneEstate(Path directory, Tally tally) {
+    this.directory = directory;
+    this.tally = tally;
+    postgres = new KilledPostgres(directory.resolve("postgres"), tally);
+    int port = FreePorts.next();
+    kafka = LOOPBACK + ":" + port;
+    broker = broker(port);
+    var owners = new ArrayList<>(Definitions.all().keySet());
+    owners.add("admin");
+    for (var owner : owners) {
+      var pair = Tokens.newKeyPair();
+      privateKeys.put(owner, Tokens.write(pair.getPrivate()));
+      publicKeys.put(owner, Tokens.write(pair.getPublic()));
+    }
+  }
+
+  private Supervised broker(int port) {
+    var ready = directory.resolve("broker.ready");
+    return new Supervised(
+        "broker",
+        BROKER_MEBIBYTES,
+        List.of(
+            BrokerProcess.class.getName(),
+            directory.resolve("kafka").toString(),
+            Integer.toString(port),
+            Integer.toString(FreePorts.next()),
+            ready.toString()),
+        Map.of(),
+        directory.resolve("broker.log"),
+        () -> Files.exists(ready),
+        tally);
+  }
+
+  @Override
+  public void start() throws InterruptedException {
+    tally.quiet(Fault.POSTGRES, postgres.start());
+    startBroker();
+    tally.quiet(Fault.BROKER, broker.awaitReady());
+    var databases = new ServiceDatabases(postgres.url(), LOOPBACK, postgres.port(), DATABASE);
+    int enrollment = FreePorts.next();
+    for (var service : Definitions.all().keySet()) {
+      int port = service.equals("enrollment") ? enrollment : FreePorts.next();
+      configs.put(service, config(service, databases, port, enrollment));
+      services.put(service, supervised(service, service, port, FreePorts.next()));
+    }
+    for (var service : services.values()) service.start(List.of());
+    long began = System.nanoTime();
+    for (var service : services.values()) service.awaitReady();
+    var took = Duration.ofNanos(System.nanoTime() - began);
+    tally.quiet(Fault.SERVICE, took);
+    tally.quiet(Fault.CRASH_POINT, took);
+  }
+
+  private ServiceConfig config(
+      String service, ServiceDatabases databases, int port, int enrollment) {
+    var key = privateKeys.getOrDefault(service, "");
+    return new ServiceConfig(
+        databases.of(service, Digests.sha256Hex(key)),
+        kafka,
+        POOL_SIZE,
+        port,
+        0,
+        "http://" + LOOPBACK + ":" + port,
+        "http://" + LOOPBACK + ":" + enrollment,
+        key,
+        publicKeys,
+        directory.resolve("services/" + service));
+  }
+
+  private Supervised supervised(String name, String service, int port, int management) {
+    var config = config(service);
+    var database = config.database();
+    var trusted = new ArrayList<String>();
+    publicKeys.forEach((id, key) -> trusted.add(id + "=" + key));
+    var environment = new TreeMap<String, String>();
+    environment.put("ATTUNE_DATABASE_URL", database.jdbcUrl());
+    environment.put("ATTUNE_DATABASE_PASSWORD", database.password());
+    environment.put("ATTUNE_KAFKA", kafka);
+    environment.put("ATTUNE_POOL_SIZE", Integer.toString(POOL_SIZE));
+    environment.put("ATTUNE_HTTP_PORT", Integer.toString(port));
+    environment.put("ATTUNE_MANAGEMENT_PORT", Integer.toString(management));
+    environment.put("ATTUNE_LISTEN", LOOPBACK);
+    environment.put("ATTUNE_PLATFORM_URL", config.platformUrl());
+    environment.put("ATTUNE_DELIVERY_URL", config.deliveryUrl());
+    environment.put("ATTUNE_SIGNING_KEY", config.signingKey());
+    environment.put("ATTUNE_TRUSTED_KEYS", String.join(",", trusted));
+    environment.put("ATTUNE_DATA_DIRECTORY", config.dataDirectory().toString());
+    return new Supervised(
+        name,
+        SERVICE_MEBIBYTES,
+        List.of("org.attune." + service + ".Main"),
+        environment,
+        directory.resolve(name + ".log"),
+        () -> Looks.isReady(looks, "http://" + LOOPBACK + ":" + management + "/ready"),
+        tally);
+  }
+
+  /** Starts the broker with nothing left that says it is ready. */
+  void startBroker() {
+    try {
+      Files.deleteIfExists(directory.resolve("broker.ready"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    broker.start(List.of());
+  }
+
+  Supervised broker() {
+    return broker;
+  }
+
+  KilledPostgres postgres() {
+    return postgres;
+  }
+
+  Supervised service(String name) {
+    var service = services.get(name);
+    if (service == null) throw new IllegalArgumentException("no service " + name);
+    return service;
+  }
+
+  /** A further instance of a service, on ports of its own. */
+  Supervised second(String service) {
+    return supervised(service + "-2", service, FreePorts.next(), FreePorts.next());
+  }
+
+  @Override
+  public String url(String service) {
+    return "http://" + LOOPBACK + ":" + config(service).httpPort();
+  }
+
+  private ServiceConfig config(String service) {
+    var config = configs.get(service);
+    if (config == null) throw new IllegalArgumentException("no service " + service);
+    return config;
+  }
+
+  @Override
+  public String adminToken() {
+    var key = Tokens.readPrivate(privateKeys.getOrDefault("admin", ""));
+    return new TokenSigner("admin", key, Backends.live().machineClock())
+        .sign(Role.ADMIN, "administrator", Caller.ALL, Caller.ALL);
+  }
+
+  @Override
+  public String kafka() {
+    return kafka;
+  }
+
+  @Override
+  public String superuserUrl() {
+    return postgres.url().replace("/postgres?", "/" + DATABASE + "?");
+  }
+
+  @Override
+  public List<Callable<Void>> nemeses(Chance chance) {
+    var all = new ArrayList<Callable<Void>>();
+    for (var service : services.values()) {
+      all.add(new ServiceNemesis(service, new Chance(chance.between(0, Long.MAX_VALUE)), tally));
+    }
+    all.add(new BackendNemesis(this, new Chance(chance.between(0, Long.MAX_VALUE)), tally));
+    all.add(new ZombieNemesis(this, new Chance(chance.between(0, Long.MAX_VALUE)), tally));
+    return all;
+  }
+
+  @Override
+  public Collection<ServiceRuntime> quiet() throws InterruptedException {
+    for (var service : services.values()) service.stop();
+    var vertx = Vertx.vertx();
+    shared.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+    var http = ServiceCalls.newClient();
+    shared.add(http);
+    var with = new ServiceRuntime.Shared(vertx, http, EventCatalog.standard(), Backends.live());
+    Definitions.all()
+        .forEach(
+            (name, definition) -> runtimes.add(new ServiceRuntime(definition, config(name), with)));
+    return List.copyOf(runtimes);
+  }
+
+  @Override
+  public void replay(String service, Map<String, String> topicByKey) throws InterruptedException {
+    var one = service(service);
+    one.turn.lock(); // nobody kills it meanwhile
+    try {
+      var vertx = Vertx.vertx();
+      var catalog = EventCatalog.standard();
+      var definition = Definitions.named(service);
+      try (var http = ServiceCalls.newClient();
+          var runtime =
+              new ServiceRuntime(
+                  definition,
+                  config(service),
+                  new ServiceRuntime.Shared(vertx, http, catalog, Backends.live()))) {
+        topicByKey.forEach((key, topic) -> tally.parked(runtime.replayParked(topic, key)));
+      } finally {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+      }
+    } finally {
+      one.turn.unlock();
+    }
+  }
+
+  @Override
+  public List<String> leftovers() throws InterruptedException {
+    var left = new ArrayList<String>();
+    for (var process : tally.alive()) left.add("process " + process.pid());
+    left.addAll(postgres.leftovers());
+    return left;
+  }
+
+  @Override
+  public void close() {
+    for (var runtime : runtimes) runtime.close();
+    for (var closeable : shared) Looks.close(closeable);
+    for (var service : services.values()) service.close();
+    Looks.end(broker);
+    postgres.close();
+    looks.close();
+  }
+
+  /** Crash points that a service passes in its work. */
+  static List<CrashPoint> points(String service) {
+    var points = new ArrayList<>(List.of(CrashPoint.values()));
+    points.remove(CrashPoint.PARKED_APPLIED); // passed by command only
+    boolean asksMessenger = List.of("ema", "outcomes").contains(service);
+    if (!asksMessenger) points.remove(CrashPoint.DELIVERY_ACCEPTED);
+    if (List.of("studies", "analytics", "enrollment").contains(service)) {
+      points.remove(CrashPoint.DUE_TAKEN);
+    }
+    return points;
+  }
+}

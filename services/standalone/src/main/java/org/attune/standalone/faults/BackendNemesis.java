@@ -1,0 +1,45 @@
+package org.attune.standalone.faults;
+
+import java.util.concurrent.Callable;
+import org.attune.standalone.synthetic.Chance;
+
+/** Kills the database server, one of its processes, or the broker. */
+record BackendNemesis(AloneEstate estate, Chance chance, Tally tally) implements Callable<Void> {
+  private static final int BETWEEN_MILLIS_MIN = 4_000;
+  private static final int BETWEEN_MILLIS_MAX = 12_000;
+  private static final int DOWN_MILLIS_MAX = 2_000;
+
+  @Override
+  public Void call() throws InterruptedException {
+    while (tally.mayKill()) {
+      Thread.sleep(chance.integer(BETWEEN_MILLIS_MIN, BETWEEN_MILLIS_MAX));
+      if (!tally.mayKill()) break;
+      switch (chance.integer(0, 2)) {
+        case 0 -> broker();
+        case 1 -> server();
+        default -> child();
+      }
+    }
+    return null;
+  }
+
+  private void broker() throws InterruptedException {
+    estate.broker().kill();
+    tally.done(Fault.BROKER);
+    Thread.sleep(chance.integer(0, DOWN_MILLIS_MAX));
+    estate.startBroker();
+    tally.recovered(Fault.BROKER, estate.broker().awaitReady());
+  }
+
+  private void server() throws InterruptedException {
+    estate.postgres().kill();
+    tally.done(Fault.POSTGRES);
+    Thread.sleep(chance.integer(0, DOWN_MILLIS_MAX));
+    tally.recovered(Fault.POSTGRES, estate.postgres().start());
+  }
+
+  private void child() {
+    estate.postgres().killChild(chance);
+    tally.done(Fault.POSTGRES_CHILD);
+  }
+}

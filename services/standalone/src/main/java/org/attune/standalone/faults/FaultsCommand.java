@@ -1,0 +1,133 @@
+package org.attune.standalone.faults;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.attune.platform.logging.JsonLogs;
+import org.attune.standalone.platform.Endings;
+import org.attune.testkit.backend.Directories;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench faults}: kills the platform and asks whether anything was lost or doubled. */
+@Command(
+    name = "faults",
+    description = {
+      "Kill services, broker, database and the whole of 'up' under load, and check every promise.",
+      "Exit 0 if nothing is lost, doubled, unexplained or left running; 1 otherwise."
+    })
+public final class FaultsCommand implements Callable<Integer> {
+  private static final int KILLS_MAX = 100_000;
+  private static final int WANTING = 1;
+  private static final int UNUSABLE = 2;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--kills",
+      description = "Kills in all (default: ${DEFAULT-VALUE}).",
+      defaultValue = "500")
+  int kills;
+
+  @Option(
+      names = "--seed",
+      description = "Seed of who is killed when (default: ${DEFAULT-VALUE}).",
+      defaultValue = "7")
+  long seed;
+
+  @Option(
+      names = "--of",
+      description =
+          "What is killed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, of which one kill"
+              + " in ten is of the whole process).",
+      defaultValue = "BOTH")
+  Killed of = Killed.BOTH;
+
+  @Option(names = "--json", description = "Print exactly one JSON line.")
+  boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Say what this does.")
+  boolean help;
+
+  /** What is killed. */
+  enum Killed {
+    PROCESSES,
+    UP,
+    BOTH
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (kills < 1 || kills > KILLS_MAX) {
+      err().println("--kills is a number from 1 to " + KILLS_MAX + ".");
+      return UNUSABLE;
+    }
+    var reports = new ArrayList<FaultReport>();
+    int ofUp = of == Killed.BOTH ? Math.max(1, kills / 10) : of == Killed.UP ? kills : 0;
+    if (kills > ofUp) reports.add(run("processes", kills - ofUp));
+    if (ofUp > 0) reports.add(run("up", ofUp));
+    boolean kept = reports.stream().allMatch(FaultReport::isKept);
+    if (json) {
+      var all = new JsonArray(reports.stream().map(FaultReport::json).toList());
+      out().println(new JsonObject().put("seed", seed).put("kept", kept).put("runs", all).encode());
+    }
+    return kept ? 0 : WANTING;
+  }
+
+  private FaultReport run(String what, int most) throws InterruptedException {
+    if (!json) out().printf(Locale.ROOT, "%s: %d kills, seed %d%n", what, most, seed);
+    try {
+      var directory = Files.createTempDirectory("attune-faults-");
+      var report = run(what, most, directory);
+      if (!json) out().println(report);
+      if (report.isKept()) Directories.delete(directory);
+      else err().println("Logs and data stay in " + directory + ".");
+      return report;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private FaultReport run(String what, int most, Path directory) throws InterruptedException {
+    var tally = new Tally(most);
+    Estate estate =
+        what.equals("up") ? new UpEstate(directory, tally) : new AloneEstate(directory, tally);
+    var log = JsonLogs.toFile(directory.resolve("faults.jsonl"));
+    var ending = Endings.add(estate::close, estate::close);
+    var broken = List.<String>of();
+    var looked = "";
+    try {
+      var verdict = new FaultRun(estate, tally, seed).verdict();
+      looked = verdict.toString();
+      if (!verdict.isKept()) broken = looked.lines().toList();
+    } catch (FaultsException e) {
+      tally.complain(String.valueOf(e.getMessage()));
+    } finally {
+      estate.close();
+      ending.close();
+      Looks.close(log);
+    }
+    return new FaultReport(what, tally.figures(), looked, broken, estate.leftovers());
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

@@ -1,0 +1,70 @@
+package org.attune.standalone.faults;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.attune.platform.crash.CrashPoint;
+import org.attune.standalone.synthetic.Chance;
+
+/** Kills one service again and again: at any moment, while it starts, at its crash points. */
+record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements Callable<Void> {
+  private static final double AT_CRASH_POINT = 0.5;
+  private static final double WHILE_STARTING = 0.2;
+  private static final int PASS_MAX = 3;
+  private static final int WORKS_MILLIS_MAX = 6_000;
+  private static final int STARTING_MILLIS_MAX = 4_000;
+
+  /** A service that works this long without coming to its crash point is killed where it is. */
+  private static final Duration ARMED_MAX = Duration.ofSeconds(15);
+
+  @Override
+  public Void call() throws InterruptedException {
+    while (tally.mayKill()) {
+      Thread.sleep(chance.integer(0, WORKS_MILLIS_MAX));
+      service.turn.lock();
+      try {
+        if (tally.mayKill()) hurt();
+      } finally {
+        service.turn.unlock();
+      }
+    }
+    return null;
+  }
+
+  private void hurt() throws InterruptedException {
+    if (chance.hit(AT_CRASH_POINT)) atCrashPoint();
+    else anyMoment();
+  }
+
+  private void anyMoment() throws InterruptedException {
+    service.kill();
+    tally.done(Fault.SERVICE);
+    service.start(List.of());
+    if (chance.hit(WHILE_STARTING) && tally.mayKill()) {
+      Thread.sleep(chance.integer(0, STARTING_MILLIS_MAX));
+      service.kill();
+      tally.done(Fault.SERVICE);
+      service.start(List.of());
+    }
+    tally.recovered(Fault.SERVICE, service.awaitReady());
+  }
+
+  /** It is killed, comes back with a crash point ahead, and dies there. */
+  private void atCrashPoint() throws InterruptedException {
+    var point = chance.oneOf(AloneEstate.points(service.name()));
+    service.kill();
+    tally.done(Fault.SERVICE);
+    service.start(point.options(chance.integer(1, PASS_MAX)));
+    service.awaitReadyOrEnded();
+    boolean ended = service.endsWithin(ARMED_MAX);
+    if (ended && service.exit() == CrashPoint.KILLED) {
+      tally.done(Fault.CRASH_POINT);
+      tally.reached(point);
+    } else if (!ended) {
+      service.kill();
+      tally.done(Fault.SERVICE);
+    }
+    service.start(List.of());
+    tally.recovered(Fault.CRASH_POINT, service.awaitReady());
+  }
+}

@@ -1,0 +1,54 @@
+package org.attune.standalone.faults;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.attune.standalone.synthetic.Chance;
+
+/**
+ * Stops a service (SIGSTOP) until its partitions are those of a second instance, lets it go on, and
+ * kills one of the two.
+ */
+record ZombieNemesis(AloneEstate estate, Chance chance, Tally tally) implements Callable<Void> {
+  private static final List<String> CONSUMERS =
+      List.of("enrollment", "randomization", "ema", "outcomes", "interventions", "analytics");
+
+  /** Longer than the session of a consumer (10 s). */
+  private static final Duration STOPPED = Duration.ofSeconds(14);
+
+  private static final int BETWEEN_MILLIS_MAX = 10_000;
+
+  @Override
+  public Void call() throws InterruptedException {
+    while (tally.mayKill()) {
+      Thread.sleep(chance.integer(0, BETWEEN_MILLIS_MAX));
+      var service = estate.service(chance.oneOf(CONSUMERS));
+      service.turn.lock();
+      try {
+        if (tally.mayKill()) hurt(service);
+      } finally {
+        service.turn.unlock();
+      }
+    }
+    return null;
+  }
+
+  private void hurt(Supervised service) throws InterruptedException {
+    var second = estate.second(service.name());
+    second.start(List.of());
+    second.awaitReady();
+    service.signal("STOP");
+    Thread.sleep(STOPPED);
+    service.signal("CONT");
+    tally.done(Fault.ZOMBIE);
+    Thread.sleep(chance.integer(0, 2_000));
+    if (chance.hit(0.5)) {
+      service.kill();
+      tally.done(Fault.SERVICE);
+      service.start(List.of());
+    }
+    second.kill();
+    tally.done(Fault.SERVICE);
+    tally.recovered(Fault.SERVICE, service.awaitReady());
+  }
+}
