@@ -48,10 +48,10 @@ public final class FaultsCommand implements Callable<Integer> {
   @Option(
       names = "--of",
       description =
-          "What is killed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, of which one kill"
-              + " in ten is of the whole process).",
-      defaultValue = "BOTH")
-  Killed of = Killed.BOTH;
+          "What is killed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); of both, one kill"
+              + " in ten is of the whole of up.",
+      defaultValue = "PROCESSES")
+  Killed of = Killed.PROCESSES;
 
   @Option(names = "--json", description = "Print exactly one JSON line.")
   boolean json;
