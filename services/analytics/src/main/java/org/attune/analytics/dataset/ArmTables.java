@@ -41,6 +41,13 @@ final class ArmTables {
       order by x.log_epoch desc, x.log_number desc limit 1)
       """;
 
+  /** First day of the programme of each participant who had waited for it. */
+  static final String CROSSED_OVER =
+      """
+      (select participant_id, min(first_day) as first_day from {interventions.ProgrammeStarted} x
+      where access = 'CROSSED_OVER' group by 1)
+      """;
+
   static final DatasetTable ENGAGEMENT =
       new DatasetTable(
           "engagement",
@@ -51,6 +58,7 @@ final class ArmTables {
               """
               engagement_id | text | Stretch of time with a module | | interventions.EngagementRecorded.engagementId | HMAC-SHA256 like participant_id
               programme | text | Programme, by its id | | interventions.EngagementRecorded.programme
+              epoch | text | Part of the trial it belongs to | after_randomization; crossover=a waiting list got its programme | interventions.ProgrammeStarted.access
               module_code | text | Session or practice, by its id | | interventions.EngagementRecorded.module
               module_kind | text | What it is | session; practice | interventions.EngagementRecorded.kind
               started_at_utc | instant | When it began, by corrected device time | | interventions.EngagementRecorded.startedAt
@@ -63,11 +71,13 @@ final class ArmTables {
           """
           select e.participant_id as participant, p.site, p.protocol_version,
             exported_id('g', e.engagement_id::text) as engagement_id, e.programme,
+            case when cr.first_day is null then 'after_randomization' else 'crossover' end as epoch,
             e.module as module_code, lower(e.kind) as module_kind, e.started_at as started_at_utc,
             e.ended_at as ended_at_utc, e.seconds as duration_s,
             e.completion_percent as completion_pct, e.rating, e.received_at as received_at_utc
           from (select distinct on (engagement_id) x.* from {interventions.EngagementRecorded} x
             order by engagement_id, log_epoch, log_number) e
+          left join [crossed over] cr using (participant_id)
           left join [people] p using (participant_id)
           """);
 

@@ -20,7 +20,7 @@ public final class DatasetTables {
             PeopleTables.CONSENTS,
             PeopleTables.dispositions(blinding),
             ArmTables.allocations(protocols.strata()),
-            VisitTables.TABLE,
+            VisitTables.table(blinding),
             VisitTables.ITEMS,
             VisitTables.SCORES,
             MomentaryTables.TABLE,
@@ -50,6 +50,7 @@ public final class DatasetTables {
   static String complete(String sql, StudyProtocols protocols) {
     var filled =
         sql.replace("[all scores]", VisitTables.ALL_SCORES)
+            .replace("[crossed over]", ArmTables.CROSSED_OVER)
             .replace("[allocated]", ArmTables.ALLOCATED)
             .replace("[strata]", ArmTables.STRATA)
             .replace("[kept]", ArmTables.KEPT)

@@ -209,6 +209,8 @@ final class PeopleTables {
       """
       union all select participant_id, 'intervention_started', min(at), null, null
         from {interventions.ProgrammeStarted} x group by 1
+      union all select participant_id, 'crossed_over', min(at), null, null
+        from {interventions.ProgrammeStarted} x where access = 'CROSSED_OVER' group by 1
       union all select participant_id, 'intervention_completed', min(at), null, null
         from {interventions.ProgrammeEnded} x where reason = 'COMPLETED' group by 1
       union all select participant_id, 'stopped_intervention', at, reason, 'kept' from [left] l
@@ -220,7 +222,9 @@ final class PeopleTables {
   static DatasetTable dispositions(Blinding blinding) {
     boolean unblinded = blinding == Blinding.UNBLINDED;
     var codes =
-        unblinded ? "; intervention_started; intervention_completed; stopped_intervention" : "";
+        unblinded
+            ? "; intervention_started; crossed_over; intervention_completed; stopped_intervention"
+            : "";
     return new DatasetTable(
         "dispositions",
         "milestone of a participant",

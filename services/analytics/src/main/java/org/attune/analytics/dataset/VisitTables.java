@@ -4,8 +4,7 @@ import java.util.List;
 
 /** Assessments: what was planned, what was answered, what was scored. */
 final class VisitTables {
-  /** One row per planned assessment, as it was planned last. */
-  static final String VISITS =
+  private static final String EVERY_VISIT =
       """
       with plans as (
         select distinct on (v.visit_id) v.visit_id, p.participant_id, p.anchor, p.zone,
@@ -27,8 +26,8 @@ final class VisitTables {
         from {outcomes.InstrumentAnswered} x group by 1)
       select pl.participant_id as participant, pe.site, pl.protocol_version,
         exported_id('v', pl.visit_id::text) as visit_id, pl.assessment as visit_code, pl.anchor,
-        case pl.anchor when 'consent' then 'before_randomization' else 'after_randomization' end
-          as epoch,
+        case when pl.anchor = 'consent' then 'before_randomization'[crossover]
+          else 'after_randomization' end as epoch,
         pl.target_date, pl.target_date - pe.consent_date + 1 as planned_day,
         case when pl.target_date >= pe.randomized_date then pl.target_date - pe.randomized_date + 1
           else pl.target_date - pe.randomized_date end as rand_day,
@@ -47,36 +46,50 @@ final class VisitTables {
       left join opened o on o.visit_id = pl.visit_id
       left join completed co on co.visit_id = pl.visit_id
       left join missed mi on mi.visit_id = pl.visit_id
-      left join answered an on an.visit_id = pl.visit_id
+      left join answered an on an.visit_id = pl.visit_id[crossed]
       """;
 
-  static final DatasetTable TABLE =
-      new DatasetTable(
-          "visits",
-          "scheduled assessment",
-          List.of("visit_id"),
-          false,
-          DatasetColumn.parse(
-              """
-              visit_id | text | Scheduled assessment | | outcomes.VisitsPlanned.visits.visitId | HMAC-SHA256 like participant_id
-              visit_code | text | Assessment, by its id in the protocol | | outcomes.VisitsPlanned.visits.assessment
-              epoch | text | Part of the trial it belongs to | before_randomization; after_randomization=in a study without arms never | outcomes.VisitsPlanned.anchor
-              target_date | date | Day on which it is meant to happen, local | | outcomes.VisitsPlanned.visits.targetDate
-              planned_day | integer | That day counted from consent, which is day 1 | days | outcomes.VisitsPlanned.visits.targetDate | target_date - date of consent + 1
-              rand_day | integer | That day counted from randomization, which is day 1; no day 0 | days | outcomes.VisitsPlanned.visits.targetDate, randomization.ParticipantRandomized.localDate | the day before randomization is -1
-              window_open_utc | instant | When its window opens | | outcomes.VisitsPlanned.visits.opensAt
-              window_close_utc | instant | When its window closes | | outcomes.VisitsPlanned.visits.closesAt
-              tz | text | Time zone of the plan | IANA id | outcomes.VisitsPlanned.zone
-              invited_at_utc | instant | When the participant was invited to it | | outcomes.VisitOpened.at
-              started_at_utc | instant | When its first questionnaire was completed | | outcomes.InstrumentAnswered.completedAt
-              completed_at_utc | instant | When it was complete | | outcomes.VisitCompleted.at
-              started | flag | Whether any questionnaire was answered | | outcomes.InstrumentAnswered
-              completed | flag | Whether all questionnaires were answered in time | | outcomes.VisitCompleted
-              instruments_answered | integer | Questionnaires answered | questionnaires | outcomes.InstrumentAnswered
-              visit_status | text | What became of it | completed; missed=window closed first; cancelled; pending=still to come | outcomes.VisitCompleted, VisitMissed, VisitsCancelled
-              status_reason | text | Why it was cancelled | left; replanned; not_randomized; study_closed | outcomes.VisitsCancelled.reason
-              """),
-          VISITS);
+  /** One row per planned assessment, as it was planned last. Who crossed over is not told. */
+  static final String VISITS = EVERY_VISIT.replace("[crossover]", "").replace("[crossed]", "");
+
+  private static final String UNBLINDED_VISITS =
+      EVERY_VISIT
+          .replace("[crossover]", " when pl.target_date >= cr.first_day then 'crossover'")
+          .replace("[crossed]", " left join [crossed over] cr using (participant_id)");
+
+  private static final String COLUMNS =
+      """
+      visit_id | text | Scheduled assessment | | outcomes.VisitsPlanned.visits.visitId | HMAC-SHA256 like participant_id
+      visit_code | text | Assessment, by its id in the protocol | | outcomes.VisitsPlanned.visits.assessment
+      epoch | text | Part of the trial it belongs to | before_randomization; after_randomization=in a study without arms never[codes] | outcomes.VisitsPlanned.anchor
+      target_date | date | Day on which it is meant to happen, local | | outcomes.VisitsPlanned.visits.targetDate
+      planned_day | integer | That day counted from consent, which is day 1 | days | outcomes.VisitsPlanned.visits.targetDate | target_date - date of consent + 1
+      rand_day | integer | That day counted from randomization, which is day 1; no day 0 | days | outcomes.VisitsPlanned.visits.targetDate, randomization.ParticipantRandomized.localDate | the day before randomization is -1
+      window_open_utc | instant | When its window opens | | outcomes.VisitsPlanned.visits.opensAt
+      window_close_utc | instant | When its window closes | | outcomes.VisitsPlanned.visits.closesAt
+      tz | text | Time zone of the plan | IANA id | outcomes.VisitsPlanned.zone
+      invited_at_utc | instant | When the participant was invited to it | | outcomes.VisitOpened.at
+      started_at_utc | instant | When its first questionnaire was completed | | outcomes.InstrumentAnswered.completedAt
+      completed_at_utc | instant | When it was complete | | outcomes.VisitCompleted.at
+      started | flag | Whether any questionnaire was answered | | outcomes.InstrumentAnswered
+      completed | flag | Whether all questionnaires were answered in time | | outcomes.VisitCompleted
+      instruments_answered | integer | Questionnaires answered | questionnaires | outcomes.InstrumentAnswered
+      visit_status | text | What became of it | completed; missed=window closed first; cancelled; pending=still to come | outcomes.VisitCompleted, VisitMissed, VisitsCancelled
+      status_reason | text | Why it was cancelled | left; replanned; not_randomized; study_closed | outcomes.VisitsCancelled.reason
+      """;
+
+  static DatasetTable table(Blinding blinding) {
+    boolean unblinded = blinding == Blinding.UNBLINDED;
+    var codes =
+        unblinded ? "; crossover=from the day on which a waiting list got its programme" : "";
+    return new DatasetTable(
+        "visits",
+        "scheduled assessment",
+        List.of("visit_id"),
+        false,
+        DatasetColumn.parse(COLUMNS.replace("[codes]", codes)),
+        unblinded ? UNBLINDED_VISITS : VISITS);
+  }
 
   static final DatasetTable ITEMS =
       new DatasetTable(

@@ -51,6 +51,8 @@ public final class EnrollmentEvents implements MessageHandler {
         var zone = ZoneId.of(message.as(ZoneChanged.class).getZone());
         facts.moved(connection, message.key(), zone);
         courses.move(connection, place, zone);
+        var known = facts.find(connection, message.key());
+        courses.begin(connection, place, known, Optional.of(message.position()));
       }
       case "ParticipantLeft" -> {
         // Prompts have nothing to do with a programme; every other way of leaving ends it.

@@ -16,6 +16,7 @@ import org.attune.interventions.domain.Facts.Allocation;
 import org.attune.interventions.domain.InterventionsEvent.EngagementRecorded;
 import org.attune.interventions.domain.InterventionsEvent.ModuleKind;
 import org.attune.interventions.domain.InterventionsEvent.ModuleUnlocked;
+import org.attune.interventions.domain.InterventionsEvent.ProgrammeAccess;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEnded;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeStarted;
@@ -83,7 +84,18 @@ public final class CourseRules {
                     first.plusDays(programme.days() - 1L),
                     zone.getId(),
                     protocol.version(),
+                    waits(protocol, allocation.arm())
+                        ? ProgrammeAccess.CROSSED_OVER
+                        : ProgrammeAccess.ALLOCATED,
                     now));
+  }
+
+  /** Whether an arm has no programme of its own and crosses over to one: a waiting list. */
+  public static boolean waits(Protocol protocol, String arm) {
+    return protocol
+        .arm(arm)
+        .filter(a -> a.intervention().isEmpty() && a.crossesTo().isPresent())
+        .isPresent();
   }
 
   /** What is due at {@code now}: modules that become available, then the end. */
@@ -165,11 +177,11 @@ public final class CourseRules {
     return accept(recorded(owner, known, module.get().kind(), command));
   }
 
-  /** The programme of an arm, if it has one. */
+  /** The programme of an arm, or the one that it waits for. */
   public static Optional<Programme> programme(Protocol protocol, String arm) {
     return protocol
         .arm(arm)
-        .flatMap(Arm::intervention)
+        .flatMap(a -> a.intervention().or(() -> a.crossesTo().map(Arm.CrossOver::programme)))
         .flatMap(id -> Optional.ofNullable(protocol.programmes().get(id)));
   }
 

@@ -17,7 +17,10 @@ public sealed interface InterventionsEvent {
   /** Study time of the decision. */
   Instant at();
 
-  /** The programme of the arm opens to the participant on {@code firstDay}. */
+  /**
+   * The programme of the arm, or the one that a waiting list crosses over to, opens to the
+   * participant on {@code firstDay}. Never an allocation: the arm stays what it is.
+   */
   record ProgrammeStarted(
       String study,
       UUID participantId,
@@ -26,6 +29,7 @@ public sealed interface InterventionsEvent {
       LocalDate lastDay,
       String zone,
       int protocolVersion,
+      ProgrammeAccess access,
       Instant at)
       implements InterventionsEvent {}
 
@@ -95,6 +99,16 @@ public sealed interface InterventionsEvent {
   /** In which group somebody is, which may be known before the programme starts. */
   sealed interface MembershipEvent {
     Instant at();
+  }
+
+  /** By what a programme opened. */
+  enum ProgrammeAccess {
+    /** A value this build does not know. */
+    UNKNOWN,
+    /** By the allocation to an arm that has it. */
+    ALLOCATED,
+    /** By the end of waiting for it. */
+    CROSSED_OVER
   }
 
   /** What a module is. */

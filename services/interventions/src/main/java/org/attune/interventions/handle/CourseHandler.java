@@ -31,13 +31,14 @@ import org.attune.platform.study.StudyBook;
 import org.attune.platform.study.StudyStatus;
 import org.attune.protocol.model.Programme;
 import org.attune.protocol.model.Protocol;
+import org.attune.protocol.schedule.LocalDays;
 
 /** Begins, moves, continues and ends the course of one participant, locked by the caller. */
 public final class CourseHandler {
   /** Due row of a course: its next module, or its end. One per running course. */
   public static final String COURSE = "course";
 
-  /** Due row of a participant whose study has not arrived: begin again. */
+  /** Due row of a participant whose study has not arrived, or who waits: begin again. */
   public static final String BEGIN = "begin";
 
   private static final Duration STUDY_LOOK = Duration.ofSeconds(1);
@@ -69,7 +70,8 @@ public final class CourseHandler {
 
   /**
    * Begins the programme of the arm, if it has one and has not begun. Where the arm forms groups it
-   * begins with the participant's group; who is in none seeks one.
+   * begins with the participant's group; who is in none seeks one. A waiting list begins when it
+   * crosses over, at local midnight.
    */
   public Place begin(Connection connection, Place place, Facts known, Optional<Position> cause)
       throws SQLException {
@@ -86,6 +88,11 @@ public final class CourseHandler {
     var zone = known.zone().orElseThrow();
     var first = firstDay(connection, place, known, allocation, protocol);
     if (first.isEmpty()) return place;
+    var opens = LocalDays.start(first.get(), zone);
+    if (CourseRules.waits(protocol, allocation.arm()) && place.now().isBefore(opens)) {
+      due.schedule(connection, place.key(), BEGIN, "", opens);
+      return place;
+    }
     var started =
         CourseRules.start(owner(place.key()), allocation, first.get(), protocol, zone, place.now());
     if (started.isEmpty()) return place;
@@ -101,6 +108,9 @@ public final class CourseHandler {
   private Optional<LocalDate> firstDay(
       Connection connection, Place place, Facts known, Allocation allocation, Protocol protocol)
       throws SQLException {
+    if (CourseRules.waits(protocol, allocation.arm())) {
+      return protocol.crossesOverOn(allocation.arm(), allocation.date());
+    }
     if (GroupRules.rules(protocol, allocation.arm()).isEmpty()) {
       return Optional.of(allocation.date().plusDays(1));
     }

@@ -24,6 +24,7 @@ import org.attune.interventions.domain.InterventionsEvent.GroupLeavingReason;
 import org.attune.interventions.domain.InterventionsEvent.GroupLeft;
 import org.attune.interventions.domain.InterventionsEvent.ModuleKind;
 import org.attune.interventions.domain.InterventionsEvent.ModuleUnlocked;
+import org.attune.interventions.domain.InterventionsEvent.ProgrammeAccess;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEnded;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeStarted;
@@ -42,7 +43,16 @@ class InterventionsEventTest {
 
   static Stream<InterventionsEvent> events() {
     return Stream.of(
-        new ProgrammeStarted(STUDY, ANN, "abct", DAY, DAY.plusDays(55), "Europe/Madrid", 1, AT),
+        new ProgrammeStarted(
+            STUDY,
+            ANN,
+            "abct",
+            DAY,
+            DAY.plusDays(55),
+            "Europe/Madrid",
+            1,
+            ProgrammeAccess.CROSSED_OVER,
+            AT),
         new ModuleUnlocked(STUDY, ANN, "abct", "s1", ModuleKind.SESSION, DAY, AT),
         engagement(Optional.of(5)),
         engagement(Optional.empty()),

@@ -80,6 +80,19 @@ public record Protocol(
     return arms.stream().filter(arm -> arm.id().equals(id)).findFirst();
   }
 
+  /**
+   * First local date on which the programme is open that an arm crosses over to; empty for an arm
+   * that does not.
+   *
+   * @param randomized local date of allocation
+   */
+  public Optional<LocalDate> crossesOverOn(String arm, LocalDate randomized) {
+    return arm(arm)
+        .flatMap(Arm::crossesTo)
+        .flatMap(cross -> assessment(cross.after()))
+        .map(plan -> plan.closes(randomized).plusDays(1));
+  }
+
   public Optional<AssessmentPlan> assessment(String id) {
     return assessments.stream().filter(plan -> plan.id().equals(id)).findFirst();
   }

@@ -189,6 +189,11 @@ final class Life {
         var tomorrow = date.plusDays(1).atTime(MORNING).atZone(zone()).toInstant();
         waiting = setting.hasGroups();
         timeline.plan(tomorrow, this::lookAtProgramme);
+        setting
+            .protocol()
+            .crossesOverOn(arm, date)
+            .map(opens -> opens.atTime(MORNING).atZone(zone()).toInstant())
+            .ifPresent(opens -> timeline.plan(opens, this::lookAtProgramme));
         person.leavesAfter(arm).ifPresent(share -> leaveWithin("randomization", date, share));
         stopWithin("randomization", date);
       }

@@ -275,9 +275,10 @@ public final class Rehearsal implements AutoCloseable {
   /** What the protocol declares and this release does not act on. */
   static List<String> ignored(Protocol protocol) {
     var ignored = new ArrayList<String>();
-    if (protocol.arms().stream().anyMatch(arm -> arm.crossesTo().isPresent())) {
-      ignored.add("cross-over");
-    }
+    boolean twice =
+        protocol.arms().stream()
+            .anyMatch(arm -> arm.crossesTo().isPresent() && arm.intervention().isPresent());
+    if (twice) ignored.add("cross-over");
     if (!protocol.microRandomization().isEmpty()) ignored.add("micro-randomization");
     return List.copyOf(ignored);
   }

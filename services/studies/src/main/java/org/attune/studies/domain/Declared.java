@@ -22,9 +22,9 @@ final class Declared {
     add(names, "safety rules on momentary answers", momentary(protocol));
     add(
         names,
-        "cross-over",
+        "cross-over of an arm with a programme of its own",
         protocol.arms().stream()
-            .filter(arm -> arm.crossesTo().isPresent())
+            .filter(arm -> arm.crossesTo().isPresent() && arm.intervention().isPresent())
             .map(arm -> arm.id())
             .toList());
     add(

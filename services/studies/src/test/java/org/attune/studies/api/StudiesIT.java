@@ -184,9 +184,8 @@ class StudiesIT {
   @Test
   void a_real_study_that_declares_a_cross_over_does_not_open() {
     var files = new java.util.TreeMap<>(Bundles.files("abct-mbsr-tau"));
-    var crossing = "{id: tau, ratio: 1, crosses-to: {programme: abct, after: month6}}";
-    files.computeIfPresent(
-        "study.yaml", (_, text) -> text.replace("{id: tau,  ratio: 1}", crossing));
+    var crossing = "intervention: mbsr, crosses-to: {programme: abct, after: month6}";
+    files.computeIfPresent("study.yaml", (_, text) -> text.replace("intervention: mbsr", crossing));
     publish("abct-mbsr-tau", 1, files);
     var reply = post("abct-mbsr-tau", "opening");
     assertThat(reply.status()).isEqualTo(409);

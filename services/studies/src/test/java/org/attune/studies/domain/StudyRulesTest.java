@@ -181,16 +181,16 @@ class StudyRulesTest {
   @Test
   void a_real_study_that_declares_what_nobody_would_do_is_refused_by_name() {
     var files = new java.util.TreeMap<>(Bundles.files("abct-mbsr-tau"));
-    var crossing = "{id: tau, ratio: 1, crosses-to: {programme: abct, after: month6}}";
-    files.computeIfPresent(
-        "study.yaml", (_, text) -> text.replace("{id: tau,  ratio: 1}", crossing));
+    var crossing = "intervention: mbsr, crosses-to: {programme: abct, after: month6}";
+    files.computeIfPresent("study.yaml", (_, text) -> text.replace("intervention: mbsr", crossing));
     var large = published(Bundles.protocol(files), NOON);
     given(large)
         .when(OPEN)
         .thenRefused(
             Refusal.DECLARED_NOT_ACTED_ON,
             "The study declares what this release does not act on:"
-                + " cross-over (tau). Rehearse it, or open a version without.");
+                + " cross-over of an arm with a programme of its own (mbsr). Rehearse it, or open a"
+                + " version without.");
     rehearsing(large)
         .when(new Open(true, OptionalInt.of(12), OptionalLong.empty(), LATER))
         .then(new StudyOpened(STUDY, 1, true, 12, LATER));
