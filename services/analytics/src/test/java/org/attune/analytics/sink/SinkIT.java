@@ -67,10 +67,19 @@ class SinkIT {
   }
 
   private void check(String table, GenericRecord record, String key) {
+    check(table, "", record, key);
+  }
+
+  /**
+   * @param prefix of the columns that hold the fields of a record within a record
+   */
+  private void check(String table, String prefix, GenericRecord record, String key) {
     for (var field : record.getSchema().getFields()) {
       var value = record.get(field.pos());
-      var name = TableMapping.snake(field.name());
-      if (value instanceof List<?> list) {
+      var name = prefix + TableMapping.snake(field.name());
+      if (value instanceof GenericRecord within) {
+        check(table, name + "__", within, key);
+      } else if (value instanceof List<?> list) {
         var child = table + "__" + name;
         assertThat(count(child + " where " + key)).as(child + " " + key).isEqualTo(list.size());
         for (int i = 0; i < list.size(); i++) {
