@@ -26,6 +26,8 @@ public final class DatasetTables {
             MomentaryTables.TABLE,
             MomentaryTables.ITEMS,
             ArmTables.ENGAGEMENT,
+            GroupTables.GROUPS,
+            GroupTables.ATTENDANCE,
             SafetyTables.ALERTS,
             SafetyTables.ADVERSE_EVENTS,
             SafetyTables.DEVIATIONS,

@@ -73,6 +73,17 @@ final class Positions {
           of("deviations", "d", "outcomes.DeviationRecorded", "e.deviation_id"),
           of("deviations", "d", "outcomes.DeviationReviewed", "e.deviation_id"),
           new Trace("allocations", "a", "randomization.ArmAllocated", "", "e.participant_id", true),
+          new Trace("groups", "r", "interventions.GroupOpened", "", "e.group_id", true),
+          new Trace("groups", "r", "interventions.GroupStarted", "", "e.group_id", true),
+          new Trace("groups", "r", "interventions.GroupDissolved", "", "e.group_id", true),
+          new Trace("groups", "r", "interventions.FacilitatorAssigned", "", "e.group_id", true),
+          new Trace(
+              "attendance",
+              "t",
+              "interventions.AttendanceRecorded",
+              "",
+              "e.participant_id || ':' || e.session",
+              true),
           new Trace(
               "engagement", "g", "interventions.EngagementRecorded", "", "e.engagement_id", true));
 
