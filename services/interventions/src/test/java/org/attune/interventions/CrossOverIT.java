@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.attune.enrollment.v1.LeavingWay;
-import org.attune.enrollment.v1.ParticipantLeft;
-import org.attune.enrollment.v1.ZoneChanged;
 import org.attune.interventions.domain.InterventionsEvent;
 import org.attune.interventions.domain.InterventionsEvent.ModuleUnlocked;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeAccess;
@@ -18,11 +16,7 @@ import org.attune.interventions.domain.InterventionsEvent.ProgrammeStarted;
 import org.attune.platform.event.EventKey;
 import org.attune.protocol.bundle.Bundle;
 import org.attune.protocol.bundle.BundleReader;
-import org.attune.protocol.canonical.CanonicalProtocol;
 import org.attune.protocol.model.Protocol;
-import org.attune.randomization.v1.ArmAllocated;
-import org.attune.studies.v1.StudyOpened;
-import org.attune.studies.v1.StudyPublished;
 import org.attune.testkit.harness.ServiceHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,44 +41,9 @@ class CrossOverIT {
   @BeforeEach
   void start() {
     service = ServiceHarness.start(new InterventionsDefinition(), NOON);
-    hears(
-        StudyPublished.newBuilder()
-            .setStudy(STUDY)
-            .setVersion(1)
-            .setProtocolSha256(PROTOCOL.sha256())
-            .setProtocol(CanonicalProtocol.of(PROTOCOL).json())
-            .setAnalysisSha256(PROTOCOL.analysisSha256())
-            .setAt(NOON)
-            .build());
-    hears(
-        StudyOpened.newBuilder()
-            .setStudy(STUDY)
-            .setVersion(1)
-            .setSynthetic(false)
-            .setTarget(52)
-            .setAt(NOON)
-            .build());
-    hears(
-        ArmAllocated.newBuilder()
-            .setStudy(STUDY)
-            .setParticipantId(ANN.participantId())
-            .setArm("waitlist")
-            .setMethod("permuted-blocks")
-            .setStrata(List.of())
-            .setStratum("")
-            .setIndex(0)
-            .setSequence(0)
-            .setBlockNumber(0)
-            .setBlockSize(4)
-            .setCounts(List.of())
-            .setDraw("00")
-            .setAttempt(0)
-            .setEngineVersion("1")
-            .setLocalDate(LocalDate.parse("2026-03-02"))
-            .setZone("America/Chicago")
-            .setProtocolVersion(1)
-            .setAt(NOON)
-            .build());
+    hears(Said.published(PROTOCOL, NOON));
+    hears(Said.opened(STUDY, NOON));
+    hears(Said.allocated(ANN, "waitlist", "2026-03-02", "America/Chicago", NOON));
   }
 
   @AfterEach
@@ -126,27 +85,14 @@ class CrossOverIT {
 
   @Test
   void it_is_midnight_where_the_participant_is_by_then() {
-    hears(
-        ZoneChanged.newBuilder()
-            .setStudy(STUDY)
-            .setParticipantId(ANN.participantId())
-            .setZone("Europe/Madrid")
-            .setAt(NOON)
-            .build());
+    hears(Said.moved(ANN, "Europe/Madrid", NOON));
     assertThat(at(Instant.parse("2026-05-14T21:59:59Z"))).isEmpty();
     assertThat(at(Instant.parse("2026-05-14T22:00:00Z"))).hasSize(1);
   }
 
   @Test
   void whoever_left_before_gets_none() {
-    hears(
-        ParticipantLeft.newBuilder()
-            .setStudy(STUDY)
-            .setParticipantId(ANN.participantId())
-            .setWay(LeavingWay.STOP_INTERVENTION)
-            .setReason("time")
-            .setAt(NOON)
-            .build());
+    hears(Said.left(ANN, LeavingWay.STOP_INTERVENTION, NOON));
     assertThat(at(MIDNIGHT)).isEmpty();
   }
 }

@@ -7,14 +7,10 @@ import static org.attune.interventions.domain.Trial.STUDY;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.attune.enrollment.v1.Channel;
 import org.attune.enrollment.v1.LeavingWay;
-import org.attune.enrollment.v1.ParticipantEnrolled;
-import org.attune.enrollment.v1.ParticipantLeft;
 import org.attune.interventions.domain.GroupEvent;
 import org.attune.interventions.domain.GroupEvent.GroupStarted;
 import org.attune.interventions.domain.InterventionsEvent;
@@ -22,10 +18,6 @@ import org.attune.interventions.domain.InterventionsEvent.AttendanceRecorded;
 import org.attune.interventions.domain.Trial;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.token.Role;
-import org.attune.protocol.canonical.CanonicalProtocol;
-import org.attune.randomization.v1.ArmAllocated;
-import org.attune.studies.v1.StudyOpened;
-import org.attune.studies.v1.StudyPublished;
 import org.attune.testkit.harness.ServiceHarness;
 import org.attune.testkit.harness.ServiceHarness.Reply;
 import org.junit.jupiter.api.AfterEach;
@@ -54,23 +46,8 @@ class GroupsIT {
   void start() {
     service = ServiceHarness.start(new InterventionsDefinition(), NOON);
     var protocol = Trial.inGroups(3, "start");
-    hears(
-        StudyPublished.newBuilder()
-            .setStudy(STUDY)
-            .setVersion(1)
-            .setProtocolSha256(protocol.sha256())
-            .setProtocol(CanonicalProtocol.of(protocol).json())
-            .setAnalysisSha256(protocol.analysisSha256())
-            .setAt(NOON)
-            .build());
-    hears(
-        StudyOpened.newBuilder()
-            .setStudy(STUDY)
-            .setVersion(1)
-            .setSynthetic(false)
-            .setTarget(90)
-            .setAt(NOON)
-            .build());
+    hears(Said.published(protocol, NOON));
+    hears(Said.opened(STUDY, NOON));
   }
 
   @AfterEach
@@ -91,44 +68,11 @@ class GroupsIT {
   }
 
   private void enroll(EventKey key, String site) {
-    hears(
-        ParticipantEnrolled.newBuilder()
-            .setStudy(STUDY)
-            .setParticipantId(key.participantId())
-            .setSite(site)
-            .setProtocolVersion(1)
-            .setConsentVersion(1)
-            .setConsentFormSha256("0".repeat(64))
-            .setLanguage("es")
-            .setZone("Europe/Madrid")
-            .setLocalDate(LocalDate.parse("2026-03-02"))
-            .setChannel(Channel.EMAIL)
-            .setAt(NOON)
-            .build());
+    hears(Said.enrolled(key, site, NOON));
   }
 
   private void allocate(EventKey key) {
-    hears(
-        ArmAllocated.newBuilder()
-            .setStudy(STUDY)
-            .setParticipantId(key.participantId())
-            .setArm("abct")
-            .setMethod("stratified-blocks")
-            .setStrata(List.of())
-            .setStratum("s1|secure")
-            .setIndex(0)
-            .setSequence(0)
-            .setBlockNumber(0)
-            .setBlockSize(6)
-            .setCounts(List.of())
-            .setDraw("00")
-            .setAttempt(0)
-            .setEngineVersion("1")
-            .setLocalDate(LocalDate.parse("2026-03-16"))
-            .setZone("Europe/Madrid")
-            .setProtocolVersion(1)
-            .setAt(NOON)
-            .build());
+    hears(Said.allocated(key, "abct", "2026-03-16", "Europe/Madrid", NOON));
   }
 
   private void joins(EventKey key) {
@@ -256,14 +200,7 @@ class GroupsIT {
   @Test
   void whoever_leaves_while_waiting_gives_the_place_back() {
     joins(ANN);
-    hears(
-        ParticipantLeft.newBuilder()
-            .setStudy(STUDY)
-            .setParticipantId(ANN.participantId())
-            .setWay(LeavingWay.STOP_INTERVENTION)
-            .setReason("time")
-            .setAt(NOON)
-            .build());
+    hears(Said.left(ANN, LeavingWay.STOP_INTERVENTION, NOON));
     joins(BEN);
     joins(CLEO);
     assertThat(started()).isEmpty();

@@ -9,15 +9,10 @@ import static org.attune.interventions.domain.Trial.STUDY;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.attune.enrollment.v1.Channel;
 import org.attune.enrollment.v1.LeavingWay;
-import org.attune.enrollment.v1.ParticipantEnrolled;
-import org.attune.enrollment.v1.ParticipantLeft;
-import org.attune.enrollment.v1.ZoneChanged;
 import org.attune.interventions.domain.InterventionsEvent;
 import org.attune.interventions.domain.InterventionsEvent.EngagementRecorded;
 import org.attune.interventions.domain.InterventionsEvent.ModuleUnlocked;
@@ -25,11 +20,7 @@ import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEnded;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeStarted;
 import org.attune.platform.event.EventKey;
-import org.attune.protocol.canonical.CanonicalProtocol;
-import org.attune.randomization.v1.ArmAllocated;
 import org.attune.studies.v1.StudyClosed;
-import org.attune.studies.v1.StudyOpened;
-import org.attune.studies.v1.StudyPublished;
 import org.attune.testkit.harness.ServiceHarness;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -50,17 +41,7 @@ class InterventionsIT {
   @BeforeAll
   void start() {
     service = ServiceHarness.start(new InterventionsDefinition(), NOON);
-    service
-        .foreign()
-        .publish(
-            StudyPublished.newBuilder()
-                .setStudy(STUDY)
-                .setVersion(1)
-                .setProtocolSha256(PROTOCOL.sha256())
-                .setProtocol(CanonicalProtocol.of(PROTOCOL).json())
-                .setAnalysisSha256(PROTOCOL.analysisSha256())
-                .setAt(NOON)
-                .build());
+    service.foreign().publish(Said.published(PROTOCOL, NOON));
     open();
   }
 
@@ -90,66 +71,19 @@ class InterventionsIT {
   }
 
   private void open() {
-    hears(
-        StudyOpened.newBuilder()
-            .setStudy(STUDY)
-            .setVersion(1)
-            .setSynthetic(false)
-            .setTarget(90)
-            .setAt(NOON)
-            .build());
+    hears(Said.opened(STUDY, NOON));
   }
 
   private void enroll() {
-    hears(
-        ParticipantEnrolled.newBuilder()
-            .setStudy(STUDY)
-            .setParticipantId(ann.participantId())
-            .setSite("s1")
-            .setProtocolVersion(1)
-            .setConsentVersion(1)
-            .setConsentFormSha256("0".repeat(64))
-            .setLanguage("es")
-            .setZone("Europe/Madrid")
-            .setLocalDate(LocalDate.parse("2026-03-02"))
-            .setChannel(Channel.EMAIL)
-            .setAt(NOON)
-            .build());
+    hears(Said.enrolled(ann, "s1", NOON));
   }
 
   private void allocate(String arm) {
-    hears(
-        ArmAllocated.newBuilder()
-            .setStudy(STUDY)
-            .setParticipantId(ann.participantId())
-            .setArm(arm)
-            .setMethod("stratified-blocks")
-            .setStrata(List.of())
-            .setStratum("s1|secure")
-            .setIndex(0)
-            .setSequence(0)
-            .setBlockNumber(0)
-            .setBlockSize(6)
-            .setCounts(List.of())
-            .setDraw("00")
-            .setAttempt(0)
-            .setEngineVersion("1")
-            .setLocalDate(LocalDate.parse("2026-03-16"))
-            .setZone("Europe/Madrid")
-            .setProtocolVersion(1)
-            .setAt(NOON)
-            .build());
+    hears(Said.allocated(ann, arm, "2026-03-16", "Europe/Madrid", NOON));
   }
 
   private void leave(LeavingWay way) {
-    hears(
-        ParticipantLeft.newBuilder()
-            .setStudy(STUDY)
-            .setParticipantId(ann.participantId())
-            .setWay(way)
-            .setReason("time")
-            .setAt(NOON)
-            .build());
+    hears(Said.left(ann, way, NOON));
   }
 
   private String path() {
@@ -248,13 +182,7 @@ class InterventionsIT {
   void a_move_takes_the_hours_of_the_programme_along() {
     enroll();
     allocate("abct");
-    hears(
-        ZoneChanged.newBuilder()
-            .setStudy(STUDY)
-            .setParticipantId(ann.participantId())
-            .setZone("America/Lima")
-            .setAt(NOON)
-            .build());
+    hears(Said.moved(ann, "America/Lima", NOON));
     at("2026-03-17T10:59:59Z");
     assertThat(events(ModuleUnlocked.class)).isEmpty();
     at("2026-03-17T11:00:00Z");

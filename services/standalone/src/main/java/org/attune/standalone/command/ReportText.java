@@ -10,7 +10,6 @@ final class ReportText {
 
   static void print(RehearsalReport report, PrintStream out) {
     var people = report.participants();
-    var slots = report.slots();
     var visits = report.assessments();
     out.printf(
         "%nSYNTHETIC: %s version %d, seed %d%n", report.study(), report.version(), report.seed());
@@ -20,18 +19,7 @@ final class ReportText {
     out.printf("  enrolled %d%n", people.enrolled());
     out.printf("  randomized %d%n", people.randomized());
     out.printf("  left follow-up %d%n", people.withdrawn());
-    out.printf("%nPrompts%n");
-    out.printf(
-        "  planned %,d = answered %,d + declined %,d + expired %,d + cancelled %,d + failed %,d +"
-            + " pending %,d%n",
-        slots.planned(),
-        slots.answered(),
-        slots.declined(),
-        slots.expired(),
-        slots.cancelled(),
-        slots.failed(),
-        slots.pending());
-    out.printf("  compliance %.1f %%%n", 100 * slots.compliance());
+    prompts(report.slots(), out);
     out.printf("%nAssessments%n");
     out.printf(
         "  due %d = completed %d + missed %d%n", visits.due(), visits.completed(), visits.missed());
@@ -46,6 +34,25 @@ final class ReportText {
         "%nDataset%n  %s%n  SHA-256 %s%n", report.dataset().path(), report.dataset().sha256());
     verdict(report, out);
     out.printf("%n%.1f s%n", report.seconds());
+  }
+
+  private static void prompts(RehearsalReport.Slots slots, PrintStream out) {
+    out.printf("%nPrompts%n");
+    if (slots.planned() == 0) {
+      out.printf("  none planned%n");
+      return;
+    }
+    out.printf(
+        "  planned %,d = answered %,d + declined %,d + expired %,d + cancelled %,d + failed %,d +"
+            + " pending %,d%n",
+        slots.planned(),
+        slots.answered(),
+        slots.declined(),
+        slots.expired(),
+        slots.cancelled(),
+        slots.failed(),
+        slots.pending());
+    out.printf("  compliance %.1f %%%n", 100 * slots.compliance());
   }
 
   private static void effects(RehearsalReport report, PrintStream out) {

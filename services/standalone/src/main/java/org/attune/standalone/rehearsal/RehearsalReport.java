@@ -12,7 +12,7 @@ import org.attune.standalone.effects.EstimatedEffect;
  * What came of a rehearsal.
  *
  * @param ignored declared parts of the protocol that this release does not act on: {@code safety
- *     rules}, {@code groups}, {@code cross-over}
+ *     rules}, {@code cross-over}
  * @param broken one line per broken promise; empty if all were kept
  * @param checked how much the checker looked at, in words
  * @param seconds from the start of the platform to the dataset
