@@ -54,6 +54,7 @@ final class FaultRun {
       var staff = new Staff(api, estate::adminToken);
       var study = KilledStudy.beginningAt(clock.instant());
       staff.begin(study);
+      drain(); // participants come to a study that every service has heard is open
       hurtUnderLoad(staff, api, study);
       drain();
       staff.close();
