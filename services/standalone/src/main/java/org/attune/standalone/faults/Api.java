@@ -69,7 +69,7 @@ final class Api implements AutoCloseable {
       if (reply.isPresent() && isAnswer(reply.get())) return reply.get();
       last = reply.map(Reply::toString).orElse("no answer");
       tally.retry();
-      Thread.sleep(ASK_AGAIN);
+      Pauses.lasting(ASK_AGAIN);
     }
     throw new FaultsException(
         "%s %s%s was not answered within %d s; last: %s"

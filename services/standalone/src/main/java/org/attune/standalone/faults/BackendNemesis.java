@@ -12,7 +12,7 @@ record BackendNemesis(AloneEstate estate, Chance chance, Tally tally) implements
   @Override
   public Void call() throws InterruptedException {
     while (tally.mayKill()) {
-      Thread.sleep(chance.integer(BETWEEN_MILLIS_MIN, BETWEEN_MILLIS_MAX));
+      Pauses.some(chance, BETWEEN_MILLIS_MIN, BETWEEN_MILLIS_MAX);
       if (!tally.mayKill()) break;
       switch (chance.integer(0, 2)) {
         case 0 -> broker();
@@ -26,7 +26,7 @@ record BackendNemesis(AloneEstate estate, Chance chance, Tally tally) implements
   private void broker() throws InterruptedException {
     estate.broker().kill();
     tally.done(Fault.BROKER);
-    Thread.sleep(chance.integer(0, DOWN_MILLIS_MAX));
+    Pauses.some(chance, DOWN_MILLIS_MAX);
     estate.startBroker();
     tally.recovered(Fault.BROKER, estate.broker().awaitReady());
   }
@@ -34,7 +34,7 @@ record BackendNemesis(AloneEstate estate, Chance chance, Tally tally) implements
   private void server() throws InterruptedException {
     estate.postgres().kill();
     tally.done(Fault.POSTGRES);
-    Thread.sleep(chance.integer(0, DOWN_MILLIS_MAX));
+    Pauses.some(chance, DOWN_MILLIS_MAX);
     tally.recovered(Fault.POSTGRES, estate.postgres().start());
   }
 

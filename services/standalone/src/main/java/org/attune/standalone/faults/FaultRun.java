@@ -78,7 +78,7 @@ final class FaultRun {
       var nemeses = new ArrayList<Future<Void>>();
       for (var nemesis : nemeses(chance)) nemeses.add(threads.submit(nemesis));
       for (var nemesis : nemeses) outcome(nemesis);
-      Thread.sleep(AFTER_FAULTS);
+      Pauses.lasting(AFTER_FAULTS);
       over.set(true);
       outcome(load);
       threads.shutdown();

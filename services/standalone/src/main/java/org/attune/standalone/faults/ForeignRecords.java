@@ -23,7 +23,7 @@ record ForeignRecords(Estate estate, Chance chance, Tally tally) implements Call
   public Void call() throws InterruptedException {
     var topics = Topics.all(EventCatalog.standard());
     while (tally.mayKill()) {
-      Thread.sleep(chance.integer(0, BETWEEN_MILLIS_MAX));
+      Pauses.some(chance, BETWEEN_MILLIS_MAX);
       try (var producer = producer()) {
         for (int i = 0; i < BURST; i++) {
           producer.send(record(chance.oneOf(List.copyOf(topics)))).get();

@@ -2,6 +2,7 @@ package org.attune.standalone.faults;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import org.attune.platform.data.Sql;
@@ -14,10 +15,13 @@ import org.attune.standalone.synthetic.Chance;
  */
 record ParkingNemesis(Estate estate, Chance chance, Tally tally) implements Callable<Void> {
   private static final String SERVICE = "ema";
-  private static final int REFUSED_MILLIS = 6_000;
+  private static final Duration REFUSED = Duration.ofSeconds(6);
   private static final int BETWEEN_MILLIS_MAX = 8_000;
   private static final int TRIES_MAX = 60;
-  private static final int BETWEEN_TRIES_MILLIS = 1_000;
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+  /** Rounds of replaying: events that came meanwhile are parked behind the first. */
+  private static final int ROUNDS_MAX = 60;
 
   private static final String REFUSE =
       """
@@ -39,9 +43,9 @@ record ParkingNemesis(Estate estate, Chance chance, Tally tally) implements Call
   @Override
   public Void call() throws InterruptedException {
     while (tally.mayKill()) {
-      Thread.sleep(chance.integer(0, BETWEEN_MILLIS_MAX));
+      Pauses.some(chance, BETWEEN_MILLIS_MAX);
       again(() -> estate.asSuperuser(connection -> execute(connection, REFUSE)));
-      Thread.sleep(REFUSED_MILLIS);
+      Pauses.lasting(REFUSED);
       again(() -> estate.asSuperuser(connection -> execute(connection, TAKE)));
       tally.done(Fault.PARKING);
       again(this::replay);
@@ -69,19 +73,21 @@ record ParkingNemesis(Estate estate, Chance chance, Tally tally) implements Call
         return;
       } catch (SQLException | RuntimeException e) {
         last = String.valueOf(e);
-        Thread.sleep(BETWEEN_TRIES_MILLIS);
+        Pauses.lasting(BETWEEN_TRIES);
       }
     }
     throw new FaultsException("Parking did not come to an end: " + last);
   }
 
   private void replay() throws SQLException, InterruptedException {
-    var parked = new LinkedHashMap<String, String>();
-    estate.asSuperuser(
-        connection ->
-            Sql.query(connection, PARKED, row -> parked.put(row.getString(1), row.getString(2))));
-    if (parked.isEmpty()) return;
-    estate.replay(SERVICE, parked);
-    replay();
+    for (int round = 0; round < ROUNDS_MAX; round++) {
+      var parked = new LinkedHashMap<String, String>();
+      estate.asSuperuser(
+          connection ->
+              Sql.query(connection, PARKED, row -> parked.put(row.getString(1), row.getString(2))));
+      if (parked.isEmpty()) return;
+      estate.replay(SERVICE, parked);
+    }
+    throw new FaultsException("Events stay parked after " + ROUNDS_MAX + " rounds of replaying.");
   }
 }

@@ -111,7 +111,7 @@ final class Participant implements Runnable {
         leave();
         return;
       }
-      Thread.sleep(LOOK_EVERY);
+      Pauses.lasting(LOOK_EVERY);
     }
   }
 

@@ -20,7 +20,7 @@ record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements
   @Override
   public Void call() throws InterruptedException {
     while (tally.mayKill()) {
-      Thread.sleep(chance.integer(0, WORKS_MILLIS_MAX));
+      Pauses.some(chance, WORKS_MILLIS_MAX);
       service.turn.lock();
       try {
         if (tally.mayKill()) hurt();
@@ -41,7 +41,7 @@ record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements
     tally.done(Fault.SERVICE);
     service.start(List.of());
     if (chance.hit(WHILE_STARTING) && tally.mayKill()) {
-      Thread.sleep(chance.integer(0, STARTING_MILLIS_MAX));
+      Pauses.some(chance, STARTING_MILLIS_MAX);
       service.kill();
       tally.done(Fault.SERVICE);
       service.start(List.of());

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code ./attune up} as one process. */
 final class UpEstate implements Estate {
+  private static final int WORKS_MILLIS_MAX = 8_000;
+  private static final int RECOVERS_MILLIS_MAX = 5_000;
+  private static final double DATABASE_ALONE = 0.25;
+  private static final double WHILE_RECOVERING = 0.2;
   private static final String PROGRAM = "org.attune.standalone.command.Attune";
   private static final int MEBIBYTES = 640;
   private static final Duration GONE_MAX = Duration.ofSeconds(30);
@@ -101,12 +105,12 @@ final class UpEstate implements Estate {
 
   private @Nullable Void hurt(Chance chance) throws InterruptedException {
     while (tally.mayKill()) {
-      Thread.sleep(chance.integer(0, 8_000));
+      Pauses.some(chance, WORKS_MILLIS_MAX);
       SharedMemory.of(data.resolve("postgres")).ifPresent(segments::add);
-      if (chance.hit(0.25)) killDatabase();
+      if (chance.hit(DATABASE_ALONE)) killDatabase();
       else killAll(chance);
-      if (chance.hit(0.2) && tally.mayKill()) { // once more, while it recovers
-        Thread.sleep(chance.integer(0, 5_000));
+      if (chance.hit(WHILE_RECOVERING) && tally.mayKill()) { // once more, while it recovers
+        Pauses.some(chance, RECOVERS_MILLIS_MAX);
         up.kill();
         tally.done(Fault.UP);
         up.start(List.of());

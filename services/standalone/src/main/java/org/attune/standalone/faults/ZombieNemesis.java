@@ -18,10 +18,15 @@ record ZombieNemesis(AloneEstate estate, Chance chance, Tally tally) implements 
 
   private static final int BETWEEN_MILLIS_MAX = 10_000;
 
+  /** How long both instances work after the first goes on. */
+  private static final int BOTH_MILLIS_MAX = 2_000;
+
+  private static final double FIRST_DIES = 0.5;
+
   @Override
   public Void call() throws InterruptedException {
     while (tally.mayKill()) {
-      Thread.sleep(chance.integer(0, BETWEEN_MILLIS_MAX));
+      Pauses.some(chance, BETWEEN_MILLIS_MAX);
       var service = estate.service(chance.oneOf(CONSUMERS));
       service.turn.lock();
       try {
@@ -38,11 +43,11 @@ record ZombieNemesis(AloneEstate estate, Chance chance, Tally tally) implements 
     second.start(List.of());
     second.awaitReady();
     service.signal("STOP");
-    Thread.sleep(STOPPED);
+    Pauses.lasting(STOPPED);
     service.signal("CONT");
     tally.done(Fault.ZOMBIE);
-    Thread.sleep(chance.integer(0, 2_000));
-    if (chance.hit(0.5)) {
+    Pauses.some(chance, BOTH_MILLIS_MAX);
+    if (chance.hit(FIRST_DIES)) {
       service.kill();
       tally.done(Fault.SERVICE);
       service.start(List.of());
