@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       AlertsCommand.class,
       AcknowledgeCommand.class,
       ErasureCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       ExportCommand.class,
       TailCommand.class,
       BenchCommand.class

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.attune.platform.http.BlockingClient;
 import org.attune.platform.service.Backends;
 import org.attune.platform.service.ServiceRuntime;
+import org.attune.standalone.platform.DatabaseServer;
 import org.attune.standalone.platform.Platform;
 import org.attune.standalone.platform.PlatformAccess;
 import org.attune.standalone.platform.PlatformKind;
@@ -35,9 +36,6 @@ final class UpEstate implements Estate {
   private static final String PROGRAM = "org.attune.standalone.command.Attune";
   private static final int MEBIBYTES = 640;
   private static final Duration GONE_MAX = Duration.ofSeconds(30);
-
-  /** Line of {@code postmaster.pid} that names the port, from 0. */
-  private static final int PORT_LINE = 3;
 
   private final Path data;
   private final Tally tally;
@@ -94,8 +92,7 @@ final class UpEstate implements Estate {
 
   @Override
   public String superuserUrl() {
-    var at = read("postgres/postmaster.pid").get(PORT_LINE).strip();
-    return "jdbc:postgresql://127.0.0.1:" + at + "/attune?user=postgres";
+    return DatabaseServer.superuserUrl(data.resolve("postgres")).orElseThrow();
   }
 
   @Override

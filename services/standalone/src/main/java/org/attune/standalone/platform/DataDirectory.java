@@ -25,11 +25,16 @@ import java.util.Optional;
  *   logs/           attune.jsonl, one JSON object a line; the full ones before it .1 to .4
  *   postgres.log    what the database server said when it was started, and what was fatal since
  *   postgres/ kafka/ services/
+ *   restores.tsv    what was restored here, a line each; never in a backup
+ *   restore/        while a restore is under way
  * </pre>
  */
 public final class DataDirectory implements AutoCloseable {
   /** Free space without which nothing starts. */
-  static final long FREE_BYTES_MIN = 512L * 1024 * 1024;
+  public static final long FREE_BYTES_MIN = 512L * 1024 * 1024;
+
+  /** Holds something while a restore is under way, or was ended before it was done. */
+  public static final String RESTORE = "restore";
 
   private static final String PLATFORM = "platform.json";
 
@@ -48,9 +53,30 @@ public final class DataDirectory implements AutoCloseable {
    *     something else, or there is too little space
    */
   public static DataDirectory take(Path directory, PlatformKind kind) {
+    return take(directory, root -> prepare(root, kind));
+  }
+
+  /** What is to be seen to before a directory is taken. */
+  @FunctionalInterface
+  public interface Preparation {
+    /**
+     * Looks at it.
+     *
+     * @throws PlatformException if it is not to be taken
+     */
+    void of(Path root) throws IOException;
+  }
+
+  /**
+   * Takes the directory, whatever it holds, if {@code preparation} lets it.
+   *
+   * @throws PlatformException if another process works in it
+   */
+  public static DataDirectory take(Path directory, Preparation preparation) {
     var root = directory.toAbsolutePath().normalize();
     try {
-      prepare(root, kind);
+      preparation.of(root);
+      Files.createDirectories(root);
       var lock =
           FileChannel.open(
               root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -73,6 +99,11 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static void prepare(Path root, PlatformKind kind) throws IOException {
+    if (isHalfRestored(root)) {
+      throw new PlatformException(
+          "A restore into %s did not come to its end: type ./attune restore --data %s FILE again, with the same file."
+              .formatted(root, root));
+    }
     var kindFile = root.resolve("kind");
     if (!Files.exists(root)) Files.createDirectories(root);
     if (Files.exists(kindFile)) {
@@ -91,6 +122,14 @@ public final class DataDirectory implements AutoCloseable {
       throw new PlatformException(
           "%s has %d MB left and the platform needs %d MB: free some space, or name another directory with --data."
               .formatted(root, free >> 20, FREE_BYTES_MIN >> 20));
+    }
+  }
+
+  private static boolean isHalfRestored(Path root) throws IOException {
+    var restore = root.resolve(RESTORE);
+    if (!Files.isDirectory(restore)) return false;
+    try (var files = Files.list(restore)) {
+      return files.findAny().isPresent();
     }
   }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +34,6 @@ import org.attune.platform.token.TokenSigner;
 import org.attune.platform.token.Tokens;
 import org.attune.randomization.RandomizationDefinition;
 import org.attune.studies.StudiesDefinition;
-import org.attune.testkit.backend.BackendException;
 import org.attune.testkit.backend.EmbeddedKafka;
 import org.attune.testkit.backend.FreePorts;
 import org.attune.testkit.backend.KafkaTopics;
@@ -149,21 +147,14 @@ public final class Platform implements AutoCloseable {
 
   private PostgresServer startPostgres() {
     var directory = data.resolve(POSTGRES);
-    try {
-      var server =
-          PostgresServer.start(
-              directory,
-              Path.of(System.getProperty("java.io.tmpdir"), "attune-postgres"),
-              FreePorts.next(),
-              options.kind().isSynthetic()
-                  ? PostgresServer.Durability.NONE
-                  : PostgresServer.Durability.FULL);
-      server.onDeath(
-          reason -> fail("PostgreSQL of %s has stopped: %s".formatted(directory, reason)));
-      return server;
-    } catch (BackendException e) {
-      throw new PlatformException("%s cannot be used. %s".formatted(directory, e.getMessage()), e);
-    }
+    var server =
+        DatabaseServer.start(
+            directory,
+            options.kind().isSynthetic()
+                ? PostgresServer.Durability.NONE
+                : PostgresServer.Durability.FULL);
+    server.onDeath(reason -> fail("PostgreSQL of %s has stopped: %s".formatted(directory, reason)));
+    return server;
   }
 
   private void fail(String sentence) {
@@ -182,7 +173,9 @@ public final class Platform implements AutoCloseable {
   }
 
   private void startServices(Vertx vertx, PostgresServer server, String brokers) {
-    var databases = new ServiceDatabases(server.superuserUrl(), LOOPBACK, server.port(), "attune");
+    var databases =
+        new ServiceDatabases(
+            server.superuserUrl(), LOOPBACK, server.port(), DatabaseServer.DATABASE);
     var http = ServiceCalls.newClient();
     closeables.push(http);
     var shared = new ServiceRuntime.Shared(vertx, http, catalog, backends);
