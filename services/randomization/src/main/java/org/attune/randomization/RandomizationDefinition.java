@@ -18,6 +18,20 @@ import org.attune.randomization.store.RandomizationLaw;
 
 /** The randomization service: commitment, allocation, closing, revelation. */
 public final class RandomizationDefinition implements ServiceDefinition {
+  private final boolean durable;
+
+  /** For real trials: what is witnessed is on the disk. */
+  public RandomizationDefinition() {
+    this(true);
+  }
+
+  /**
+   * @param durable false where everything is thrown away, and nothing need wait for a disk
+   */
+  public RandomizationDefinition(boolean durable) {
+    this.durable = durable;
+  }
+
   @Override
   public String name() {
     return "randomization";
@@ -25,7 +39,7 @@ public final class RandomizationDefinition implements ServiceDefinition {
 
   @Override
   public Wiring wire(Ports ports) {
-    var acts = Acts.over(ports);
+    var acts = Acts.over(ports, durable);
     return new Wiring(
         Map.of(
             StudyBook.TOPIC, new StudyNews(ports.studies(), acts.studies()),
@@ -36,6 +50,7 @@ public final class RandomizationDefinition implements ServiceDefinition {
         new RandomizationRoutes(acts)::mount,
         Optional.of(new RandomizationLaw(ports.history())),
         List.of(),
-        new AllocationKeeping(ports.history()));
+        new AllocationKeeping(ports.history()),
+        acts.witness());
   }
 }

@@ -1,15 +1,6 @@
 package org.attune.enrollment.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -19,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
 import org.attune.enrollment.domain.Stage;
+import org.attune.platform.data.AppendedLines;
 import org.attune.platform.event.EventKey;
 
 /**
@@ -33,10 +25,10 @@ public final class ErasureList {
 
   private static final int FIELDS = 7;
 
-  private final Path file;
+  private final AppendedLines lines;
 
   public ErasureList(Path directory) {
-    file = directory.resolve(FILE);
+    lines = new AppendedLines(directory.resolve(FILE), true);
   }
 
   /**
@@ -46,19 +38,13 @@ public final class ErasureList {
    */
   public synchronized Map<EventKey, ParticipantErased> read() {
     var erased = new LinkedHashMap<EventKey, ParticipantErased>();
-    if (!Files.exists(file)) return erased;
-    try {
-      var text = Files.readString(file, UTF_8);
-      var lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-      for (int i = 0; i < lines.size(); i++) {
-        if (lines.get(i).isEmpty()) continue;
-        var event = parse(lines.get(i), i + 1);
-        erased.putIfAbsent(EventKey.of(event.study(), event.participantId()), event);
-      }
-      return erased;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    var all = lines.read();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).isEmpty()) continue;
+      var event = parse(all.get(i), i + 1);
+      erased.putIfAbsent(EventKey.of(event.study(), event.participantId()), event);
     }
+    return erased;
   }
 
   private ParticipantErased parse(String line, int number) {
@@ -76,7 +62,7 @@ public final class ErasureList {
     } catch (IllegalArgumentException | DateTimeParseException e) {
       throw new IllegalStateException(
           "%s:%d is no erasure: put the file back as it was, or take that line out."
-              .formatted(file, number),
+              .formatted(lines.file(), number),
           e);
     }
   }
@@ -84,13 +70,11 @@ public final class ErasureList {
   /** Adds those who are not in it; on the disk when this returns. */
   public synchronized void add(List<ParticipantErased> events) {
     Set<EventKey> known = read().keySet();
-    var text = new StringBuilder();
-    for (var event : events) {
-      if (!known.contains(EventKey.of(event.study(), event.participantId()))) {
-        text.append(line(event)).append('\n');
-      }
-    }
-    if (!text.isEmpty()) append(text.toString());
+    lines.add(
+        events.stream()
+            .filter(e -> !known.contains(EventKey.of(e.study(), e.participantId())))
+            .map(ErasureList::line)
+            .toList());
   }
 
   private static String line(ParticipantErased e) {
@@ -103,33 +87,5 @@ public final class ErasureList {
         Integer.toString(e.protocolVersion()),
         e.reached().name(),
         e.reason());
-  }
-
-  private void append(String lines) {
-    try {
-      Files.createDirectories(
-          file.toAbsolutePath().getParent(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      boolean unfinished = Files.exists(file) && !Files.readString(file, UTF_8).endsWith("\n");
-      try (var channel =
-          FileChannel.open(
-              file,
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-        if (unfinished) channel.truncate(finishedBytes());
-        channel.position(channel.size());
-        var buffer = ByteBuffer.wrap(lines.getBytes(UTF_8));
-        while (buffer.hasRemaining()) channel.write(buffer);
-        channel.force(true);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Bytes up to the last whole line: an empty file, or one of a single torn line, has none. */
-  private long finishedBytes() throws IOException {
-    var text = Files.readString(file, UTF_8);
-    return text.substring(0, text.lastIndexOf('\n') + 1).getBytes(UTF_8).length;
   }
 }

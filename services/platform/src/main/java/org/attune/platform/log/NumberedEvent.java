@@ -10,7 +10,7 @@ import org.attune.platform.event.Position;
 import org.jspecify.annotations.Nullable;
 
 /** An event of this service's history with its position in the log, ready to be sent. */
-record NumberedEvent(
+public record NumberedEvent(
     String service,
     Position position,
     EventKey key,

@@ -1,5 +1,6 @@
 package org.attune.platform.log;
 
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -60,6 +61,7 @@ public final class Relay implements Runnable, AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final BrokerEnds brokerEnds;
   private final ProgressObserver observer;
+  private final BeforeSending beforeSending;
   private final Duration lookEvery;
   private final LogStore log;
 
@@ -73,6 +75,7 @@ public final class Relay implements Runnable, AutoCloseable {
   /**
    * The wiring of a relay.
    *
+   * @param beforeSending what has to be done before an event is seen
    * @param lookEvery how long it waits at most before it looks for what it was not woken for
    */
   public record Parts(
@@ -82,6 +85,7 @@ public final class Relay implements Runnable, AutoCloseable {
       Producer<byte[], byte[]> producer,
       BrokerEnds brokerEnds,
       ProgressObserver observer,
+      BeforeSending beforeSending,
       Duration lookEvery) {}
 
   public Relay(Parts parts) {
@@ -91,6 +95,7 @@ public final class Relay implements Runnable, AutoCloseable {
     producer = parts.producer();
     brokerEnds = parts.brokerEnds();
     observer = parts.observer();
+    beforeSending = parts.beforeSending();
     lookEvery = parts.lookEvery();
     log = new LogStore(service);
   }
@@ -107,7 +112,11 @@ public final class Relay implements Runnable, AutoCloseable {
       try (var connection = connections.open()) {
         connection.setAutoCommit(true); // each statement here is a transaction
         work(connection);
-      } catch (SQLException | DatabaseException | UnsentException | KafkaException e) {
+      } catch (SQLException
+          | DatabaseException
+          | UncheckedIOException
+          | UnsentException
+          | KafkaException e) {
         if (isClosing()) return;
         LOG.warn("relay of {} starts over: {}", service, e.getMessage());
         var _ = pause(PAUSE_AFTER_FAILURE);
@@ -169,6 +178,7 @@ public final class Relay implements Runnable, AutoCloseable {
   }
 
   private void send(List<NumberedEvent> events) {
+    beforeSending.before(events);
     var pending = new ArrayList<Future<RecordMetadata>>(events.size());
     for (var event : events) pending.add(producer.send(Envelope.toRecord(event)));
     try {

@@ -161,6 +161,7 @@ public final class ServiceRuntime implements AutoCloseable {
             producer,
             BrokerEnds.of(KafkaClients.reader(config.kafka())),
             observer,
+            wiring.beforeSending(),
             backends.stepped() ? GATHER_STEPPED : Relay.LOOK_EVERY));
   }
 

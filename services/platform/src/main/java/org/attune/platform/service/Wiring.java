@@ -8,6 +8,7 @@ import org.attune.platform.consume.MessageHandler;
 import org.attune.platform.due.DueHandler;
 import org.attune.platform.erase.Keeping;
 import org.attune.platform.http.ServiceRoutes;
+import org.attune.platform.log.BeforeSending;
 
 /**
  * What a service is made of.
@@ -18,6 +19,7 @@ import org.attune.platform.http.ServiceRoutes;
  * @param law state = fold(history), for the checker; empty for a service without state of its own
  * @param loops further loops, each on a thread of its own until closed
  * @param keeping what it does of its own before a participant's rows go
+ * @param beforeSending what it does of its own before its events are seen
  */
 public record Wiring(
     Map<String, MessageHandler> consumers,
@@ -25,7 +27,8 @@ public record Wiring(
     Consumer<ServiceRoutes> routes,
     Optional<StateLaw> law,
     List<ServiceLoop> loops,
-    Keeping keeping) {
+    Keeping keeping,
+    BeforeSending beforeSending) {
   /** A service that keeps nothing of its own when a participant is erased. */
   public Wiring(
       Map<String, MessageHandler> consumers,
@@ -34,6 +37,17 @@ public record Wiring(
       Optional<StateLaw> law,
       List<ServiceLoop> loops) {
     this(consumers, due, routes, law, loops, Keeping.nothing());
+  }
+
+  /** A service whose events may be seen as soon as they are recorded. */
+  public Wiring(
+      Map<String, MessageHandler> consumers,
+      Map<String, DueHandler> due,
+      Consumer<ServiceRoutes> routes,
+      Optional<StateLaw> law,
+      List<ServiceLoop> loops,
+      Keeping keeping) {
+    this(consumers, due, routes, law, loops, keeping, BeforeSending.nothing());
   }
 
   /** A loop that runs until it is closed. */

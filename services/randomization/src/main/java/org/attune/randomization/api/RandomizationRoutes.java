@@ -8,6 +8,7 @@ import static org.attune.platform.token.Role.MONITOR;
 import static org.attune.platform.token.Role.STATISTICIAN;
 import static org.attune.platform.token.Role.UNBLINDED_STATISTICIAN;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
@@ -19,8 +20,10 @@ import org.attune.platform.http.ServiceRoutes;
 import org.attune.platform.token.Caller;
 import org.attune.randomization.domain.Decision;
 import org.attune.randomization.handle.Acts;
+import org.attune.randomization.handle.Reconciling;
 import org.attune.randomization.handle.StudyActs.Overview;
 import org.attune.randomization.handle.StudyActs.Revelation;
+import org.attune.randomization.witness.Disagreement;
 
 /**
  * Turns requests into acts and decisions into answers; decides nothing itself. Answers have one
@@ -54,6 +57,49 @@ public final class RandomizationRoutes {
     routes.get("/studies/:study/commitment", READ, (request, _) -> show(request, this::commitment));
     routes.post(
         "/studies/:study/seed-revelation", Access.staff(ADMIN), (request, _) -> reveal(request));
+    routes.get("/studies/:study/witness", Access.staff(ADMIN), (request, _) -> witness(request));
+    routes.post(
+        "/studies/:study/witness/giving-again",
+        Access.staff(ADMIN),
+        (request, _) -> giveAgain(request));
+    routes.post(
+        "/studies/:study/witness/acceptance", Access.staff(ADMIN), (request, _) -> accept(request));
+  }
+
+  private Answer witness(RoutingContext request) {
+    return Answer.ok(shape(acts.reconciling().look(Requests.slug(request, "study"))));
+  }
+
+  private static JsonObject shape(Disagreement found) {
+    return new JsonObject()
+        .put("agrees", found.isNone())
+        .put("missing", found.missing().size())
+        .put("unwitnessed", found.unwitnessed().size())
+        .put("unfit", new JsonArray(found.unfit()))
+        .put("sentence", found.sentence());
+  }
+
+  private Answer giveAgain(RoutingContext request) {
+    var body = Requests.body(request, "reason", "release");
+    var reason = Requests.text(body, "reason", REASON_CHARS_MAX);
+    boolean release = body.containsKey("release") && Requests.flag(body, "release");
+    return answer(acts.reconciling().giveAgain(Requests.slug(request, "study"), reason, release));
+  }
+
+  private Answer accept(RoutingContext request) {
+    var reason = Requests.text(Requests.body(request, "reason"), "reason", REASON_CHARS_MAX);
+    return answer(acts.reconciling().accept(Requests.slug(request, "study"), reason));
+  }
+
+  private static Answer answer(Reconciling.Outcome outcome) {
+    return switch (outcome) {
+      case Reconciling.Outcome.Done(int allocations, int withoutParticipant) ->
+          Answer.ok(
+              new JsonObject()
+                  .put("allocations", allocations)
+                  .put("withoutParticipant", withoutParticipant));
+      case Reconciling.Outcome.Refused(var reason, var detail) -> Answer.refused(reason, detail);
+    };
   }
 
   private Answer allocate(RoutingContext request, Caller caller) {

@@ -110,6 +110,19 @@ public sealed interface RandomizationEvent {
   record SeedRevealed(String study, String seed, String configuration, String reason, Instant at)
       implements RandomizationEvent {}
 
+  /** Of the study: witness and database had differed and were brought together, by a person. */
+  record WitnessReconciled(
+      String study, Way way, int allocations, int withoutParticipant, String reason, Instant at)
+      implements RandomizationEvent {}
+
+  /** How witness and database were brought together. */
+  enum Way {
+    /** What the witness has and the database had lost was allocated again. */
+    GIVEN_AGAIN,
+    /** What the database has and the witness had lost was witnessed again. */
+    RECORD_ACCEPTED
+  }
+
   /** The level of one factor for a participant, as randomized. */
   record StratumLevel(String factor, String level) {}
 

@@ -26,6 +26,10 @@ public enum Refusal {
   CONDITION_NOT_MET,
   /** The participant falls in no declared level. */
   STRATUM_UNKNOWN,
+  /** What was revealed of the list and what the database has of it differ. */
+  WITNESS_DISAGREES,
+  /** The consent of somebody who is to have an allocation again is not in the database. */
+  WITNESSED_WITHOUT_CONSENT,
   /** A seed is revealed only when the study is locked. */
   NOT_LOCKED
 }

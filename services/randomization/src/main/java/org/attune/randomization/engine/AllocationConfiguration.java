@@ -1,6 +1,7 @@
 package org.attune.randomization.engine;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Everything but the seed that decides the allocation list of a study. Committed to when the study
@@ -103,5 +104,10 @@ public record AllocationConfiguration(
           "declared levels of " + factor.id());
     }
     return String.join(LEVEL_SEPARATOR, levels);
+  }
+
+  /** The levels of a stratum, one per factor, in their order. */
+  public static List<String> levels(String stratum) {
+    return List.of(stratum.split(Pattern.quote(LEVEL_SEPARATOR), -1));
   }
 }

@@ -1,17 +1,24 @@
 package org.attune.randomization.handle;
 
 import org.attune.platform.service.Ports;
+import org.attune.randomization.witness.Witness;
 
 /** Everything that this service does, over one set of stores. */
-public record Acts(ParticipantActs participants, StudyActs studies) {
+public record Acts(
+    ParticipantActs participants, StudyActs studies, Reconciling reconciling, Witness witness) {
   /**
    * The acts over a service's ports.
    *
+   * @param durable whether a crash of the machine must not cost anything
    * @throws java.io.UncheckedIOException if the key of the seeds can be neither read nor written
    */
-  public static Acts over(Ports ports) {
-    var parts = Parts.of(ports);
+  public static Acts over(Ports ports, boolean durable) {
+    var parts = Parts.of(ports, durable);
+    var studies = new StudyActs(parts, ports.database());
     return new Acts(
-        new ParticipantActs(parts, ports.database()), new StudyActs(parts, ports.database()));
+        new ParticipantActs(parts, ports.database()),
+        studies,
+        new Reconciling(parts, ports.database(), studies),
+        parts.witness());
   }
 }

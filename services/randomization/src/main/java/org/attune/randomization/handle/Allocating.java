@@ -2,8 +2,10 @@ package org.attune.randomization.handle;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 import org.attune.platform.study.Study;
@@ -14,6 +16,7 @@ import org.attune.randomization.domain.Candidate;
 import org.attune.randomization.domain.Candidate.Outcome;
 import org.attune.randomization.domain.Decision;
 import org.attune.randomization.domain.Decision.Allocate;
+import org.attune.randomization.domain.RandomizationEvent.AllocationKept;
 import org.attune.randomization.domain.RandomizationEvent.ArmAllocated;
 import org.attune.randomization.domain.RandomizationEvent.ArmCount;
 import org.attune.randomization.domain.RandomizationEvent.ClosingReason;
@@ -25,6 +28,7 @@ import org.attune.randomization.engine.Allocation;
 import org.attune.randomization.store.AllocationStore;
 import org.attune.randomization.store.CandidateStore;
 import org.attune.randomization.store.StudyAllocation;
+import org.attune.randomization.witness.WitnessLine;
 
 /**
  * Allocates a participant, or says why not. The one place where a list moves on: participant locked
@@ -41,6 +45,7 @@ final class Allocating {
   /** What is needed to decide and, if it comes to that, to allocate. */
   private record Case(Candidate candidate, StudyAllocation study, Standing standing) {}
 
+  private final Parts parts;
   private final History history;
   private final StudyBook studies;
   private final AllocationStore allocations;
@@ -50,6 +55,7 @@ final class Allocating {
   private final Closing closing;
 
   Allocating(Parts parts) {
+    this.parts = parts;
     history = parts.history();
     studies = parts.studies();
     allocations = parts.allocations();
@@ -82,6 +88,10 @@ final class Allocating {
     var decision = AllocationRules.decide(candidate.get(), found.get(), standing);
     if (!(decision instanceof Allocate(var strata)) || row.isEmpty()) {
       return new Asked(decision, place);
+    }
+    var disagreement = parts.witness().disagreement(key.study());
+    if (!disagreement.isNone() || parts.witness().has(key.study(), row.get().allocations())) {
+      return refused(place, Refusal.WITNESS_DISAGREES, disagreement.sentence());
     }
     var ask = new Case(candidate.get(), row.get(), standing);
     return new Asked(decision, allocate(connection, place, ask, strata));
@@ -128,17 +138,70 @@ final class Allocating {
     allocations.allocated(connection, allocated);
     candidates.settled(connection, place.key(), Outcome.RANDOMIZED, Optional.empty());
     var after = history.append(connection, place, List.of(allocated, randomized(allocated)));
-    int made = study.allocations() + 1;
-    if (made >= ask.standing().target()) {
-      closing.close(
-          connection,
-          study.study(),
-          ClosingReason.TARGET_REACHED,
-          made,
-          place.now(),
-          Optional.empty());
-    }
+    closeAtTarget(connection, study, ask.standing().target(), place.now());
     return after;
+  }
+
+  private void closeAtTarget(Connection connection, StudyAllocation study, int target, Instant at)
+      throws SQLException {
+    int made = study.allocations() + 1;
+    if (made < target || study.closed().isPresent()) return;
+    closing.close(
+        connection, study.study(), ClosingReason.TARGET_REACHED, made, at, Optional.empty());
+  }
+
+  /**
+   * Gives a participant who waits, and whom {@code place} has locked, the place that is next in the
+   * list again, whatever else is to be decided about them: it was decided before.
+   *
+   * @param study locked
+   * @return empty if the participant cannot have it: unknown, settled or without consent here
+   */
+  Optional<Place> giveAgain(
+      Connection connection, Place place, StudyAllocation study, WitnessLine line)
+      throws SQLException {
+    var candidate = candidates.find(connection, place.key()).filter(Candidate::isWaiting);
+    var known = studies.find(connection, place.key().study());
+    if (candidate.isEmpty() || known.isEmpty()) return Optional.empty();
+    var standing = standing(known.get(), candidate.get(), Optional.of(study), place);
+    var ask = new Case(candidate.get(), study, standing);
+    return Optional.of(allocate(connection, place, ask, lists.levels(study, line.stratum())));
+  }
+
+  /** Uses up the place that is next in the list for somebody who is not known any more. */
+  void keep(Connection connection, StudyAllocation study, WitnessLine line) throws SQLException {
+    var configuration = lists.configuration(study);
+    int index = allocations.take(connection, study.study(), line.stratum());
+    var drawn = lists.at(study, line.stratum(), index);
+    var place = history.lock(connection, EventKey.ofStudy(study.study()));
+    var kept =
+        new AllocationKept(
+            study.study(),
+            drawn.arm(),
+            configuration.method(),
+            lists.levels(study, line.stratum()),
+            line.stratum(),
+            index,
+            study.allocations(),
+            drawn.blockNumber(),
+            drawn.blockSize(),
+            counts(drawn),
+            drawn.draw(),
+            drawn.attempt(),
+            configuration.engineVersion(),
+            study.version(),
+            place.now());
+    allocations.kept(connection, kept);
+    history.append(connection, place, List.of(kept));
+    int target =
+        studies.find(connection, study.study()).map(Study::target).orElse(Integer.MAX_VALUE);
+    closeAtTarget(connection, study, target, place.now());
+  }
+
+  private static List<ArmCount> counts(Allocation drawn) {
+    return drawn.chances().stream()
+        .map(c -> new ArmCount(c.arm(), c.count(), c.numerator(), c.denominator()))
+        .toList();
   }
 
   private ArmAllocated allocated(
@@ -156,9 +219,7 @@ final class Allocating {
         ask.study().allocations(),
         drawn.blockNumber(),
         drawn.blockSize(),
-        drawn.chances().stream()
-            .map(c -> new ArmCount(c.arm(), c.count(), c.numerator(), c.denominator()))
-            .toList(),
+        counts(drawn),
         drawn.draw(),
         drawn.attempt(),
         configuration.engineVersion(),

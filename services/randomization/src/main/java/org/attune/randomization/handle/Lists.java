@@ -1,8 +1,10 @@
 package org.attune.randomization.handle;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.attune.platform.entropy.Entropy;
+import org.attune.randomization.domain.RandomizationEvent.StratumLevel;
 import org.attune.randomization.engine.Allocation;
 import org.attune.randomization.engine.AllocationConfiguration;
 import org.attune.randomization.engine.Commitment;
@@ -59,6 +61,17 @@ final class Lists {
       throw new IllegalStateException("engine " + configuration.engineVersion() + " is needed");
     }
     return StratumList.at(seed(study), configuration, stratum, index);
+  }
+
+  /** The levels of a stratum, each with its factor. */
+  List<StratumLevel> levels(StudyAllocation study, String stratum) {
+    var factors = configuration(study).strata();
+    var texts = factors.isEmpty() ? List.<String>of() : AllocationConfiguration.levels(stratum);
+    var levels = new ArrayList<StratumLevel>();
+    for (int i = 0; i < factors.size(); i++) {
+      levels.add(new StratumLevel(factors.get(i).id(), texts.get(i)));
+    }
+    return levels;
   }
 
   /**

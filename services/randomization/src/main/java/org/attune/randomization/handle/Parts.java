@@ -1,5 +1,6 @@
 package org.attune.randomization.handle;
 
+import org.attune.platform.data.AppendedLines;
 import org.attune.platform.due.DueTable;
 import org.attune.platform.log.History;
 import org.attune.platform.service.Ports;
@@ -7,6 +8,7 @@ import org.attune.platform.study.StudyBook;
 import org.attune.randomization.store.AllocationStore;
 import org.attune.randomization.store.CandidateStore;
 import org.attune.randomization.store.SeedVault;
+import org.attune.randomization.witness.Witness;
 
 /** What the acts of this package are made of. */
 record Parts(
@@ -16,19 +18,34 @@ record Parts(
     AllocationStore allocations,
     CandidateStore candidates,
     Lists lists,
+    Witness witness,
     TermsBook terms,
     Settling settling,
     Closing closing) {
-  static Parts of(Ports ports) {
+  /**
+   * @param durable whether a crash of the machine must not cost anything
+   */
+  static Parts of(Ports ports, boolean durable) {
     var allocations = new AllocationStore();
     var candidates = new CandidateStore();
+    var directory = ports.config().dataDirectory();
+    var vault = SeedVault.open(directory, ports.entropy());
+    var lists = new Lists(vault, ports.entropy());
+    var witness =
+        new Witness(
+            ports.database(),
+            allocations,
+            new AppendedLines(directory.resolve(Witness.FILE), durable),
+            vault.key("witness"),
+            (study, stratum, index) -> lists.at(study, stratum, index).arm());
     return new Parts(
         ports.history(),
         ports.studies(),
         ports.due(),
         allocations,
         candidates,
-        new Lists(SeedVault.open(ports.config().dataDirectory(), ports.entropy()), ports.entropy()),
+        lists,
+        witness,
         new TermsBook(),
         new Settling(ports.history(), candidates),
         new Closing(ports.history(), ports.due(), allocations, candidates));

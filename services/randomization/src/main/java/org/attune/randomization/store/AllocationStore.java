@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.attune.platform.data.Sql;
+import org.attune.randomization.domain.RandomizationEvent.AllocationKept;
 import org.attune.randomization.domain.RandomizationEvent.ArmAllocated;
 import org.attune.randomization.domain.RandomizationEvent.ClosingReason;
 
@@ -14,6 +16,19 @@ import org.attune.randomization.domain.RandomizationEvent.ClosingReason;
  * row, then the study's row here, then the stratum's, then the study's ledger row.
  */
 public final class AllocationStore {
+  /**
+   * A place of a list that was given away.
+   *
+   * @param participant pseudonym, or of one who was erased {@link #ERASED} and the sequence
+   */
+  public record Given(String participant, int sequence, String stratum, int index, String arm) {
+    public static final String ERASED = "erased/";
+
+    public boolean isErased() {
+      return participant.startsWith(ERASED);
+    }
+  }
+
   private static final String COLUMNS =
       """
       select study, version, configuration, commitment, sealed_seed, allocations, closed, revealed
@@ -43,6 +58,24 @@ public final class AllocationStore {
 
   private static final String UNNAME =
       "update allocation set participant = ? where study = ? and participant = ?";
+
+  private static final String STUDIES = "select study from study_allocation order by study";
+
+  private static final String GIVEN =
+      """
+      select participant, sequence, stratum, index, arm from allocation
+      where study = ? and sequence >= ? order by sequence
+      """;
+
+  private static final String SENT =
+      """
+      select a.sequence from allocation a
+      join history h on h.study = a.study and h.participant = a.participant
+        and h.type = 'ArmAllocated'
+      join log l on l.study = h.study and l.participant = h.participant and l.seq = h.seq
+      join log_head e on e.topic = l.topic and e.partition = l.partition
+      where a.study = ? and l.number <= e.sent
+      """;
 
   private static final String LAST_OF_STUDY =
       """
@@ -114,9 +147,49 @@ public final class AllocationStore {
         event.study());
   }
 
+  /** A place that was given away to somebody who is not known any more. */
+  public void kept(Connection connection, AllocationKept event) throws SQLException {
+    Sql.write(
+        connection,
+        ALLOCATED,
+        event.study(),
+        Given.ERASED + event.sequence(),
+        event.sequence(),
+        event.stratum(),
+        event.index(),
+        event.arm(),
+        event.study());
+  }
+
+  /** Every study that has a list. */
+  public List<String> studies(Connection connection) throws SQLException {
+    return Sql.query(connection, STUDIES, row -> row.getString("study"));
+  }
+
+  /** The places of a study's lists that were given away, from a sequence on, in order. */
+  public List<Given> given(Connection connection, String study, int from) throws SQLException {
+    return Sql.query(
+        connection,
+        GIVEN,
+        row ->
+            new Given(
+                row.getString("participant"),
+                row.getInt("sequence"),
+                row.getString("stratum"),
+                row.getInt("index"),
+                row.getString("arm")),
+        study,
+        from);
+  }
+
+  /** Sequences of those, the erased apart, of which the broker is noted to have heard. */
+  public List<Integer> sent(Connection connection, String study) throws SQLException {
+    return Sql.query(connection, SENT, row -> row.getInt("sequence"), study);
+  }
+
   /** Leaves the place of the list and takes the participant's name from it. */
   public void unname(Connection connection, ArmAllocated event) throws SQLException {
-    var nobody = "erased/" + event.sequence();
+    var nobody = Given.ERASED + event.sequence();
     Sql.write(connection, UNNAME, nobody, event.study(), event.participantId().toString());
   }
 

@@ -82,6 +82,9 @@ public final class CandidateStore {
       order by participant
       """;
 
+  private static final String ALL =
+      "select participant from candidate where study = ? order by participant";
+
   /** What is known of a participant; empty if nothing is. */
   public Optional<Candidate> find(Connection connection, EventKey key) throws SQLException {
     var facts = new HashMap<String, Object>();
@@ -177,6 +180,12 @@ public final class CandidateStore {
       Connection connection, EventKey key, Outcome outcome, Optional<NotRandomizedReason> why)
       throws SQLException {
     Sql.write(connection, SETTLED, outcome, why.map(Enum::name), key.study(), key.participant());
+  }
+
+  /** Everybody of whom anything is known, by pseudonym. */
+  public List<EventKey> all(Connection connection, String study) throws SQLException {
+    return Sql.query(
+        connection, ALL, row -> new EventKey(study, row.getString("participant")), study);
   }
 
   /** Everybody who consented and has neither an arm nor a reason for none, by pseudonym. */

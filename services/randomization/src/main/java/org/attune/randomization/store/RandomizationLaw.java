@@ -16,6 +16,7 @@ import org.attune.randomization.domain.RandomizationEvent.ParticipantRandomized;
 import org.attune.randomization.domain.RandomizationEvent.RandomizationClosed;
 import org.attune.randomization.domain.RandomizationEvent.RandomizationCommitted;
 import org.attune.randomization.domain.RandomizationEvent.SeedRevealed;
+import org.attune.randomization.domain.RandomizationEvent.WitnessReconciled;
 
 /**
  * Promise I9 for randomization: outcomes, places, commitments and how far each list has been used
@@ -72,6 +73,7 @@ public final class RandomizationLaw implements StateLaw {
       case RandomizationClosed e -> rows.put("closed", e.reason() + " " + e.allocations());
       case SeedRevealed _ -> rows.put("revealed", "true");
       case AllocationKept _ -> {} // a place of the list, which foldUse counts
+      case WitnessReconciled _ -> {} // says that what stands in other events was done by a person
     }
   }
 

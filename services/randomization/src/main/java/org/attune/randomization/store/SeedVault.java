@@ -14,6 +14,7 @@ import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.attune.platform.entropy.Digests;
 import org.attune.platform.entropy.Entropy;
 
 /**
@@ -68,6 +69,11 @@ public final class SeedVault {
     } catch (FileAlreadyExistsException e) {
       return; // another instance was first; its key is read
     }
+  }
+
+  /** 32 bytes made of the key for a purpose of their own; never revealed with any seed. */
+  public byte[] key(String purpose) {
+    return Digests.hmacSha256(key.getEncoded(), purpose.getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -19,6 +19,8 @@ import org.attune.randomization.domain.RandomizationEvent.RandomizationClosed;
 import org.attune.randomization.domain.RandomizationEvent.RandomizationCommitted;
 import org.attune.randomization.domain.RandomizationEvent.SeedRevealed;
 import org.attune.randomization.domain.RandomizationEvent.StratumLevel;
+import org.attune.randomization.domain.RandomizationEvent.Way;
+import org.attune.randomization.domain.RandomizationEvent.WitnessReconciled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +61,7 @@ class EventsTest {
         new ParticipantRandomized("pilot", ANN, TODAY, "Europe/Dublin", 1, AT),
         new ParticipantNotRandomized("pilot", ANN, NotRandomizedReason.TARGET_REACHED, AT),
         new RandomizationClosed("pilot", ClosingReason.STUDY_CLOSED, 12, AT),
+        new WitnessReconciled("pilot", Way.GIVEN_AGAIN, 3, 1, "the disk was replaced", AT),
         new SeedRevealed("pilot", "00", "{}", "the analysis begins", AT));
   }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.attune.enrollment.EnrollmentDefinition;
 import org.attune.enrollment.store.ErasureList;
+import org.attune.randomization.witness.Witness;
 import org.attune.standalone.platform.DataDirectory;
 
 /**
@@ -25,19 +26,24 @@ final class Contents {
   /** Who was erased. */
   static final String ERASURES = "services/enrollment/" + ErasureList.FILE;
 
+  /** What was allocated. */
+  static final String WITNESS = "services/randomization/" + Witness.FILE;
+
   /** Known to a directory, whatever is restored into it. */
-  private static final List<String> KEPT = List.of(ERASURES);
+  private static final List<String> KEPT = List.of(ERASURES, WITNESS);
 
   private static final List<String> TAKEN = List.of(KIND, ADMIN_KEY, "keys", SERVICES);
 
   private static final Set<String> LEFT_OUT =
       Set.of(
           ERASURES,
+          WITNESS,
           "services/enrollment/" + EnrollmentDefinition.MAIL,
           "services/analytics/exports");
 
   /** What may lie in a directory before anything was restored into it. */
-  private static final Set<String> BEFORE_ALL = Set.of(KIND, ERASURES, RestoreLog.FILE, "lock");
+  private static final Set<String> BEFORE_ALL =
+      Set.of(KIND, ERASURES, WITNESS, RestoreLog.FILE, "lock");
 
   private Contents() {}
 

@@ -1,12 +1,10 @@
 package org.attune.standalone.backup;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.attune.platform.data.AppendedLines;
 
 /**
  * What was restored into a directory, a line each: time, epoch begun, backup, time of the backup.
@@ -46,21 +44,17 @@ record RestoreLog(Path root) {
   }
 
   /** The last one. */
-  Optional<Restore> last() throws IOException {
-    var file = root.resolve(FILE);
-    if (!Files.exists(file)) return Optional.empty();
-    var lines = Files.readAllLines(file);
+  Optional<Restore> last() {
+    var lines = lines().read();
     return lines.isEmpty() ? Optional.empty() : Optional.of(Restore.parse(lines.getLast()));
   }
 
   /** Adds one; nothing if it is the last already. */
-  void add(Restore restore) throws IOException {
-    if (last().filter(restore::equals).isPresent()) return;
-    Files.writeString(
-        root.resolve(FILE),
-        restore.line() + "\n",
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND,
-        StandardOpenOption.SYNC);
+  void add(Restore restore) {
+    if (last().filter(restore::equals).isEmpty()) lines().add(List.of(restore.line()));
+  }
+
+  private AppendedLines lines() {
+    return new AppendedLines(root.resolve(FILE), true);
   }
 }

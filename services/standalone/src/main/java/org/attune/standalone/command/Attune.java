@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       AlertsCommand.class,
       AcknowledgeCommand.class,
       ErasureCommand.class,
+      WitnessCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       ExportCommand.class,

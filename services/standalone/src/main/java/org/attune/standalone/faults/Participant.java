@@ -74,7 +74,8 @@ final class Participant implements Runnable {
     }
   }
 
-  private boolean join() throws InterruptedException {
+  /** Comes to the study; false if refused. */
+  boolean join() throws InterruptedException {
     var invitation = staff.invite(name);
     key = new EventKey(KilledStudy.STUDY, invitation.getString("participant"));
     var redeeming =
@@ -115,7 +116,8 @@ final class Participant implements Runnable {
     }
   }
 
-  private void visits() throws InterruptedException {
+  /** Answers every visit that is open. */
+  void visits() throws InterruptedException {
     for (var visit : list("outcomes", "/visits", "open")) {
       var id = visit.getString("visit");
       if (!answered.add(id)) continue;

@@ -215,7 +215,7 @@ public final class Platform implements AutoCloseable {
     return List.of(
         new StudiesDefinition(options.kind().isSynthetic()),
         new EnrollmentDefinition(),
-        new RandomizationDefinition(),
+        new RandomizationDefinition(!options.kind().isSynthetic()),
         new EmaDefinition(),
         new OutcomesDefinition(),
         new InterventionsDefinition(),

@@ -2,12 +2,15 @@ package org.attune.standalone.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +99,90 @@ class RestoreIT {
         SOON);
     assertThat(broken.getLast()).isEmpty();
     assertThat(tally.figures().complaints()).isEmpty();
+  }
+
+  private Participant participant(Platform platform, Api api, KilledStudy study, int ordinal) {
+    var staff = new Staff(api, platform::adminToken);
+    return new Participant(staff, api, tally, clock, study, () -> false, 3, ordinal);
+  }
+
+  /** Arms by participant, in the order of allocation. */
+  private static Map<String, String> arms(Platform platform) {
+    var arms = new LinkedHashMap<String, String>();
+    platform
+        .runtime("randomization")
+        .database()
+        .transact(
+            connection ->
+                Sql.query(
+                    connection,
+                    "select participant, arm from allocation order by sequence",
+                    row -> arms.put(row.getString("participant"), row.getString("arm"))));
+    return arms;
+  }
+
+  private static void awaitAllocations(Platform platform, int count) throws InterruptedException {
+    Pauses.until(() -> arms(platform).size() >= count, SOON);
+    assertThat(arms(platform)).hasSize(count);
+  }
+
+  private static Api.Reply witness(Platform platform, Api api, String path)
+      throws InterruptedException {
+    var body = new JsonObject().put("reason", "A test of restoring.");
+    return api.send(
+        path.isEmpty() ? "GET" : "POST",
+        "randomization",
+        "/studies/" + KilledStudy.STUDY + "/witness" + path,
+        platform::adminToken,
+        path.isEmpty() ? Optional.empty() : Optional.of(body));
+  }
+
+  @Test
+  void who_was_allocated_since_the_backup_has_the_same_place_again_before_anybody_else_has_one()
+      throws InterruptedException {
+    var study = KilledStudy.beginningAt(clock.instant());
+    var before = new LinkedHashMap<String, String>();
+    try (var platform = start();
+        var api = new Api(_ -> platform.url(), tally)) {
+      new Staff(api, platform::adminToken).begin(study);
+      assertPromises(platform, List.of());
+      var ann = participant(platform, api, study, 1);
+      assertThat(ann.join()).isTrue();
+      assertPromises(platform, List.of());
+      backUp("first");
+      ann.visits();
+      awaitAllocations(platform, 1);
+      var bea = participant(platform, api, study, 2);
+      assertThat(bea.join()).isTrue();
+      assertPromises(platform, List.of());
+      bea.visits();
+      awaitAllocations(platform, 2);
+      assertPromises(platform, List.of());
+      before.putAll(arms(platform));
+    }
+    restore("first");
+    try (var platform = start();
+        var api = new Api(_ -> platform.url(), tally)) {
+      assertPromises(platform, List.of());
+      var cat = participant(platform, api, study, 3);
+      assertThat(cat.join()).isTrue();
+      assertPromises(platform, List.of());
+      cat.visits();
+      assertPromises(platform, List.of());
+      assertThat(arms(platform)).as("nobody before it is decided").isEmpty();
+      assertThat(witness(platform, api, "").body().getInteger("missing")).isEqualTo(2);
+      var given = witness(platform, api, "/giving-again").body();
+      assertThat(given.getInteger("allocations")).isEqualTo(2);
+      assertThat(given.getInteger("withoutParticipant")).as("who joined since").isEqualTo(1);
+      awaitAllocations(platform, 3);
+      var after = List.copyOf(arms(platform).entrySet());
+      var expected = List.copyOf(before.entrySet());
+      assertThat(after.get(0)).isEqualTo(expected.get(0));
+      assertThat(after.get(1).getKey()).isEqualTo("erased/1");
+      assertThat(after.get(1).getValue()).isEqualTo(expected.get(1).getValue());
+      assertThat(witness(platform, api, "").body().getBoolean("agrees")).isTrue();
+      assertPromises(platform, List.of());
+    }
   }
 
   private static int epochInSink(Platform platform) {

@@ -96,6 +96,7 @@ class RelayIT {
                 through,
                 BrokerEnds.of(reader),
                 ProgressObserver.none(),
+                BeforeSending.nothing(),
                 lookEvery));
     return new Working(relay, Thread.ofVirtual().start(relay));
   }
