@@ -72,6 +72,28 @@ final class Environment {
         wait);
   }
 
+  /** The variables that {@link #read} makes {@code config} of. */
+  static Map<String, String> write(ServiceConfig config) {
+    var trusted = new ArrayList<String>();
+    config.trustedKeys().forEach((id, key) -> trusted.add(id + "=" + key));
+    var variables = new TreeMap<String, String>();
+    variables.put("DATABASE_URL", config.database().jdbcUrl());
+    variables.put("DATABASE_ROLE", config.database().role());
+    variables.put("DATABASE_PASSWORD", config.database().password());
+    variables.put("KAFKA", config.kafka());
+    variables.put("POOL_SIZE", Integer.toString(config.poolSize()));
+    variables.put("HTTP_PORT", Integer.toString(config.httpPort()));
+    variables.put("MANAGEMENT_PORT", Integer.toString(config.managementPort()));
+    variables.put("PLATFORM_URL", config.platformUrl());
+    variables.put("DELIVERY_URL", config.deliveryUrl());
+    variables.put("SIGNING_KEY", config.signingKey());
+    variables.put("TRUSTED_KEYS", String.join(",", trusted));
+    variables.put("DATA_DIRECTORY", config.dataDirectory().toString());
+    var environment = new TreeMap<String, String>();
+    variables.forEach((name, value) -> environment.put(PREFIX + name, value));
+    return environment;
+  }
+
   private String optional(String name, String otherwise) {
     var value = variables.get(PREFIX + name);
     return value == null || value.isBlank() ? otherwise : value.strip();

@@ -39,6 +39,41 @@ public record ServiceConfig(
     trustedKeys = Map.copyOf(trustedKeys);
   }
 
+  /** The same service on other ports of its machine. */
+  public ServiceConfig onPorts(int http, int management) {
+    return new ServiceConfig(
+        database,
+        kafka,
+        poolSize,
+        http,
+        management,
+        platformUrl,
+        deliveryUrl,
+        signingKey,
+        trustedKeys,
+        dataDirectory);
+  }
+
+  /** The same service, which has its messages delivered elsewhere. */
+  public ServiceConfig deliveringTo(String url) {
+    return new ServiceConfig(
+        database,
+        kafka,
+        poolSize,
+        httpPort,
+        managementPort,
+        platformUrl,
+        url,
+        signingKey,
+        trustedKeys,
+        dataDirectory);
+  }
+
+  /** The environment of which {@link ServiceMain} makes this again, secrets and all. */
+  public Map<String, String> environment() {
+    return Environment.write(this);
+  }
+
   /** Everything but secrets. */
   @Override
   public String toString() {

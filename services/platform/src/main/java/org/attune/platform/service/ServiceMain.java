@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.attune.platform.crash.CrashPoint;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.logging.JsonLogs;
@@ -33,12 +34,24 @@ public final class ServiceMain {
    * error if the service cannot start.
    */
   public static void run(ServiceDefinition definition) throws InterruptedException {
+    run(definition, Backends.live(), _ -> {});
+  }
+
+  /**
+   * {@link #run(ServiceDefinition)} with other backends: the same service under a rehearsal.
+   *
+   * @param started given the service once it works
+   */
+  public static void run(
+      ServiceDefinition definition, Backends backends, Consumer<ServiceRuntime> started)
+      throws InterruptedException {
     Locale.setDefault(Locale.ROOT); // libraries write names in the default locale: no Turkish i
     JsonLogs.toStandardOutput(definition.name());
     var ended = new CountDownLatch(1);
     try {
       arm();
-      start(definition, new Environment(System.getenv()).read(definition.name()), ended);
+      var alone = new Environment(System.getenv()).read(definition.name());
+      started.accept(start(definition, alone, backends, ended));
     } catch (StartRefusedException e) {
       System.err.println(definition.name() + " cannot start: " + e.getMessage());
       System.exit(NOT_STARTED);
@@ -57,8 +70,11 @@ public final class ServiceMain {
     }
   }
 
-  private static void start(
-      ServiceDefinition definition, Environment.Alone alone, CountDownLatch ended)
+  private static ServiceRuntime start(
+      ServiceDefinition definition,
+      Environment.Alone alone,
+      Backends backends,
+      CountDownLatch ended)
       throws InterruptedException {
     var config = alone.service();
     var catalog = EventCatalog.standard();
@@ -67,7 +83,7 @@ public final class ServiceMain {
     surroundings.awaitTopics(catalog, definition.name());
     var vertx = Vertx.vertx();
     var http = ServiceCalls.newClient();
-    var shared = new ServiceRuntime.Shared(vertx, http, catalog, Backends.live());
+    var shared = new ServiceRuntime.Shared(vertx, http, catalog, backends);
     var runtime = new ServiceRuntime(definition, config, shared);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -80,6 +96,7 @@ public final class ServiceMain {
                 }));
     deploy(vertx, alone, runtime);
     runtime.start();
+    return runtime;
   }
 
   private static void deploy(Vertx vertx, Environment.Alone alone, ServiceRuntime runtime) {

@@ -237,6 +237,11 @@ public final class ServiceRuntime implements AutoCloseable {
     return name;
   }
 
+  /** How it runs. */
+  public ServiceConfig config() {
+    return config;
+  }
+
   public ServiceRoutes routes() {
     return routes;
   }
@@ -270,6 +275,11 @@ public final class ServiceRuntime implements AutoCloseable {
    */
   public List<Integer> tick(List<DueLoop.Tick> ticks) {
     return due.tick(ticks);
+  }
+
+  /** Says that another instance of this service has recorded something that is waited for. */
+  public void wakeRelay() {
+    relay.wake();
   }
 
   /** True if all that is recorded has a number, and that the broker has it is noted. */

@@ -52,6 +52,19 @@ class EnvironmentTest {
   }
 
   @Test
+  void what_a_service_was_configured_with_configures_another_process_alike() {
+    var variables = complete();
+    variables.put("ATTUNE_DELIVERY_URL", "http://enrollment:8102");
+    variables.put("ATTUNE_DATABASE_ROLE", "somebody");
+    var config = read(variables).service().onPorts(8104, 9104).deliveringTo("http://there:1");
+    assertThat(config.httpPort()).isEqualTo(8104);
+    assertThat(config.managementPort()).isEqualTo(9104);
+    assertThat(config.deliveryUrl()).isEqualTo("http://there:1");
+    assertThat(config.database().role()).isEqualTo("somebody");
+    assertThat(read(config.environment()).service()).isEqualTo(config);
+  }
+
+  @Test
   void all_that_is_missing_is_said_together() {
     assertThatThrownBy(
             () -> read(Map.of("ATTUNE_KAFKA", "127.0.0.1:9092", "ATTUNE_SIGNING_KEY", " ")))

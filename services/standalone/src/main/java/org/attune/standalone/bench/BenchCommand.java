@@ -1,13 +1,8 @@
 package org.attune.standalone.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.attune.standalone.faults.FaultsCommand;
-import org.attune.testkit.backend.Directories;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +10,7 @@ import picocli.CommandLine.Option;
 /** {@code bench}: what a rehearsal costs in time and memory, and how that grows with its size. */
 @Command(
     name = "bench",
-    subcommands = {EffectsCommand.class, FaultsCommand.class},
+    subcommands = {EffectsCommand.class, FaultsCommand.class, ProcessesCommand.class},
     description =
         "Measure whole rehearsals: seconds, peak memory, and the ratio of ten times more.")
 public final class BenchCommand implements Callable<Integer> {
@@ -52,38 +47,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private Measured rehearse(int size) {
-    try {
-      var directory = Files.createTempDirectory("attune-bench-");
-      var measured =
-          ProcessTree.run(
-              command(
-                  "rehearse",
-                  benched.directory.toString(),
-                  "--participants",
-                  Integer.toString(size),
-                  "--seed",
-                  Long.toString(benched.seed),
-                  "--out",
-                  directory.resolve("package").toString(),
-                  "--json"));
-      Directories.delete(directory);
-      return measured;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** This very program with other arguments. */
-  private static List<String> command(String... arguments) {
-    var self = ProcessHandle.current().info();
-    var command = new ArrayList<String>();
-    command.add(self.command().orElse("java"));
-    command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add("org.attune.standalone.command.Attune");
-    command.addAll(List.of(arguments));
-    return command;
+    return WholeRehearsal.run(benched, size, List.of(), List.of());
   }
 
   private static void print(int size, Measured run) {

@@ -53,6 +53,7 @@ final class DemoCommand implements Callable<Integer> {
                 directory.resolve("dataset"),
                 Optional.of(directory.resolve("platform")),
                 noServe ? 0 : port,
+                false,
                 bar::show));
     boolean kept;
     try {

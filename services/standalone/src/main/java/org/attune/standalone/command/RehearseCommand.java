@@ -32,6 +32,11 @@ final class RehearseCommand implements Callable<Integer> {
       description = "Keep the rehearsal's database here, for export; absent or empty.")
   Optional<Path> data = Optional.empty();
 
+  @Option(
+      names = "--separate",
+      description = "Run each service as a process of its own, ema as two that share its work.")
+  boolean separate;
+
   @Option(names = "--json", description = "Print exactly one JSON line.")
   boolean json;
 
@@ -49,6 +54,7 @@ final class RehearseCommand implements Callable<Integer> {
                 out,
                 data,
                 0,
+                separate,
                 bar::show));
     bar.end();
     if (json) System.out.println(report.toJson().encode());

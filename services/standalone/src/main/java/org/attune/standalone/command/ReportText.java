@@ -33,6 +33,7 @@ final class ReportText {
     out.printf(
         "%nDataset%n  %s%n  SHA-256 %s%n", report.dataset().path(), report.dataset().sha256());
     verdict(report, out);
+    processes(report, out);
     out.printf("%n%.1f s%n", report.seconds());
   }
 
@@ -78,6 +79,16 @@ final class ReportText {
             estimate.get().value(),
             "%.2f to %.2f".formatted(estimate.get().low(), estimate.get().high()));
       }
+    }
+  }
+
+  private static void processes(RehearsalReport report, PrintStream out) {
+    if (report.processes().isEmpty()) return;
+    out.printf("%nProcesses%n");
+    for (var process : report.processes()) {
+      out.printf(
+          "  %d %-14s recorded %,d times, applied %,d batches%n",
+          process.number(), process.service(), process.recorded(), process.applied());
     }
   }
 

@@ -20,11 +20,13 @@ import org.attune.platform.http.BlockingClient;
 import org.attune.platform.service.Backends;
 import org.attune.platform.service.ServiceCalls;
 import org.attune.platform.service.ServiceConfig;
+import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.service.ServiceRuntime;
 import org.attune.platform.token.Caller;
 import org.attune.platform.token.Role;
 import org.attune.platform.token.TokenSigner;
 import org.attune.platform.token.Tokens;
+import org.attune.standalone.platform.Definitions;
 import org.attune.standalone.synthetic.Chance;
 import org.attune.testkit.backend.FreePorts;
 import org.attune.testkit.backend.ServiceDatabases;
@@ -57,13 +59,18 @@ final class AloneEstate implements Estate {
     int port = FreePorts.next();
     kafka = LOOPBACK + ":" + port;
     broker = broker(port);
-    var owners = new ArrayList<>(Definitions.all().keySet());
+    var owners = new ArrayList<>(names());
     owners.add("admin");
     for (var owner : owners) {
       var pair = Tokens.newKeyPair();
       privateKeys.put(owner, Tokens.write(pair.getPrivate()));
       publicKeys.put(owner, Tokens.write(pair.getPublic()));
     }
+  }
+
+  /** All services, as they run alone. */
+  static List<String> names() {
+    return Definitions.all(false).stream().map(ServiceDefinition::name).toList();
   }
 
   private Supervised broker(int port) {
@@ -90,7 +97,7 @@ final class AloneEstate implements Estate {
     tally.quiet(Fault.BROKER, broker.awaitReady());
     var databases = new ServiceDatabases(postgres.url(), LOOPBACK, postgres.port(), DATABASE);
     int enrollment = FreePorts.next();
-    for (var service : Definitions.all().keySet()) {
+    for (var service : names()) {
       int port = service.equals("enrollment") ? enrollment : FreePorts.next();
       configs.put(service, config(service, databases, port, enrollment));
       services.put(service, supervised(service, service, port, FreePorts.next()));
@@ -120,23 +127,8 @@ final class AloneEstate implements Estate {
   }
 
   private Supervised supervised(String name, String service, int port, int management) {
-    var config = config(service);
-    var database = config.database();
-    var trusted = new ArrayList<String>();
-    publicKeys.forEach((id, key) -> trusted.add(id + "=" + key));
-    var environment = new TreeMap<String, String>();
-    environment.put("ATTUNE_DATABASE_URL", database.jdbcUrl());
-    environment.put("ATTUNE_DATABASE_PASSWORD", database.password());
-    environment.put("ATTUNE_KAFKA", kafka);
-    environment.put("ATTUNE_POOL_SIZE", Integer.toString(POOL_SIZE));
-    environment.put("ATTUNE_HTTP_PORT", Integer.toString(port));
-    environment.put("ATTUNE_MANAGEMENT_PORT", Integer.toString(management));
+    var environment = new TreeMap<>(config(service).onPorts(port, management).environment());
     environment.put("ATTUNE_LISTEN", LOOPBACK);
-    environment.put("ATTUNE_PLATFORM_URL", config.platformUrl());
-    environment.put("ATTUNE_DELIVERY_URL", config.deliveryUrl());
-    environment.put("ATTUNE_SIGNING_KEY", config.signingKey());
-    environment.put("ATTUNE_TRUSTED_KEYS", String.join(",", trusted));
-    environment.put("ATTUNE_DATA_DIRECTORY", config.dataDirectory().toString());
     return new Supervised(
         name,
         SERVICE_MEBIBYTES,
@@ -223,9 +215,9 @@ final class AloneEstate implements Estate {
     var http = ServiceCalls.newClient();
     shared.add(http);
     var with = new ServiceRuntime.Shared(vertx, http, EventCatalog.standard(), Backends.live());
-    Definitions.all()
-        .forEach(
-            (name, definition) -> runtimes.add(new ServiceRuntime(definition, config(name), with)));
+    for (var definition : Definitions.all(false)) {
+      runtimes.add(new ServiceRuntime(definition, config(definition.name()), with));
+    }
     return List.copyOf(runtimes);
   }
 
@@ -236,7 +228,7 @@ final class AloneEstate implements Estate {
     try {
       var vertx = Vertx.vertx();
       var catalog = EventCatalog.standard();
-      var definition = Definitions.named(service);
+      var definition = Definitions.named(service, false);
       try (var http = ServiceCalls.newClient();
           var runtime =
               new ServiceRuntime(

@@ -40,7 +40,7 @@ record Draining(Estate estate) {
   }
 
   private List<String> look() throws SQLException {
-    var services = Definitions.all().keySet();
+    var services = AloneEstate.names();
     var heads = new ArrayList<String>();
     for (var service : services) {
       heads.add("select topic, partition, number from \"" + service + "\".log_head");

@@ -2,15 +2,14 @@ package org.attune.standalone.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.attune.standalone.platform.JavaProgram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,6 @@ final class Supervised implements AutoCloseable {
   static final Duration READY_MAX = Duration.ofSeconds(240);
 
   private static final Duration END_MAX = Duration.ofSeconds(30);
-  private static final List<String> LEAN = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final String name;
   private final int heapMebibytes;
@@ -62,19 +60,8 @@ final class Supervised implements AutoCloseable {
 
   /** Starts it and does not wait. */
   void start(List<String> options) {
-    var command = new ArrayList<String>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    for (var own : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      boolean sized = own.startsWith("-Xm") || own.startsWith("-agentlib");
-      if (!sized) command.add(own);
-    }
-    command.addAll(LEAN);
-    command.addAll(List.of("-Xmx" + heapMebibytes + "m", "-Xmn" + heapMebibytes / 4 + "m"));
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(program);
     var builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(JavaProgram.command(heapMebibytes, options, program))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);

@@ -12,14 +12,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.attune.analytics.AnalyticsDefinition;
-import org.attune.ema.EmaDefinition;
-import org.attune.enrollment.EnrollmentDefinition;
-import org.attune.interventions.InterventionsDefinition;
-import org.attune.outcomes.OutcomesDefinition;
 import org.attune.platform.entropy.Digests;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.logging.JsonLogs;
@@ -32,8 +28,6 @@ import org.attune.platform.token.Caller;
 import org.attune.platform.token.Role;
 import org.attune.platform.token.TokenSigner;
 import org.attune.platform.token.Tokens;
-import org.attune.randomization.RandomizationDefinition;
-import org.attune.studies.StudiesDefinition;
 import org.attune.testkit.backend.EmbeddedKafka;
 import org.attune.testkit.backend.FreePorts;
 import org.attune.testkit.backend.KafkaTopics;
@@ -41,8 +35,9 @@ import org.attune.testkit.backend.PostgresServer;
 import org.attune.testkit.backend.ServiceDatabases;
 
 /**
- * PostgreSQL as a child process, a broker and all services in this one, behind one port. Starts in
- * the order lock, PostgreSQL and broker, topics, services, port; stops in reverse.
+ * PostgreSQL as a child process, a broker and all services in this one, behind one port; or the
+ * services in processes of their own. Starts in the order lock, PostgreSQL and broker, topics,
+ * services, port; stops in reverse.
  */
 public final class Platform implements AutoCloseable {
   private static final int PORT_MAX = 65_535;
@@ -53,6 +48,7 @@ public final class Platform implements AutoCloseable {
 
   private final PlatformOptions options;
   private final Backends backends;
+  private final Optional<ServiceHost> host;
   private final DataDirectory data;
   private final KeyRing keys;
   private final Instant started;
@@ -62,9 +58,10 @@ public final class Platform implements AutoCloseable {
   private final int port;
   private final Endings.Ending ending;
 
-  private Platform(PlatformOptions options, Backends backends) {
+  private Platform(PlatformOptions options, Backends backends, Optional<ServiceHost> host) {
     this.options = options;
     this.backends = backends;
+    this.host = host;
     checkPort(options.port());
     port = options.port() == 0 ? FreePorts.next() : options.port();
     started = backends.machineClock().instant();
@@ -81,7 +78,18 @@ public final class Platform implements AutoCloseable {
    * @throws PlatformException if the directory or the port cannot be used
    */
   public static Platform start(PlatformOptions options, Backends backends) {
-    var platform = new Platform(options, backends);
+    return start(new Platform(options, backends, Optional.empty()));
+  }
+
+  /**
+   * {@link #start(PlatformOptions, Backends)} with the services elsewhere. Of this process they
+   * only get database and broker, and nothing answers on {@link #url}.
+   */
+  public static Platform start(PlatformOptions options, Backends backends, ServiceHost host) {
+    return start(new Platform(options, backends, Optional.of(host)));
+  }
+
+  private static Platform start(Platform platform) {
     try {
       platform.start();
       return platform;
@@ -115,18 +123,24 @@ public final class Platform implements AutoCloseable {
     keep(kafka);
     var vertx = Vertx.vertx();
     closeables.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-    startServices(vertx, await(postgres), await(kafka).brokers());
+    var brokers = await(kafka).brokers();
+    startServices(vertx, await(postgres), brokers);
+    if (host.isPresent()) closeables.push(host.get().start(runtimes(), data.resolve("logs")));
+    else workHere(vertx, brokers);
+    closeables.push(new Watch(data.root(), Endings::fail));
+  }
+
+  private void workHere(Vertx vertx, String brokers) {
     closeables.push(WebServer.start(vertx, port, runtimes.values(), options.kind(), data.root()));
     for (var runtime : runtimes.values()) closeables.push(runtime::stop);
     closeables.push(() -> runtimes.values().forEach(ServiceRuntime::beginToStop));
     startLoops();
-    closeables.push(new Watch(data.root(), Endings::fail));
     data.announce(
         new JsonObject()
             .put("url", url())
             .put("process", ProcessHandle.current().pid())
             .put("started", started.toString())
-            .put("kafka", await(kafka).brokers())
+            .put("kafka", brokers)
             .put("kind", options.kind().name()));
   }
 
@@ -179,7 +193,7 @@ public final class Platform implements AutoCloseable {
     var http = ServiceCalls.newClient();
     closeables.push(http);
     var shared = new ServiceRuntime.Shared(vertx, http, catalog, backends);
-    var definitions = definitions();
+    var definitions = Definitions.all(options.kind().isSynthetic());
     var trusted = keys.trusted(definitions.stream().map(ServiceDefinition::name).toList());
     var starting = new ArrayList<CompletableFuture<ServiceRuntime>>();
     for (var definition : definitions) {
@@ -209,17 +223,6 @@ public final class Platform implements AutoCloseable {
               }));
     }
     for (var started : starting) await(started);
-  }
-
-  private List<ServiceDefinition> definitions() {
-    return List.of(
-        new StudiesDefinition(options.kind().isSynthetic()),
-        new EnrollmentDefinition(),
-        new RandomizationDefinition(!options.kind().isSynthetic()),
-        new EmaDefinition(),
-        new OutcomesDefinition(),
-        new InterventionsDefinition(),
-        new AnalyticsDefinition());
   }
 
   private ServiceConfig config(

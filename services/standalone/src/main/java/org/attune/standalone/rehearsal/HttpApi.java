@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.attune.platform.http.BlockingClient;
 import org.attune.platform.http.BlockingClient.Call;
 
-/** The platform's HTTP interface as any caller from outside sees it. */
+/** The services' HTTP interface as any caller from outside sees it. */
 final class HttpApi implements AutoCloseable {
   private static final Duration ANSWER_MAX = Duration.ofMinutes(2);
   private static final int CONNECTIONS_MAX = DayLoop.SIDE_BY_SIDE;
@@ -17,10 +18,27 @@ final class HttpApi implements AutoCloseable {
   private static final int BUSY = 503;
 
   private final BlockingClient client = new BlockingClient(CONNECTIONS_MAX, ANSWER_MAX);
-  private final String url;
+  private final UnaryOperator<String> address;
+  private final Hearing hearing;
 
+  /** What has to be heard after an answer. */
+  @FunctionalInterface
+  interface Hearing {
+    void hear() throws InterruptedException;
+  }
+
+  /** Asks one address, and hears nothing beside the answers. */
   HttpApi(String url) {
-    this.url = url;
+    this(_ -> url, () -> {});
+  }
+
+  /**
+   * @param address where a request to a path below {@code /api} goes
+   * @param hearing done after each answer
+   */
+  HttpApi(UnaryOperator<String> address, Hearing hearing) {
+    this.address = address;
+    this.hearing = hearing;
   }
 
   /**
@@ -32,9 +50,10 @@ final class HttpApi implements AutoCloseable {
    */
   Reply send(String method, String path, String token, Optional<JsonObject> body)
       throws InterruptedException {
-    var call = new Call(method, url + "/api" + path, token, body);
+    var call = new Call(method, address.apply(path) + "/api" + path, token, body);
     for (int attempt = 1; ; attempt++) {
       var received = exchange(call);
+      hearing.hear();
       if (received.status() == BUSY && attempt < TRIES_MAX) continue;
       return new Reply(received.status(), json(received.text()));
     }

@@ -2,21 +2,16 @@ package org.attune.standalone.rehearsal;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.attune.platform.entropy.SeededEntropy;
-import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.EventKey;
-import org.attune.platform.service.Backends;
 import org.attune.protocol.bundle.Finding;
 import org.attune.protocol.lint.Linter;
 import org.attune.protocol.model.Protocol;
@@ -24,6 +19,7 @@ import org.attune.standalone.effects.Effects;
 import org.attune.standalone.platform.Platform;
 import org.attune.standalone.platform.PlatformKind;
 import org.attune.standalone.platform.PlatformOptions;
+import org.attune.standalone.separate.Readers;
 import org.attune.standalone.synthetic.PlanReading;
 import org.attune.standalone.synthetic.Population;
 import org.attune.standalone.synthetic.RehearsalPlan;
@@ -47,11 +43,10 @@ public final class Rehearsal implements AutoCloseable {
   private final Protocol protocol;
   private final RehearsalPlan plan;
   private final Instant firstDay;
-  private final VirtualClock clock;
   private final RehearsalObserver observer = new RehearsalObserver(new InFlight(), new DueWakes());
   private final long beganNanos = System.nanoTime();
   private final Workplace workplace;
-  private final Platform platform;
+  private final Stage stage;
   private final Setting setting;
   private Instant told = Instant.MIN;
 
@@ -61,22 +56,21 @@ public final class Rehearsal implements AutoCloseable {
     this.plan = plan;
     var population = population();
     firstDay = plan.starts().atStartOfDay(ZoneOffset.UTC).toInstant();
-    clock = new VirtualClock(firstDay.plus(OPENING));
     var entropy = new SeededEntropy(request.seed());
     workplace = Workplace.of(request.data());
-    platform = start(entropy);
-    observer.inFlight().watch(consumersByType());
-    setting =
-        new Setting(
-            protocol, population, platform, new HttpApi(platform.url()), observer, clock, entropy);
+    stage = start(entropy);
+    observer.inFlight().watch(Readers.byType(stage.platform().runtimes()));
+    setting = new Setting(protocol, population, stage, observer, entropy);
   }
 
-  private Platform start(SeededEntropy entropy) {
+  private Stage start(SeededEntropy entropy) {
     var options =
         new PlatformOptions(workplace.directory(), PlatformKind.REHEARSAL, request.port());
+    var start = firstDay.plus(OPENING);
     try {
-      return Platform.start(
-          options, new Backends(clock, Clock.systemUTC(), entropy, observer, true));
+      return request.separate()
+          ? Separately.start(options, start, request.seed(), observer)
+          : OneProcess.start(options, start, entropy, observer);
     } catch (RuntimeException e) {
       workplace.close();
       throw e;
@@ -121,22 +115,9 @@ public final class Rehearsal implements AutoCloseable {
     }
   }
 
-  private Map<String, List<String>> consumersByType() {
-    var byType = new HashMap<String, List<String>>();
-    for (var type : EventCatalog.standard().types()) {
-      for (var runtime : platform.runtimes()) {
-        if (runtime.name().equals(SINK)) continue;
-        var applied = runtime.appliedTypes().get(type.topic());
-        if (applied == null || !(applied.isEmpty() || applied.contains(type.name()))) continue;
-        byType.computeIfAbsent(type.name(), _ -> new ArrayList<>()).add(runtime.name());
-      }
-    }
-    return byType;
-  }
-
   /** The platform, which goes on answering after the rehearsal until this is closed. */
   public Platform platform() {
-    return platform;
+    return stage.platform();
   }
 
   /**
@@ -195,7 +176,7 @@ public final class Rehearsal implements AutoCloseable {
     for (var until = day.plus(DAY); !until.isAfter(end); until = until.plus(DAY)) {
       if (recruiting.lives().stream().noneMatch(Life::isOnTheWayToGroup)) return;
       days.runUntil(until, recruiting.lives());
-      clock.set(EventKey.ofStudy(protocol.study()), until);
+      setting.clock().set(EventKey.ofStudy(protocol.study()), until);
       desk.assignFacilitators();
     }
   }
@@ -206,7 +187,7 @@ public final class Rehearsal implements AutoCloseable {
     var last = setting.wakes().last().atZone(ZoneOffset.UTC).plus(protocol.lateAnswers());
     var at = last.toInstant().plus(DAY);
     for (var life : recruiting.lives()) life.timeline().pass(at);
-    clock.set(EventKey.ofStudy(protocol.study()), at);
+    setting.clock().set(EventKey.ofStudy(protocol.study()), at);
     desk.close();
     setting.inFlight().awaitAll();
     days.runUntil(at.plus(DAY), recruiting.lives());
@@ -263,12 +244,13 @@ public final class Rehearsal implements AutoCloseable {
         Figures.participants(out),
         Figures.slots(out),
         Figures.assessments(out),
-        Figures.events(platform),
+        Figures.events(stage.platform()),
         new RehearsalReport.Dataset(out, dataset.getString("sha256")),
         effects,
         ignored(protocol),
         verdict.broken().stream().map(Object::toString).toList(),
         verdict.toString(),
+        stage.work(),
         (System.nanoTime() - beganNanos) / 1e9);
   }
 
@@ -288,7 +270,7 @@ public final class Rehearsal implements AutoCloseable {
   public void close() {
     setting.stepping().close();
     setting.api().close();
-    platform.close();
+    stage.close();
     workplace.close();
   }
 }

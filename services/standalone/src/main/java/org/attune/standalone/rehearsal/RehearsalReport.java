@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.List;
 import org.attune.standalone.effects.EstimatedEffect;
+import org.attune.standalone.separate.Work;
 
 /**
  * What came of a rehearsal.
@@ -15,6 +16,7 @@ import org.attune.standalone.effects.EstimatedEffect;
  *     rules}, {@code cross-over}
  * @param broken one line per broken promise; empty if all were kept
  * @param checked how much the checker looked at, in words
+ * @param processes what each process of a service did; empty if all were one
  * @param seconds from the start of the platform to the dataset
  */
 public record RehearsalReport(
@@ -31,6 +33,7 @@ public record RehearsalReport(
     List<String> ignored,
     List<String> broken,
     String checked,
+    List<Work> processes,
     double seconds) {
   private static final int DECIMALS = 3;
 
@@ -73,6 +76,8 @@ public record RehearsalReport(
   public JsonObject toJson() {
     var list = new JsonArray();
     for (var effect : effects) list.add(json(effect));
+    var work = new JsonArray();
+    for (var process : processes) work.add(json(process));
     return new JsonObject()
         .put("study", study)
         .put("version", version)
@@ -115,7 +120,16 @@ public record RehearsalReport(
         .put(
             "promises",
             new JsonObject().put("kept", promisesKept()).put("broken", new JsonArray(broken)))
+        .put("processes", work)
         .put("seconds", rounded(seconds));
+  }
+
+  private static JsonObject json(Work process) {
+    return new JsonObject()
+        .put("service", process.service())
+        .put("number", process.number())
+        .put("recorded", process.recorded())
+        .put("applied", process.applied());
   }
 
   private static JsonObject json(EstimatedEffect effect) {

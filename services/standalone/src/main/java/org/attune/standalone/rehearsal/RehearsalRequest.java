@@ -14,6 +14,7 @@ import org.attune.protocol.bundle.Bundle;
  * @param out the dataset package; absent or empty
  * @param data where the platform's data are kept; empty: in a directory that is deleted at the end
  * @param port of the platform; 0 for any
+ * @param separate true if each service is to run as a process of its own
  * @param progress hears of every virtual day; called by the driver's thread
  */
 public record RehearsalRequest(
@@ -23,6 +24,7 @@ public record RehearsalRequest(
     Path out,
     Optional<Path> data,
     int port,
+    boolean separate,
     Consumer<RehearsalDay> progress) {
   public static final int PARTICIPANTS_MAX = 100_000;
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.attune.platform.entropy.Entropy;
 import org.attune.protocol.model.Protocol;
 import org.attune.standalone.platform.Platform;
+import org.attune.standalone.separate.DrivenClock;
 import org.attune.standalone.synthetic.Population;
 import org.attune.testkit.checker.Acknowledged;
 
@@ -22,7 +23,7 @@ record Setting(
     Platform platform,
     HttpApi api,
     Stepping stepping,
-    VirtualClock clock,
+    DrivenClock clock,
     InFlight inFlight,
     DueWakes wakes,
     Entropy entropy,
@@ -34,18 +35,16 @@ record Setting(
   Setting(
       Protocol protocol,
       Population population,
-      Platform platform,
-      HttpApi api,
+      Stage stage,
       RehearsalObserver observer,
-      VirtualClock clock,
       Entropy entropy) {
     this(
         protocol,
         population,
-        platform,
-        api,
-        new Stepping(platform),
-        clock,
+        stage.platform(),
+        new HttpApi(stage::url, stage::hear),
+        new Stepping(stage.instances()),
+        stage.clock(),
         observer.inFlight(),
         observer.wakes(),
         entropy,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.attune.platform.due.DueLoop;
-import org.attune.standalone.platform.Platform;
+import org.attune.standalone.separate.Stepped;
 
 /**
  * Steps services for many participants at once, as a live service serves all who are due: whoever
@@ -31,17 +31,25 @@ final class Stepping implements AutoCloseable {
 
   private record Waiting(DueLoop.Tick tick, long sinceNanos, CompletableFuture<Integer> handled) {}
 
-  private final Map<String, Desk> desks = new HashMap<>();
+  /** By service, one for each of its instances. */
+  private final Map<String, List<Desk>> desks = new HashMap<>();
+
   private int working;
   private int waiting;
   private boolean closing;
 
-  Stepping(Platform platform) {
-    for (var runtime : platform.runtimes()) {
-      var desk = new Desk(runtime::tick);
-      desks.put(runtime.name(), desk);
-      Thread.ofPlatform().daemon().name("attune-stepping-" + runtime.name()).start(desk);
-    }
+  /**
+   * @param instances of each service; a participant waits for the same one always
+   */
+  Stepping(Map<String, List<Stepped>> instances) {
+    instances.forEach(
+        (service, all) -> {
+          var desksOf = all.stream().map(Desk::new).toList();
+          desks.put(service, desksOf);
+          for (var desk : desksOf) {
+            Thread.ofPlatform().daemon().name("attune-stepping-" + service).start(desk);
+          }
+        });
   }
 
   /** Does something for which groups wait, since a tick may come of it. */
@@ -86,8 +94,9 @@ final class Stepping implements AutoCloseable {
   }
 
   private synchronized void join(String service, Waiting mine) {
-    var desk = desks.get(service);
-    if (desk == null) throw new IllegalArgumentException("no service " + service);
+    var desksOf = desks.get(service);
+    if (desksOf == null) throw new IllegalArgumentException("no service " + service);
+    var desk = desksOf.get(Math.floorMod(mine.tick().owner().hashCode(), desksOf.size()));
     desk.queue.add(mine);
     waiting++;
     if (desk.queue.size() == 1 || waiting >= working) notifyAll();
@@ -113,20 +122,13 @@ final class Stepping implements AutoCloseable {
     notifyAll();
   }
 
-  /** Serves all of a group. */
-  @FunctionalInterface
-  private interface Service {
-    /** Rows handled for each, in the order of {@code ticks}. */
-    List<Integer> tick(List<DueLoop.Tick> ticks);
-  }
-
-  /** Where participants wait for one service. */
+  /** Where participants wait for one instance of a service. */
   private final class Desk implements Runnable {
-    private final Service service;
+    private final Stepped instance;
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
 
-    Desk(Service service) {
-      this.service = service;
+    Desk(Stepped instance) {
+      this.instance = instance;
     }
 
     /** Milliseconds until the next group is to be served; 0 if that is at once. */
@@ -151,9 +153,9 @@ final class Stepping implements AutoCloseable {
       }
     }
 
-    private void serve(List<Waiting> group) {
+    private void serve(List<Waiting> group) throws InterruptedException {
       try {
-        var handled = service.tick(group.stream().map(Waiting::tick).toList());
+        var handled = instance.tick(group.stream().map(Waiting::tick).toList());
         served(group.size());
         for (int i = 0; i < group.size(); i++) group.get(i).handled().complete(handled.get(i));
       } catch (RuntimeException | Error failure) {

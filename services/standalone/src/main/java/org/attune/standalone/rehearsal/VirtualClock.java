@@ -4,13 +4,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.attune.platform.event.EventKey;
-import org.attune.platform.time.StudyClock;
+import org.attune.standalone.separate.DrivenClock;
 
-/**
- * The study time of a rehearsal: each participant's own, set by the driver before each act. A key
- * without a time of its own (somebody just invited) has that of the study.
- */
-final class VirtualClock implements StudyClock {
+/** The study time of a rehearsal whose services run in the driver's process. */
+final class VirtualClock implements DrivenClock {
   private final Map<EventKey, Instant> times = new ConcurrentHashMap<>();
   private volatile Instant otherwise;
 
@@ -21,8 +18,8 @@ final class VirtualClock implements StudyClock {
     otherwise = start;
   }
 
-  /** Sets the time of one participant, or of a study. */
-  void set(EventKey key, Instant at) {
+  @Override
+  public void set(EventKey key, Instant at) {
     times.put(key, at);
     if (key.isStudy()) otherwise = at;
   }

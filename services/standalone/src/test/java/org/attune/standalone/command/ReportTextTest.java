@@ -29,6 +29,7 @@ class ReportTextTest {
             List.of(),
             List.of(),
             "all promises kept",
+            List.of(),
             1.5);
     var bytes = new ByteArrayOutputStream();
     ReportText.print(report, new PrintStream(bytes, true, StandardCharsets.UTF_8));

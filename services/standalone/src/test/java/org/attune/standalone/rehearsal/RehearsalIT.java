@@ -27,7 +27,14 @@ class RehearsalIT {
       throws InterruptedException {
     return Rehearsal.run(
         new RehearsalRequest(
-            bundle, participants, seed, directory.resolve(out), Optional.empty(), 0, days::add));
+            bundle,
+            participants,
+            seed,
+            directory.resolve(out),
+            Optional.empty(),
+            0,
+            false,
+            days::add));
   }
 
   @Test

@@ -10,7 +10,11 @@ public final class Examples {
   private Examples() {}
 
   public static Bundle bundle(String study) {
-    return Bundle.read(root().resolve("docs/studies").resolve(study));
+    return Bundle.read(directory(study));
+  }
+
+  public static Path directory(String study) {
+    return root().resolve("docs/studies").resolve(study);
   }
 
   public static Protocol protocol(String study) {

@@ -1,0 +1,97 @@
+package org.attune.standalone.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.attune.standalone.separate.Work;
+import org.attune.standalone.synthetic.Examples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole trial whose services are processes of their own, ema two of them. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class SeparateRehearsalIT {
+  private static final List<String> SERVICES =
+      List.of(
+          "studies",
+          "enrollment",
+          "randomization",
+          "ema",
+          "ema",
+          "outcomes",
+          "interventions",
+          "analytics");
+
+  @TempDir private Path directory;
+
+  private RehearsalReport rehearse(boolean separate) throws InterruptedException {
+    var out = directory.resolve(separate ? "separate" : "one");
+    return Rehearsal.run(
+        new RehearsalRequest(
+            Examples.bundle("kindness-pilot"), 4, 7, out, Optional.empty(), 0, separate, _ -> {}));
+  }
+
+  @Test
+  void a_trial_over_separate_processes_gives_the_dataset_of_one_process()
+      throws InterruptedException {
+    var separate = rehearse(true);
+
+    assertThat(separate.broken()).isEmpty();
+    assertThat(separate.processes()).extracting(Work::service).isEqualTo(SERVICES);
+    assertThat(separate.processes())
+        .filteredOn(process -> process.service().equals("ema"))
+        .allSatisfy(
+            process -> {
+              assertThat(process.recorded()).as("recorded by %s", process).isPositive();
+              assertThat(process.applied()).as("applied by %s", process).isPositive();
+            });
+
+    var one = rehearse(false);
+    assertThat(one.broken()).isEmpty();
+    assertThat(one.processes()).isEmpty();
+    assertThat(separate.dataset().sha256()).isEqualTo(one.dataset().sha256());
+    assertThat(separate.events()).isEqualTo(one.events());
+  }
+
+  @Test
+  void nothing_of_it_is_left_when_its_driver_is_killed() throws Exception {
+    var driver =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.attune.standalone.command.Attune",
+                "rehearse",
+                Examples.directory("kindness-pilot").toString(),
+                "--participants",
+                "40",
+                "--separate",
+                "--data",
+                directory.resolve("data").toString(),
+                "--out",
+                directory.resolve("out").toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    awaitFirstDay(driver);
+    var below = driver.descendants().toList();
+    assertThat(below).hasSizeGreaterThan(SERVICES.size());
+
+    driver.destroyForcibly().waitFor();
+    for (var process : below) process.onExit().get(1, TimeUnit.MINUTES);
+  }
+
+  /** Everything works, and the study has begun. */
+  private static void awaitFirstDay(Process driver) throws IOException {
+    var said = driver.errorReader();
+    for (var line = said.readLine(); line != null; line = said.readLine()) {
+      if (line.contains("  day ")) return;
+    }
+    throw new AssertionError(said.lines().collect(Collectors.joining("\n")));
+  }
+}
