@@ -56,7 +56,10 @@ record Separately(Platform platform, SeparateServices services) implements Stage
 
   @Override
   public void close() {
-    platform.close();
-    services.close();
+    try {
+      platform.close();
+    } finally {
+      services.close();
+    }
   }
 }

@@ -34,6 +34,10 @@ final class ServiceLink implements Stepped, AutoCloseable {
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private CompletableFuture<List<Integer>> ticked = CompletableFuture.completedFuture(List.of());
   private long heard;
+
+  /** The least that anybody waits to have been heard: nobody is woken before. */
+  private long wanted = Long.MAX_VALUE;
+
   private long appended;
   private long applied;
   private boolean closing;
@@ -75,16 +79,21 @@ final class ServiceLink implements Stepped, AutoCloseable {
    * @param gone hears, in a sentence, that the process ended without being told to
    */
   void begin(long seed, Set<String> awaited, Consumer<String> gone) {
-    order(
-        Order.SETTING,
-        out -> {
-          out.writeLong(seed);
-          Wire.types(out, awaited);
-        });
     Thread.ofPlatform()
         .daemon()
         .name("attune-hearing-" + instance.number())
         .start(() -> listen(gone));
+    try {
+      order(
+          Order.SETTING,
+          out -> {
+            out.writeLong(seed);
+            Wire.types(out, awaited);
+          });
+    } catch (UncheckedIOException e) {
+      var sentence = "%s ended at once; %s says why.".formatted(instance, instance.log());
+      ready.completeExceptionally(new PlatformException(sentence, e));
+    }
   }
 
   /**
@@ -122,7 +131,8 @@ final class ServiceLink implements Stepped, AutoCloseable {
   }
 
   private synchronized void end(String sentence, Consumer<String> gone) {
-    boolean worked = !ready.completeExceptionally(new PlatformException(sentence));
+    ready.completeExceptionally(new PlatformException(sentence));
+    boolean worked = !ready.isCompletedExceptionally();
     ticked.completeExceptionally(new PlatformException(sentence));
     if (worked && !closing) gone.accept(sentence);
     closing = true;
@@ -169,6 +179,8 @@ final class ServiceLink implements Stepped, AutoCloseable {
     heard++;
     if (told == Told.APPENDED) appended++;
     if (told == Told.APPLIED) applied++;
+    if (heard < wanted) return;
+    wanted = Long.MAX_VALUE;
     notifyAll();
   }
 
@@ -180,6 +192,7 @@ final class ServiceLink implements Stepped, AutoCloseable {
   synchronized void awaitHeard(long told) throws InterruptedException {
     while (heard < told) {
       if (closing) throw new PlatformException(instance + " ended.");
+      wanted = Math.min(wanted, told);
       wait();
     }
   }

@@ -56,10 +56,11 @@ final class Telling implements ProgressObserver {
   private synchronized void tell(Told what, Parts parts) {
     try {
       while (unsent.size() > UNSENT_BYTES_MAX) wait();
+      boolean first = unsent.size() == 0;
       telling.writeByte(what.ordinal());
       parts.write(telling);
       if (what.isProgress()) board.tell(number, ++told);
-      notifyAll();
+      if (first) notifyAll(); // who sends waits only while there is nothing
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {

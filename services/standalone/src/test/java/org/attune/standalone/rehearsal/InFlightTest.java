@@ -90,6 +90,17 @@ class InFlightTest {
   }
 
   @Test
+  void what_several_processes_say_of_one_event_may_be_heard_backwards()
+      throws InterruptedException {
+    inFlight.applied("randomization", position(1));
+    inFlight.numbered("ema", ANN, 1, "ScheduleEnded", position(1));
+    assertThat(isQuiet(ANN)).isTrue();
+    inFlight.appended("ema", ANN, 1, 1, Set.of("ScheduleEnded"));
+    assertThat(isQuiet(ANN)).isTrue();
+    inFlight.awaitAll();
+  }
+
+  @Test
   void the_sink_has_passed_all_when_it_holds_every_number() throws InterruptedException {
     inFlight.appended("ema", ANN, 1, 1, Set.of("PromptSent"));
     inFlight.numbered("ema", ANN, 1, "PromptSent", position(1));
