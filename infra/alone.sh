@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs one service in a process of its own, until it is told to end: DIR/common.env, then DIR/<service>.env, are its
+# Runs one service in a process of its own, until it is told to end: DIR/<service>.env, then DIR/common.env, are its
 # environment.  usage: infra/alone.sh DIR SERVICE   (after ./attune build; a JDK 25 in JAVA_HOME or on the PATH)
 set -eu
 dir=${1:?directory of common.env and the secrets}
@@ -7,8 +7,8 @@ service=${2:?studies, enrollment, randomization, ema, outcomes, interventions or
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 umask 077
 set -a
-. "$dir/common.env"
 . "$dir/$service.env"
+. "$dir/common.env"
 set +a
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx"${ATTUNE_HEAP:-128m}" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \

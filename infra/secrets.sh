@@ -1,8 +1,13 @@
 #!/bin/sh
-# Makes what is each service's own when seven of them run alone on one machine, once: key pair, password of its database
-# role, ports (those of gateway.conf), directory; and the administrator's key pair.  usage: infra/secrets.sh DIR
-#   DIR/<service>.env      what it reads, beside what all have in common; mode 0600
-#   DIR/admin.key          what ./attune … --url URL --key FILE signs with; mode 0600
+# Makes what is each service's own when they run alone, once: key pair, passwords for database and broker, ports (those of
+# gateway.conf) and directory on one machine; and what administrators sign in with.  usage: infra/secrets.sh DIR
+#   DIR/<service>.env      what it reads, beside what all have in common
+#   DIR/admin.key          what ./attune … --url URL --key FILE signs with
+#   DIR/kafka.env          the broker of compose.yaml: its administrator's password
+#   DIR/kafka.properties   how that administrator signs in, for ./attune provision and Kafka's own tools
+#   DIR/postgres.env       the database server of compose.yaml: its superuser's password
+#   DIR/provision.env      the same password as ./attune provision reads it
+# All of mode 0600.
 set -eu
 umask 077
 dir=${1:?a directory}
@@ -25,7 +30,8 @@ for owner in admin $services; do
   else
     number=$((number + 1))
     {
-      printf 'ATTUNE_SIGNING_KEY=%s\nATTUNE_DATABASE_PASSWORD=%s\n' "$private" "$(openssl rand -hex 24)"
+      printf 'ATTUNE_SIGNING_KEY=%s\n' "$private"
+      printf 'ATTUNE_DATABASE_PASSWORD=%s\nATTUNE_KAFKA_PASSWORD=%s\n' "$(openssl rand -hex 24)" "$(openssl rand -hex 24)"
       printf 'ATTUNE_HTTP_PORT=810%s\nATTUNE_MANAGEMENT_PORT=910%s\n' "$number" "$number"
       printf 'ATTUNE_DATA_DIRECTORY=%s\n' "$(cd "$dir" && pwd)/$owner"
     } >"$dir/$owner.env"
@@ -34,4 +40,17 @@ done
 for service in $services; do
   printf 'ATTUNE_TRUSTED_KEYS=%s\n' "$trusted" >>"$dir/$service.env"
 done
+
+broker=$(openssl rand -hex 24)
+plain='org.apache.kafka.common.security.plain.PlainLoginModule required username="admin" password="'$broker'"'
+for listener in SERVICES CONTROLLER; do
+  printf 'KAFKA_LISTENER_NAME_%s_PLAIN_SASL_JAAS_CONFIG=%s user_admin="%s";\n' "$listener" "$plain" "$broker"
+done >"$dir/kafka.env"
+printf 'security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nsasl.jaas.config=%s;\n' "$plain" >"$dir/kafka.properties"
+
+database=$(openssl rand -hex 24)
+printf 'POSTGRES_PASSWORD=%s\n' "$database" >"$dir/postgres.env"
+printf 'ATTUNE_PROVISION_POSTGRES=jdbc:postgresql://postgres:5432/postgres?user=postgres&password=%s\n' "$database" \
+  >"$dir/provision.env"
+
 mv "$dir/admin.new" "$dir/admin.key"

@@ -1,5 +1,7 @@
 package org.attune.platform.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.measure.Buckets;
 import org.attune.platform.token.Caller;
 import org.attune.platform.token.TokenVerifier;
 
@@ -27,15 +30,19 @@ public final class ServiceRoutes {
   private final Router router;
   private final TokenVerifier tokens;
   private final Predicate<EventKey> erased;
+  private final MeterRegistry metrics;
   private final List<Declared> declared = new ArrayList<>();
 
   /**
    * @param erased true for a participant who was erased here
+   * @param metrics where the time of each answer is counted, by route and status
    */
-  public ServiceRoutes(Vertx vertx, TokenVerifier tokens, Predicate<EventKey> erased) {
+  public ServiceRoutes(
+      Vertx vertx, TokenVerifier tokens, Predicate<EventKey> erased, MeterRegistry metrics) {
     this.vertx = vertx;
     this.tokens = tokens;
     this.erased = erased;
+    this.metrics = metrics;
     router = Router.router(vertx);
     router.route().failureHandler(Failures::answer);
   }
@@ -62,7 +69,24 @@ public final class ServiceRoutes {
     declared.add(new Declared(method, path, access));
     var mounted = router.route(method, path);
     if (bodyBytesMax > 0) mounted.handler(BodyHandler.create(false).setBodyLimit(bodyBytesMax));
-    mounted.handler(request -> run(access, route, request));
+    mounted.handler(
+        request -> {
+          measure(method + " " + path, request);
+          run(access, route, request);
+        });
+  }
+
+  /** The route as it is declared: what was requested names a participant. */
+  private void measure(String declaredRoute, RoutingContext request) {
+    var began = Timer.start(metrics);
+    request.addEndHandler(
+        _ ->
+            began.stop(
+                Timer.builder("attune_requests")
+                    .tag("route", declaredRoute)
+                    .tag("status", Integer.toString(request.response().getStatusCode()))
+                    .serviceLevelObjectives(Buckets.upper())
+                    .register(metrics)));
   }
 
   private void run(Access access, Route route, RoutingContext request) {

@@ -1,5 +1,6 @@
 package org.attune.platform.service;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class Environment {
     var jdbcUrl = checked("DATABASE_URL", Environment::requireJdbc);
     var role = optional("DATABASE_ROLE", "attune_" + service);
     var password = required("DATABASE_PASSWORD");
-    var kafka = required("KAFKA");
+    var kafka = kafka(service);
     int pool = number("POOL_SIZE", POOL_SIZE, 1, ServiceConfig.POOL_SIZE_MAX);
     int http = number("HTTP_PORT", 8080, 0, PORT_MAX);
     int management = number("MANAGEMENT_PORT", 9090, 0, PORT_MAX);
@@ -72,15 +73,18 @@ final class Environment {
         wait);
   }
 
-  /** The variables that {@link #read} makes {@code config} of. */
+  /** The variables that {@link #read} makes {@code config} of; its broker asks nobody. */
   static Map<String, String> write(ServiceConfig config) {
+    if (!config.kafka().security().isEmpty()) {
+      throw new IllegalArgumentException("how to be let in by a broker is not passed on");
+    }
     var trusted = new ArrayList<String>();
     config.trustedKeys().forEach((id, key) -> trusted.add(id + "=" + key));
     var variables = new TreeMap<String, String>();
     variables.put("DATABASE_URL", config.database().jdbcUrl());
     variables.put("DATABASE_ROLE", config.database().role());
     variables.put("DATABASE_PASSWORD", config.database().password());
-    variables.put("KAFKA", config.kafka());
+    variables.put("KAFKA", config.kafka().brokers());
     variables.put("POOL_SIZE", Integer.toString(config.poolSize()));
     variables.put("HTTP_PORT", Integer.toString(config.httpPort()));
     variables.put("MANAGEMENT_PORT", Integer.toString(config.managementPort()));
@@ -92,6 +96,22 @@ final class Environment {
     var environment = new TreeMap<String, String>();
     variables.forEach((name, value) -> environment.put(PREFIX + name, value));
     return environment;
+  }
+
+  private KafkaAddress kafka(String service) {
+    var kafka = KafkaAddress.open(required("KAFKA"));
+    var password = optional("KAFKA_PASSWORD", "");
+    if (!password.isEmpty()) kafka = kafka.withPassword(service, password);
+    var file = optional("KAFKA_SECURITY_FILE", "");
+    if (file.isEmpty()) return kafka;
+    try {
+      return kafka.withFile(Path.of(file));
+    } catch (IOException e) {
+      wrong.add(PREFIX + "KAFKA_SECURITY_FILE cannot be read: " + file);
+    } catch (IllegalArgumentException e) {
+      wrong.add(PREFIX + "KAFKA_SECURITY_FILE does not fit: " + e.getMessage());
+    }
+    return kafka;
   }
 
   private String optional(String name, String otherwise) {

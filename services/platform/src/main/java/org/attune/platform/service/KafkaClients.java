@@ -25,16 +25,16 @@ final class KafkaClients {
 
   private KafkaClients() {}
 
-  static Map<String, Object> common(String brokers) {
-    var settings = new HashMap<String, Object>();
-    settings.put("bootstrap.servers", brokers);
+  static Map<String, Object> common(KafkaAddress kafka) {
+    var settings = new HashMap<String, Object>(kafka.security());
+    settings.put("bootstrap.servers", kafka.brokers());
     settings.put("enable.metrics.push", false);
     settings.put("metric.reporters", "");
     return settings;
   }
 
-  static KafkaProducer<byte[], byte[]> producer(String brokers, String clientId) {
-    var settings = common(brokers);
+  static KafkaProducer<byte[], byte[]> producer(KafkaAddress kafka, String clientId) {
+    var settings = common(kafka);
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -51,8 +51,8 @@ final class KafkaClients {
    * @param patient true if it gathers records before it answers a poll: for a consumer that wants
    *     everything and is waited for by nobody
    */
-  static KafkaConsumer<byte[], byte[]> consumer(String brokers, String group, boolean patient) {
-    var settings = common(brokers);
+  static KafkaConsumer<byte[], byte[]> consumer(KafkaAddress kafka, String group, boolean patient) {
+    var settings = common(kafka);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 5);
@@ -66,8 +66,8 @@ final class KafkaClients {
   }
 
   /** Settings of a consumer without a group, for looking at topics. */
-  static Map<String, Object> reader(String brokers) {
-    var settings = common(brokers);
+  static Map<String, Object> reader(KafkaAddress kafka) {
+    var settings = common(kafka);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, REQUEST_BYTES_MAX);

@@ -8,7 +8,7 @@ import org.attune.platform.data.DatabaseAddress;
  * How one service runs. Read once, in {@code Main}; nothing else reads the environment.
  *
  * @param database where it keeps its memory
- * @param kafka broker addresses, {@code host:port} separated by commas
+ * @param kafka where the broker is and how to be let in
  * @param poolSize database connections; 16 alone, 4 in one process with the others
  * @param httpPort port of {@code /api/<service>}; 0 for any
  * @param managementPort port of health, readiness and metrics; 0 for any
@@ -21,7 +21,7 @@ import org.attune.platform.data.DatabaseAddress;
  */
 public record ServiceConfig(
     DatabaseAddress database,
-    String kafka,
+    KafkaAddress kafka,
     int poolSize,
     int httpPort,
     int managementPort,
@@ -37,6 +37,31 @@ public record ServiceConfig(
       throw new IllegalArgumentException("pool size must be 1 to " + POOL_SIZE_MAX);
     }
     trustedKeys = Map.copyOf(trustedKeys);
+  }
+
+  /** With brokers, {@code host:port} separated by commas, that ask nobody who they are. */
+  public ServiceConfig(
+      DatabaseAddress database,
+      String brokers,
+      int poolSize,
+      int httpPort,
+      int managementPort,
+      String platformUrl,
+      String deliveryUrl,
+      String signingKey,
+      Map<String, String> trustedKeys,
+      Path dataDirectory) {
+    this(
+        database,
+        KafkaAddress.open(brokers),
+        poolSize,
+        httpPort,
+        managementPort,
+        platformUrl,
+        deliveryUrl,
+        signingKey,
+        trustedKeys,
+        dataDirectory);
   }
 
   /** The same service on other ports of its machine. */

@@ -1,5 +1,8 @@
 package org.attune.platform.service;
 
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -94,6 +97,9 @@ public final class ServiceMain {
                   vertx.close().toCompletionStage().toCompletableFuture().join();
                   ended.countDown();
                 }));
+    new JvmMemoryMetrics().bindTo(runtime.metrics());
+    new JvmThreadMetrics().bindTo(runtime.metrics());
+    new ProcessorMetrics().bindTo(runtime.metrics());
     deploy(vertx, alone, runtime);
     runtime.start();
     return runtime;

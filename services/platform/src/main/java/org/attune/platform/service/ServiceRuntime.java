@@ -135,7 +135,10 @@ public final class ServiceRuntime implements AutoCloseable {
       var keys = TrustedKeys.read(config.trustedKeys());
       routes =
           new ServiceRoutes(
-              shared.vertx(), new TokenVerifier(keys, backends.machineClock()), this::isErased);
+              shared.vertx(),
+              new TokenVerifier(keys, backends.machineClock()),
+              this::isErased,
+              metrics);
       wiring.routes().accept(routes);
       measure();
     } catch (RuntimeException e) {
@@ -191,7 +194,7 @@ public final class ServiceRuntime implements AutoCloseable {
           new ConsumerLoop(
               new ConsumerLoop.Parts(
                   name,
-                  LockSeen.wrap(consumers, signing::wake),
+                  LockSeen.wrap(measured(), signing::wake),
                   KafkaClients.consumer(config.kafka(), "attune." + name, wantsAll()),
                   database,
                   catalog,
@@ -199,6 +202,13 @@ public final class ServiceRuntime implements AutoCloseable {
                   TopicIds.ask(admin, topics),
                   backends.observer())));
     }
+  }
+
+  /** Virtual time says nothing of how long an event took. */
+  private Map<String, MessageHandler> measured() {
+    return backends.stepped()
+        ? consumers
+        : EventLag.wrap(consumers, metrics, backends.machineClock());
   }
 
   private void run(String kind, Runnable loop, AutoCloseable closing) {
@@ -222,8 +232,16 @@ public final class ServiceRuntime implements AutoCloseable {
     Gauge.builder(
             "attune_unsent", () -> count("select coalesce(sum(number - sent), 0) from log_head"))
         .register(metrics);
+    gauge("attune_parked_age_seconds", "select min(parked_at) from parked");
+    gauge("attune_due_late_seconds", "select min(at) from due where at < clock_timestamp()");
     Gauge.builder("attune_due_stuck", () -> count("select count(*) from due where attempts >= 8"))
         .register(metrics);
+  }
+
+  /** How long ago the time was that {@code sql} finds; 0 if it finds none. */
+  private void gauge(String name, String sql) {
+    var age = "select extract(epoch from clock_timestamp() - (" + sql + "))";
+    Gauge.builder(name, () -> count("select coalesce((" + age + "), 0)")).register(metrics);
   }
 
   private double count(String sql) {

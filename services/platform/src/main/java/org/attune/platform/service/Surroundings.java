@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.attune.platform.data.DatabaseAddress;
@@ -65,7 +67,7 @@ final class Surroundings {
       var owned = Sql.find(connection, SCHEMA_OWNED, row -> row.getBoolean(1), address.schema());
       if (owned.isPresent() && owned.get()) return "";
       throw new StartRefusedException(
-          "the database has no schema %s that role %s owns: make both with infra/service.sql."
+          "the database has no schema %s that role %s owns: make both with ./attune provision."
               .formatted(address.schema(), address.role()));
     } catch (SQLException e) {
       var state = String.valueOf(e.getSQLState());
@@ -126,8 +128,18 @@ final class Surroundings {
       return switch (e.getCause()) {
         case UnknownTopicOrPartitionException _ ->
             throw new StartRefusedException(
-                "Kafka lacks one of the topics %s: make them with infra/topics.sh."
+                "Kafka lacks one of the topics %s: make them with ./attune provision."
                     .formatted(List.copyOf(topics)),
+                e);
+        case AuthenticationException refusal ->
+            throw new StartRefusedException(
+                "Kafka does not let %s in: %s (ATTUNE_KAFKA_PASSWORD, ATTUNE_KAFKA_SECURITY_FILE)."
+                    .formatted(service, refusal.getMessage()),
+                e);
+        case AuthorizationException _ ->
+            throw new StartRefusedException(
+                "Kafka keeps %s from one of the topics %s: give it its rights with ./attune provision."
+                    .formatted(service, List.copyOf(topics)),
                 e);
         case RetriableException retriable -> String.valueOf(retriable.getMessage());
         case null, default ->

@@ -3,11 +3,15 @@ package org.attune.platform.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.HashMap;
 import java.util.Map;
 import org.attune.platform.token.Tokens;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who configures a service alone hears of every mistake at once, by the variable's name. */
 class EnvironmentTest {
@@ -62,6 +66,49 @@ class EnvironmentTest {
     assertThat(config.deliveryUrl()).isEqualTo("http://there:1");
     assertThat(config.database().role()).isEqualTo("somebody");
     assertThat(read(config.environment()).service()).isEqualTo(config);
+  }
+
+  @Test
+  void a_broker_that_asks_gets_the_service_and_its_password() {
+    var variables = complete();
+    assertThat(read(variables).service().kafka().security()).isEmpty();
+    variables.put("ATTUNE_KAFKA_PASSWORD", "hu\"sh");
+    var config = read(variables).service();
+    assertThat(config.kafka().security())
+        .containsEntry("security.protocol", "SASL_PLAINTEXT")
+        .containsEntry("sasl.mechanism", "SCRAM-SHA-512")
+        .extractingByKey("sasl.jaas.config")
+        .asString()
+        .endsWith(" username=\"ema\" password=\"hu\\\"sh\";");
+    assertThat(config.toString()).contains("127.0.0.1:9092").doesNotContain("hu");
+  }
+
+  @Test
+  void a_file_adds_to_how_the_broker_is_asked(@TempDir Path directory) throws IOException {
+    var file = directory.resolve("tls.properties");
+    Files.writeString(file, "security.protocol=SASL_SSL\nssl.truststore.type=PEM\n");
+    var variables = complete();
+    variables.put("ATTUNE_KAFKA_PASSWORD", "hush");
+    variables.put("ATTUNE_KAFKA_SECURITY_FILE", file.toString());
+    assertThat(read(variables).service().kafka().security())
+        .containsEntry("security.protocol", "SASL_SSL")
+        .containsEntry("ssl.truststore.type", "PEM")
+        .containsEntry("sasl.mechanism", "SCRAM-SHA-512");
+  }
+
+  @Test
+  void a_file_that_sets_anything_else_or_is_not_there_is_refused(@TempDir Path directory)
+      throws IOException {
+    var file = directory.resolve("all.properties");
+    Files.writeString(file, "acks=0\n");
+    var variables = complete();
+    variables.put("ATTUNE_KAFKA_SECURITY_FILE", file.toString());
+    assertThatThrownBy(() -> read(variables))
+        .hasMessageContaining(
+            "ATTUNE_KAFKA_SECURITY_FILE does not fit: 'acks' is no setting of security");
+    variables.put("ATTUNE_KAFKA_SECURITY_FILE", directory.resolve("none").toString());
+    assertThatThrownBy(() -> read(variables))
+        .hasMessageContaining("ATTUNE_KAFKA_SECURITY_FILE cannot be read");
   }
 
   @Test

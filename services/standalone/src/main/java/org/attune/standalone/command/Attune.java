@@ -8,6 +8,7 @@ import org.attune.protocol.bundle.UnusableBundleException;
 import org.attune.standalone.bench.BenchCommand;
 import org.attune.standalone.platform.Endings;
 import org.attune.standalone.platform.PlatformException;
+import org.attune.standalone.provision.ProvisionCommand;
 import org.attune.standalone.rehearsal.RehearsalException;
 import org.attune.standalone.rehearsal.UnrehearsableException;
 import picocli.CommandLine;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       RestoreCommand.class,
       ExportCommand.class,
       TailCommand.class,
+      ProvisionCommand.class,
       BenchCommand.class
     },
     footer = {"", "Also: ./attune test (every test), ./attune format (sources), ./attune build."})

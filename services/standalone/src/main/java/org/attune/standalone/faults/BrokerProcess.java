@@ -3,7 +3,6 @@ package org.attune.standalone.faults;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import org.attune.platform.event.EventCatalog;
 import org.attune.platform.logging.JsonLogs;
 import org.attune.testkit.backend.EmbeddedKafka;
 import org.attune.testkit.backend.KafkaTopics;
@@ -22,7 +21,7 @@ public final class BrokerProcess {
     JsonLogs.toStandardOutput("broker");
     int port = Integer.parseInt(arguments[1]);
     var broker = EmbeddedKafka.start(Path.of(arguments[0]), port, Integer.parseInt(arguments[2]));
-    KafkaTopics.create(broker.brokers(), EventCatalog.standard());
+    KafkaTopics.create(broker.brokers());
     Files.writeString(Path.of(arguments[3]), Long.toString(ProcessHandle.current().pid()));
     new CountDownLatch(1).await();
   }

@@ -182,7 +182,7 @@ public final class Platform implements AutoCloseable {
                 "The broker of %s can no longer write its files and has stopped."
                     .formatted(data.resolve("kafka"))));
     var broker = EmbeddedKafka.start(data.resolve("kafka"), FreePorts.next(), FreePorts.next());
-    KafkaTopics.create(broker.brokers(), catalog);
+    KafkaTopics.create(broker.brokers());
     return broker;
   }
 

@@ -28,22 +28,51 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Starts a broker whose data survive in {@code directory}.
+   * Starts a broker whose data survive in {@code directory} and that asks nobody who they are.
    *
    * @param port where clients connect, on 127.0.0.1
    * @param controllerPort used by the broker itself
    * @throws IllegalStateException if the storage cannot be formatted or the ports are taken
    */
   public static EmbeddedKafka start(Path directory, int port, int controllerPort) {
+    return start(directory, port, settings(directory, port, controllerPort));
+  }
+
+  /**
+   * The same, but who connects must have a password (SASL, SCRAM-SHA-512) and may do what was
+   * granted and nothing else. {@code admin} may do everything and signs in with PLAIN.
+   */
+  public static EmbeddedKafka startGuarded(
+      Path directory, int port, int controllerPort, String adminPassword) {
+    var settings = settings(directory, port, controllerPort);
+    settings.put(
+        "listener.security.protocol.map", "PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT");
+    settings.put("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512");
+    settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+    settings.put("sasl.mechanism.controller.protocol", "PLAIN");
+    var login =
+        "org.apache.kafka.common.security.plain.PlainLoginModule required"
+            + " username=\"admin\" password=\"%1$s\" user_admin=\"%1$s\";".formatted(adminPassword);
+    settings.put("listener.name.plaintext.plain.sasl.jaas.config", login);
+    settings.put(
+        "listener.name.plaintext.scram-sha-512.sasl.jaas.config",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+    settings.put("listener.name.controller.sasl.enabled.mechanisms", "PLAIN");
+    settings.put("listener.name.controller.plain.sasl.jaas.config", login);
+    settings.put(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    settings.put("super.users", "User:admin");
+    return start(directory, port, settings);
+  }
+
+  private static EmbeddedKafka start(Path directory, int port, Properties settings) {
     try {
       Files.createDirectories(directory);
       if (!Files.exists(directory.resolve("meta.properties"))) format(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var server =
-        new KafkaRaftServer(
-            KafkaConfig.fromProps(settings(directory, port, controllerPort), false), Time.SYSTEM);
+    var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
     server.startup();
     return new EmbeddedKafka(server, port);
   }

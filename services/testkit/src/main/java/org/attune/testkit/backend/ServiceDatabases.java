@@ -25,7 +25,24 @@ public final class ServiceDatabases {
     create();
   }
 
-  private String url() {
+  /**
+   * The same on the server that a superuser's address names.
+   *
+   * @throws IllegalArgumentException if that is no address of a PostgreSQL
+   * @throws DatabaseException if the server refuses
+   */
+  public static ServiceDatabases on(String superuserUrl, String database) {
+    var url = new SuperuserUrl(superuserUrl);
+    return new ServiceDatabases(superuserUrl, url.host(), url.port(), database);
+  }
+
+  /** The database's name. */
+  public String name() {
+    return database;
+  }
+
+  /** Its JDBC address, without a role. */
+  public String url() {
     return "jdbc:postgresql://" + host + ":" + port + "/" + database;
   }
 

@@ -142,6 +142,11 @@ public final class TestBackends {
     }
   }
 
+  /** JDBC address of the server's superuser. */
+  public String superuserUrl() {
+    return postgres.text();
+  }
+
   /** A database of its own for one test class. */
   public ServiceDatabases newDatabase() {
     var made =
@@ -162,7 +167,7 @@ public final class TestBackends {
   /** Broker addresses, with all topics made anew and empty. */
   public String newTopics(EventCatalog catalog) {
     deleteTopics(catalog);
-    KafkaTopics.create(brokers, catalog);
+    KafkaTopics.create(brokers);
     return brokers;
   }
 

@@ -82,7 +82,7 @@ class SurroundingsIT {
     assertThatThrownBy(() -> of(other, NOWHERE).awaitDatabase())
         .hasMessage(
             "the database has no schema outcomes that role attune_ema owns:"
-                + " make both with infra/service.sql.");
+                + " make both with ./attune provision.");
   }
 
   @Test
