@@ -3,6 +3,7 @@ package org.attune.standalone.bench;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.attune.standalone.faults.FaultsCommand;
+import org.attune.standalone.faults.RecoveryCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,7 +11,12 @@ import picocli.CommandLine.Option;
 /** {@code bench}: what a rehearsal costs in time and memory, and how that grows with its size. */
 @Command(
     name = "bench",
-    subcommands = {EffectsCommand.class, FaultsCommand.class, ProcessesCommand.class},
+    subcommands = {
+      EffectsCommand.class,
+      FaultsCommand.class,
+      ProcessesCommand.class,
+      RecoveryCommand.class
+    },
     description =
         "Measure whole rehearsals: seconds, peak memory, and the ratio of ten times more.")
 public final class BenchCommand implements Callable<Integer> {

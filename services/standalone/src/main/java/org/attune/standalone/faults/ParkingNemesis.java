@@ -71,6 +71,8 @@ record ParkingNemesis(Estate estate, Chance chance, Tally tally) implements Call
       try {
         work.run();
         return;
+      } catch (FaultsException e) {
+        throw e; // a verdict, which another try does not change
       } catch (SQLException | RuntimeException e) {
         last = String.valueOf(e);
         Pauses.lasting(BETWEEN_TRIES);

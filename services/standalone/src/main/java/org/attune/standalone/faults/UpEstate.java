@@ -67,6 +67,20 @@ final class UpEstate implements Estate {
     tally.quiet(Fault.POSTGRES, Duration.ofNanos(1)); // never alone here
   }
 
+  /** Ends it in order, starts it again and waits until it works. */
+  Duration restart() throws InterruptedException {
+    up.stop();
+    up.start(List.of());
+    return up.awaitReady();
+  }
+
+  /** Kills it as it is, starts it again at once and waits until it works. */
+  Duration recover() throws InterruptedException {
+    up.kill();
+    up.start(List.of());
+    return up.awaitReady();
+  }
+
   @Override
   public String url(String service) {
     return "http://127.0.0.1:" + port;
