@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.attune.platform.data.DatabaseException;
 import org.attune.platform.data.Sql;
+import org.attune.platform.service.Backends;
 
 /**
  * How {@code up} comes back from {@code kill -9} with a backlog: invitations are issued over HTTP
@@ -26,6 +26,10 @@ import org.attune.platform.data.Sql;
 record Recovery(long unsent, Duration warm, Duration recovered, Duration drained) {
   private static final int CALLERS = 16;
   private static final Duration DRAINED_MAX = Duration.ofMinutes(10);
+
+  /** First half of the invitations' identifiers; the second is their number. */
+  private static final long INVITATIONS = 0x61747475_6e65_8000L;
+
   private static final String SERVICE = "enrollment";
 
   private static final String UNSENT =
@@ -61,7 +65,7 @@ record Recovery(long unsent, Duration warm, Duration recovered, Duration drained
         var api = new Api(estate::url, tally)) {
       estate.start();
       var staff = new Staff(api, estate::adminToken);
-      staff.begin(KilledStudy.beginningAt(Instant.now()));
+      staff.begin(KilledStudy.beginningAt(Backends.live().machineClock().instant()));
       var warm = estate.restart();
       long unsent = backlog(estate, staff, events);
       long began = System.nanoTime();
@@ -98,7 +102,10 @@ record Recovery(long unsent, Duration warm, Duration recovered, Duration drained
 
   private static int invite(Staff staff, AtomicInteger left) throws InterruptedException {
     int invited = 0;
-    for (; left.getAndDecrement() > 0; invited++) staff.invite(UUID.randomUUID());
+    for (int number = left.getAndDecrement(); number > 0; number = left.getAndDecrement()) {
+      staff.invite(new UUID(INVITATIONS, number));
+      invited++;
+    }
     return invited;
   }
 
