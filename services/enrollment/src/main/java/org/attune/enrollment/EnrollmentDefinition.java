@@ -52,13 +52,20 @@ public final class EnrollmentDefinition implements ServiceDefinition {
     var participants = new ParticipantStore();
     var recruitment = new RecruitmentStore();
     var desk = new Desk(ports.history(), ports.studies(), participants, recruitment);
+    var contacts = new StaffContacts(database, ports.history(), desk, new ContactStore(), vault);
     var invitations =
         new Invitations(
-            database, ports.history(), ports.due(), ports.entropy(), desk, participants, vault);
+            database,
+            ports.history(),
+            ports.due(),
+            ports.entropy(),
+            desk,
+            participants,
+            contacts,
+            vault);
     var joining = new Joining(database, desk, new Screeners(), recruitment, vault);
     var settings = new Settings(database, desk, vault);
     var standings = new Standings(database, desk, recruitment);
-    var contacts = new StaffContacts(database, ports.history(), desk, new ContactStore(), vault);
     var mailer = new MboxMailer(config.dataDirectory().resolve(MAIL));
     var withdrawals =
         new Withdrawals(

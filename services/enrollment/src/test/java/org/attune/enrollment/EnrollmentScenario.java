@@ -34,8 +34,8 @@ final class EnrollmentScenario implements AutoCloseable {
   final ServiceHarness harness = ServiceHarness.start(new EnrollmentDefinition(), START);
 
   EnrollmentScenario() {
-    publish(PILOT, 40);
-    publish(DAILY, DAILY_TARGET);
+    open(PILOT, 40, true);
+    open(DAILY, DAILY_TARGET, true);
   }
 
   /** Publishes a version of a study. */
@@ -57,7 +57,8 @@ final class EnrollmentScenario implements AutoCloseable {
                     .build()));
   }
 
-  private void publish(Protocol protocol, int target) {
+  /** Publishes and opens a study. */
+  void open(Protocol protocol, int target, boolean synthetic) {
     publish(protocol);
     harness.awaitApplied(
         harness
@@ -66,7 +67,7 @@ final class EnrollmentScenario implements AutoCloseable {
                 StudyOpened.newBuilder()
                     .setStudy(protocol.study())
                     .setVersion(protocol.version())
-                    .setSynthetic(true)
+                    .setSynthetic(synthetic)
                     .setTarget(target)
                     .setAt(START)
                     .build()));
@@ -79,6 +80,21 @@ final class EnrollmentScenario implements AutoCloseable {
   Reply invite(String study, UUID id) {
     return harness.as(
         Role.COORDINATOR, "POST", "/studies/" + study + "/invitations", invitation(id, "s1"));
+  }
+
+  /** Names staff in place of all before. */
+  Reply name(String study, JsonObject... contacts) {
+    var body = new JsonObject().put("contacts", new JsonArray(List.of((Object[]) contacts)));
+    return harness.as(Role.ADMIN, "PUT", "/studies/" + study + "/contacts", body);
+  }
+
+  static JsonObject contact(String site, String role, String address, int order) {
+    return new JsonObject()
+        .put("site", site)
+        .put("role", role)
+        .put("name", "Doctor " + order)
+        .put("address", address)
+        .put("order", order);
   }
 
   Reply redeem(String code, UUID device) {

@@ -3,6 +3,7 @@ package org.attune.enrollment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.attune.enrollment.EnrollmentScenario.PILOT;
+import static org.attune.enrollment.EnrollmentScenario.contact;
 import static org.attune.enrollment.EnrollmentScenario.invalid;
 import static org.attune.enrollment.EnrollmentScenario.invitation;
 import static org.attune.enrollment.EnrollmentScenario.message;
@@ -10,7 +11,6 @@ import static org.attune.enrollment.EnrollmentScenario.ok;
 import static org.attune.enrollment.EnrollmentScenario.path;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,17 +70,7 @@ class StaffDeliveriesIT {
   }
 
   private void name(JsonObject... contacts) {
-    var body = new JsonObject().put("contacts", new JsonArray(List.of((Object[]) contacts)));
-    ok(scenario.harness.as(Role.ADMIN, "PUT", "/studies/" + PILOT.study() + "/contacts", body));
-  }
-
-  private static JsonObject contact(String site, String role, String address, int order) {
-    return new JsonObject()
-        .put("site", site)
-        .put("role", role)
-        .put("name", "Doctor " + order)
-        .put("address", address)
-        .put("order", order);
+    ok(scenario.name(PILOT.study(), contacts));
   }
 
   /** A message to staff about an alert. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -113,7 +114,8 @@ public final class Desk {
         protocol.consentForm().version(),
         coming(study, protocol),
         site.opens(),
-        LocalDate.ofInstant(place.now(), site.zone()));
+        LocalDate.ofInstant(place.now(), site.zone()),
+        List.of());
   }
 
   /** The terms for what somebody who is in the study does. */

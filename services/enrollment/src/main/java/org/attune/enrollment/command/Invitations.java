@@ -51,6 +51,7 @@ public final class Invitations {
   private final ParticipantStore participants;
   private final InvitationStore invitations;
   private final DeviceStore devices;
+  private final StaffContacts contacts;
   private final Vault vault;
 
   public Invitations(
@@ -60,6 +61,7 @@ public final class Invitations {
       Entropy entropy,
       Desk desk,
       ParticipantStore participants,
+      StaffContacts contacts,
       Vault vault) {
     this.database = database;
     this.history = history;
@@ -69,6 +71,7 @@ public final class Invitations {
     this.participants = participants;
     this.invitations = new InvitationStore();
     this.devices = new DeviceStore();
+    this.contacts = contacts;
     this.vault = vault;
   }
 
@@ -111,8 +114,10 @@ public final class Invitations {
     var site = site(study.version(study.versions().lastKey()).site(siteId));
     var text = language(site, language);
     var command = new Invite(siteId, text, place.now().plus(LASTS), place.now());
-    var carried =
-        desk.carry(c, place, state, command, desk.terms(c, study, site, place, site.zone()));
+    var terms =
+        desk.terms(c, study, site, place, site.zone())
+            .unnamed(contacts.unnamed(c, study, site, place.now()));
+    var carried = desk.carry(c, place, state, command, terms);
     if (carried.decision() instanceof Decision.Refused refused) return new Denied(refused);
     var code = text(vault.secret(c, key, "invitation-code", invitation.toString()));
     var expiresAt = carried.state().origin().orElseThrow().expiresAt();

@@ -3,7 +3,9 @@ package org.attune.enrollment.command;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.attune.enrollment.domain.Decision;
 import org.attune.enrollment.domain.Refusal;
@@ -17,6 +19,8 @@ import org.attune.platform.data.Database;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.log.History;
+import org.attune.platform.study.Study;
+import org.attune.platform.study.StudyStatus;
 import org.attune.protocol.bundle.StaffContact;
 import org.attune.protocol.model.Site;
 
@@ -66,12 +70,35 @@ public final class StaffContacts {
       return new Naming.Refused(
           new Decision.Refused(Refusal.NOT_KNOWN_YET, "No study of this name is known yet."));
     }
-    var newest = found.get().version(found.get().versions().lastKey());
+    var study = found.get();
+    var newest = study.version(found.get().versions().lastKey());
     var sites = newest.sites().stream().map(Site::id).toList();
     var owner = EventKey.ofStudy(slug);
     var place = history.lock(c, owner);
+    var posts = posts(all, sites);
+    var lacking = lacking(study, posts, place.now());
+    if (!lacking.isEmpty()) {
+      return new Naming.Refused(
+          new Decision.Refused(
+              Refusal.SAFETY_CONTACT_MISSING,
+              "The study is open, and these contacts would leave nobody for %s: those named before stay."
+                  .formatted(String.join(", ", lacking))));
+    }
     var before = contacts.clear(c, slug);
-    var posts = new HashSet<Post>();
+    for (int i = 0; i < all.size(); i++) {
+      contacts.add(c, slug, posts.get(i));
+      vault.put(c, owner, posts.get(i).field(), text(all.get(i)));
+    }
+    for (var post : before) if (!posts.contains(post)) vault.put(c, owner, post.field(), "{}");
+    long naming = place.lastSeq() + 1;
+    var named = new SafetyContactsNamed(slug, naming, posts(c, slug), place.now());
+    history.append(c, place, List.of(named));
+    return new Naming.Named(naming);
+  }
+
+  /** The post of each contact, in their order. */
+  private static List<Post> posts(List<StaffContact> all, List<String> sites) {
+    var posts = new ArrayList<Post>(all.size());
     for (int i = 0; i < all.size(); i++) {
       var contact = all.get(i);
       var path = "contacts[" + i + "]";
@@ -79,18 +106,48 @@ public final class StaffContacts {
         throw new InvalidRequestException(path + ".site", "The study has no site of this id.");
       }
       var post = new Post(contact.site(), contact.role(), contact.order());
-      if (!posts.add(post)) {
+      if (posts.contains(post)) {
         throw new InvalidRequestException(
             path + ".order", "Two contacts of a site and role have the same order.");
       }
-      contacts.add(c, slug, post);
-      vault.put(c, owner, post.field(), text(contact));
+      posts.add(post);
     }
-    for (var post : before) if (!posts.contains(post)) vault.put(c, owner, post.field(), "{}");
-    long naming = place.lastSeq() + 1;
-    var named = new SafetyContactsNamed(slug, naming, posts(c, slug), place.now());
-    history.append(c, place, List.of(named));
-    return new Naming.Named(naming);
+    return posts;
+  }
+
+  /** What an open study needs and none of {@code posts} is, each as {@code site/role}. */
+  private static List<String> lacking(Study study, List<Post> posts, Instant now) {
+    if (study.synthetic() || study.status() == StudyStatus.PUBLISHED) return List.of();
+    var lacking = new ArrayList<String>();
+    for (var site : study.version(study.versions().lastKey()).sites()) {
+      for (var role : needed(study, site, now)) {
+        boolean held =
+            posts.stream().anyMatch(p -> p.site().equals(site.id()) && p.role().equals(role));
+        if (!held) lacking.add(site.id() + "/" + role);
+      }
+    }
+    return lacking;
+  }
+
+  /** Roles that the version in force at a site tells of alerts; none where it has no such site. */
+  private static List<String> needed(Study study, Site site, Instant now) {
+    var inForce = study.inForce(LocalDate.ofInstant(now, site.zone()));
+    return inForce.site(site.id()).map(inForce::safetyRoles).orElseGet(List::of);
+  }
+
+  /**
+   * Roles that a safety alert at this site would look for and nobody holds; in a rehearsal nobody
+   * is told, so that none is missing.
+   */
+  List<String> unnamed(Connection c, Study study, Site site, Instant now) throws SQLException {
+    if (study.synthetic()) return List.of();
+    var inForce = study.inForce(LocalDate.ofInstant(now, site.zone()));
+    var held =
+        contacts.coverage(c, study.slug()).stream()
+            .filter(covered -> covered.site().equals(site.id()))
+            .map(Covered::role)
+            .toList();
+    return inForce.safetyRoles(site).stream().filter(role -> !held.contains(role)).toList();
   }
 
   private List<SafetyPost> posts(Connection c, String slug) throws SQLException {

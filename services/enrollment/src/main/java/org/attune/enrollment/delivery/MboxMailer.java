@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * file is opened. One process writes a directory.
  */
 public final class MboxMailer implements Mailer, AutoCloseable {
-  /** Days whose files stay open: participants of a rehearsal are at most a day apart. */
-  static final int OPEN_DAYS_MAX = 4;
+  /** Days whose files stay open: participants of a rehearsal are some weeks apart. */
+  static final int OPEN_DAYS_MAX = 64;
 
   private static final Logger LOG = LoggerFactory.getLogger(MboxMailer.class);
 

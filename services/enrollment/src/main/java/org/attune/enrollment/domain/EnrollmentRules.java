@@ -69,6 +69,12 @@ public final class EnrollmentRules {
               Refusal.INVITATION_DIFFERS,
               "This invitation id was used for another site; make a new one.");
     }
+    if (terms.open() && !terms.unnamed().isEmpty()) {
+      return refuse(
+          Refusal.SAFETY_CONTACT_MISSING,
+          "Nobody is named for %s at site %s: load contacts.yaml with somebody before inviting."
+              .formatted(String.join(", ", terms.unnamed()), c.site()));
+    }
     return notRecruiting(terms)
         .orElseGet(
             () ->

@@ -7,6 +7,8 @@ public enum Refusal {
   STUDY_NOT_OPEN,
   STUDY_LOCKED,
   SITE_NOT_OPEN,
+  /** A site has nobody in a role that is told of safety alerts. */
+  SAFETY_CONTACT_MISSING,
   /** The study has all the participants it needs. */
   TARGET_REACHED,
   /** The same invitation id was used for another site. */

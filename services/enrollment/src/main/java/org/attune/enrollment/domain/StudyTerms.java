@@ -2,6 +2,7 @@ package org.attune.enrollment.domain;
 
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  *     version of the protocol that each came with
  * @param siteOpens first local date on which the site may invite
  * @param today date at the site
+ * @param unnamed roles that a safety alert of the site would look for and nobody holds
  */
 public record StudyTerms(
     boolean open,
@@ -27,10 +29,18 @@ public record StudyTerms(
     int consentVersion,
     SortedMap<Integer, Integer> coming,
     LocalDate siteOpens,
-    LocalDate today) {
-  /** Copies {@code coming}. */
+    LocalDate today,
+    List<String> unnamed) {
+  /** Copies what it is given. */
   public StudyTerms {
     coming = Collections.unmodifiableSortedMap(new TreeMap<>(coming));
+    unnamed = List.copyOf(unnamed);
+  }
+
+  /** The same, with these roles held by nobody. */
+  public StudyTerms unnamed(List<String> roles) {
+    return new StudyTerms(
+        open, locked, full, protocolVersion, consentVersion, coming, siteOpens, today, roles);
   }
 
   /**

@@ -12,6 +12,7 @@ import static org.attune.enrollment.domain.Scenario.PAUSED;
 import static org.attune.enrollment.domain.Scenario.REDEEMED;
 import static org.attune.enrollment.domain.Scenario.given;
 
+import java.util.List;
 import org.attune.enrollment.domain.EnrollmentCommand.Invite;
 import org.junit.jupiter.api.Test;
 
@@ -27,10 +28,23 @@ class InviteTest {
   @Test
   void a_site_does_not_invite_the_day_before() {
     var eve =
-        new StudyTerms(true, false, false, 3, 2, COMING, FEB_01_LOCAL, FEB_01_LOCAL.minusDays(1));
+        new StudyTerms(
+            true, false, false, 3, 2, COMING, FEB_01_LOCAL, FEB_01_LOCAL.minusDays(1), List.of());
     given(eve)
         .when(ANN_TO_S1)
         .thenRefused(Refusal.SITE_NOT_OPEN, "The site may invite from 2027-02-01 on.");
+  }
+
+  @Test
+  void a_site_where_nobody_would_be_told_of_an_alert_does_not_invite() {
+    given(OPEN.unnamed(List.of("clinician")))
+        .when(ANN_TO_S1)
+        .thenRefused(
+            Refusal.SAFETY_CONTACT_MISSING,
+            "Nobody is named for clinician at site s1: load contacts.yaml with somebody before"
+                + " inviting.");
+    given(OPEN.unnamed(List.of("clinician")), INVITED).when(ANN_TO_S1).thenNothing();
+    given(PAUSED.unnamed(List.of("clinician"))).when(ANN_TO_S1).thenRefused(Refusal.STUDY_NOT_OPEN);
   }
 
   @Test

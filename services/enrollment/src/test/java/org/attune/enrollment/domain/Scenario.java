@@ -37,14 +37,14 @@ final class Scenario {
 
   /** Open, with room, version 3 with consent form 2 in force, the site open since 1 February. */
   static final StudyTerms OPEN =
-      new StudyTerms(true, false, false, 3, 2, COMING, FEB_01_LOCAL, FEB_01_LOCAL);
+      new StudyTerms(true, false, false, 3, 2, COMING, FEB_01_LOCAL, FEB_01_LOCAL, List.of());
 
   static final StudyTerms PAUSED =
-      new StudyTerms(false, false, false, 3, 2, COMING, FEB_01_LOCAL, FEB_01_LOCAL);
+      new StudyTerms(false, false, false, 3, 2, COMING, FEB_01_LOCAL, FEB_01_LOCAL, List.of());
   static final StudyTerms FULL =
-      new StudyTerms(true, false, true, 3, 2, COMING, FEB_01_LOCAL, FEB_01_LOCAL);
+      new StudyTerms(true, false, true, 3, 2, COMING, FEB_01_LOCAL, FEB_01_LOCAL, List.of());
   static final StudyTerms LOCKED =
-      new StudyTerms(false, true, false, 3, 2, COMING, FEB_01_LOCAL, FEB_01_LOCAL);
+      new StudyTerms(false, true, false, 3, 2, COMING, FEB_01_LOCAL, FEB_01_LOCAL, List.of());
 
   static final ParticipantInvited INVITED =
       new ParticipantInvited(STUDY, ANN, "s1", 3, "en", FEB_15, FEB_01);

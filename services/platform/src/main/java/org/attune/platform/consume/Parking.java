@@ -6,21 +6,31 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.attune.platform.crash.CrashPoint;
+import org.attune.platform.data.ConcurrentChangeException;
 import org.attune.platform.data.Database;
+import org.attune.platform.data.DatabaseException;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.Position;
 import org.attune.platform.log.Envelope;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Events that could not be applied, and all later ones of the same key, in order. Nothing is
  * skipped silently: a parked key stays parked until it is replayed by command.
  */
 public final class Parking {
+  private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
+
+  /** Keys that are listed at once. */
+  private static final int LISTED_MAX = 1_000;
+
   private static final String ADD =
       """
       insert into parked (consumer, topic, partition, epoch, number, key, headers, value, reason)
@@ -41,6 +51,13 @@ public final class Parking {
       """
       delete from parked
       where consumer = ? and topic = ? and partition = ? and epoch = ? and number = ?
+      """;
+
+  private static final String WAITING =
+      """
+      select topic, key, count(*) as events, min(parked_at) as since,
+        (array_agg(reason order by epoch, number))[1] as reason
+      from parked where consumer = ? group by topic, key order by since, topic, key limit ?
       """;
 
   private static final String COUNT = "select count(*) from parked";
@@ -86,15 +103,22 @@ public final class Parking {
    * Applies the parked events of one key in order, each in a transaction of its own; one that fails
    * again stays with all after it.
    *
-   * @return events applied
-   * @throws RuntimeException what the handler threw, if one fails again; those before it are
-   *     applied
+   * @throws DatabaseException if the database is away; what was applied stays applied
+   * @throws ConcurrentChangeException if somebody else changed the same rows; likewise
    */
-  public int replay(
+  public Replayed replay(
       Database database, EventCatalog catalog, MessageHandler handler, String topic, String key) {
     int applied = 0;
-    while (replayFirst(database, catalog, handler, topic, key)) applied++;
-    return applied;
+    try {
+      while (replayFirst(database, catalog, handler, topic, key)) applied++;
+      return new Replayed(applied, Optional.empty());
+    } catch (ConcurrentChangeException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (e instanceof DatabaseException world && !world.isPermanent()) throw e;
+      LOG.error("consumer {} cannot apply what is parked of {}", consumer, topic, e);
+      return new Replayed(applied, Optional.of(e.getClass().getSimpleName()));
+    }
   }
 
   private boolean replayFirst(
@@ -114,6 +138,22 @@ public final class Parking {
           Sql.write(connection, REMOVE, consumer, topic, at.partition(), at.epoch(), at.number());
           return true;
         });
+  }
+
+  /** Keys whose events wait, the longest first, at most {@value #LISTED_MAX}. */
+  public List<ParkedKey> waiting(Connection connection) throws SQLException {
+    return Sql.query(
+        connection,
+        WAITING,
+        row ->
+            new ParkedKey(
+                row.getString("topic"),
+                row.getString("key"),
+                row.getLong("events"),
+                row.getString("reason"),
+                row.getTimestamp("since").toInstant()),
+        consumer,
+        LISTED_MAX);
   }
 
   /** Parked events of all consumers of this schema. */

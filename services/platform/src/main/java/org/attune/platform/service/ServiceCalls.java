@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.attune.platform.http.BlockingClient;
 import org.attune.platform.token.Caller;
+import org.attune.platform.token.LastingToken;
 import org.attune.platform.token.Role;
 import org.attune.platform.token.TokenSigner;
 
@@ -13,7 +14,6 @@ import org.attune.platform.token.TokenSigner;
 public final class ServiceCalls {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
   private static final int CONNECTIONS_MAX = 64;
-  private static final Duration TOKEN_AGE_MAX = TokenSigner.LASTS.minusMinutes(1);
 
   /**
    * What came back.
@@ -31,19 +31,14 @@ public final class ServiceCalls {
     }
   }
 
-  private record Token(String text, long madeNanos) {}
-
   private final BlockingClient http;
   private final String deliveryUrl;
-  private final String service;
-  private final TokenSigner signer;
-  private volatile Token token = new Token("", 0);
+  private final LastingToken token;
 
   public ServiceCalls(BlockingClient http, String deliveryUrl, String service, TokenSigner signer) {
     this.http = http;
     this.deliveryUrl = deliveryUrl;
-    this.service = service;
-    this.signer = signer;
+    token = new LastingToken(signer, Role.SERVICE, service, Caller.ALL, Caller.ALL);
   }
 
   /** The client for the calls of all services of one process; who asks for it closes it. */
@@ -59,22 +54,13 @@ public final class ServiceCalls {
   public Reply post(String to, String path, JsonObject body) {
     var url = deliveryUrl + "/api/" + to + path;
     try {
-      var received = http.send(new BlockingClient.Call("POST", url, token(), Optional.of(body)));
+      var received =
+          http.send(new BlockingClient.Call("POST", url, token.text(), Optional.of(body)));
       var text = received.text();
       return new Reply(
           received.status(), text.startsWith("{") ? new JsonObject(text) : new JsonObject());
     } catch (IOException e) {
       throw new NoReplyException(e);
     }
-  }
-
-  private String token() {
-    var known = token;
-    boolean fresh =
-        !known.text().isEmpty() && System.nanoTime() - known.madeNanos() < TOKEN_AGE_MAX.toNanos();
-    if (fresh) return known.text();
-    var made = signer.sign(Role.SERVICE, service, Caller.ALL, Caller.ALL);
-    token = new Token(made, System.nanoTime());
-    return made;
   }
 }

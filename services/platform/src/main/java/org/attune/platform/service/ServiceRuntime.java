@@ -22,6 +22,7 @@ import org.attune.platform.checkpoint.CheckpointLoop;
 import org.attune.platform.checkpoint.Checkpoints;
 import org.attune.platform.consume.ConsumerLoop;
 import org.attune.platform.consume.MessageHandler;
+import org.attune.platform.consume.ParkedRoutes;
 import org.attune.platform.consume.Parking;
 import org.attune.platform.consume.SchemaTopic;
 import org.attune.platform.consume.TopicIds;
@@ -140,6 +141,7 @@ public final class ServiceRuntime implements AutoCloseable {
               this::isErased,
               metrics);
       wiring.routes().accept(routes);
+      new ParkedRoutes(new Parking(name), database, catalog, consumers).mount(routes);
       measure();
     } catch (RuntimeException e) {
       close();
@@ -320,17 +322,6 @@ public final class ServiceRuntime implements AutoCloseable {
     var types = new HashMap<String, Set<String>>();
     consumers.forEach((topic, handler) -> types.put(topic, handler.types()));
     return types;
-  }
-
-  /**
-   * Applies the parked events of one key again.
-   *
-   * @return events applied
-   */
-  public int replayParked(String topic, String key) {
-    MessageHandler handler = consumers.get(topic);
-    if (handler == null) throw new IllegalArgumentException(name + " does not consume " + topic);
-    return new Parking(name).replay(database, catalog, handler, topic, key);
   }
 
   /** Tells the loops to stop and waits for none. */

@@ -54,12 +54,6 @@ public final class EffectsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print exactly one JSON line.")
   boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Say what this does.")
-  boolean help;
-
   @Override
   public Integer call() {
     if (runs < 1 || runs > RUNS_MAX) return unusable("--runs must be 1 to " + RUNS_MAX + ".");

@@ -39,12 +39,6 @@ public final class ProcessesCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print exactly one JSON line.")
   boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Say what this does.")
-  boolean help;
-
   @Override
   public Integer call() {
     if (participants < 1 || participants > RehearsalRequest.PARTICIPANTS_MAX) {

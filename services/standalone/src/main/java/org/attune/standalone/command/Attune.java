@@ -13,6 +13,8 @@ import org.attune.standalone.rehearsal.RehearsalException;
 import org.attune.standalone.rehearsal.UnrehearsableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code ./attune}: exit 0 when done, 1 when refused or found wanting, 2 for an unusable call. */
@@ -20,7 +22,6 @@ import picocli.CommandLine.Spec;
     name = "attune",
     description = "Controlled trials of compassion interventions, run event by event.",
     synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true,
     version = "attune 0.1.0",
     subcommands = {
       DemoCommand.class,
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       RehearseCommand.class,
       PublishCommand.class,
       OpenCommand.class,
+      ContactsCommand.class,
       StudyCommands.Pause.class,
       StudyCommands.Resume.class,
       StudyCommands.Close.class,
@@ -39,6 +41,7 @@ import picocli.CommandLine.Spec;
       AcknowledgeCommand.class,
       ErasureCommand.class,
       WitnessCommand.class,
+      ParkedCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       ExportCommand.class,
@@ -52,6 +55,19 @@ public final class Attune implements Runnable {
   static final int UNUSABLE = 2;
 
   @Spec CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Say what the command does, and how it is used.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Say which version this is.")
+  boolean asksVersion;
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {

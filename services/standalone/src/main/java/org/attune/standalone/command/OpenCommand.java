@@ -1,10 +1,6 @@
 package org.attune.standalone.command;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,13 +25,9 @@ final class OpenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var list = StaffContacts.read(text());
+    var request = StaffContacts.request(contacts);
     try (var platform = Attachment.open(platformOption)) {
-      var named =
-          platform.send(
-              "PUT",
-              "/enrollment/studies/" + study + "/contacts",
-              new JsonObject().put("contacts", new JsonArray(list)));
+      var named = platform.send("PUT", "/enrollment/studies/" + study + "/contacts", request);
       platform.send(
           "POST",
           "/studies/studies/" + study + "/opening",
@@ -43,16 +35,5 @@ final class OpenCommand implements Callable<Integer> {
     }
     System.out.println("Opened " + study + ".");
     return 0;
-  }
-
-  private String text() {
-    try {
-      if (!Files.isRegularFile(contacts)) {
-        throw new UnusableCallException(contacts + " is no file: name the study's contacts.yaml.");
-      }
-      return Files.readString(contacts);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,6 +1,11 @@
 package org.attune.standalone.command;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +18,23 @@ final class StaffContacts {
   private static final String FILE = "contacts.yaml";
 
   private StaffContacts() {}
+
+  /**
+   * What naming the contacts of a file asks for.
+   *
+   * @throws UnusableCallException if there is no such file
+   * @throws RefusedException with every finding, if it has errors
+   */
+  static JsonObject request(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UnusableCallException(file + " is no file: name the study's contacts.yaml.");
+    }
+    try {
+      return new JsonObject().put("contacts", new JsonArray(read(Files.readString(file))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /**
    * The contacts as the vault takes them.

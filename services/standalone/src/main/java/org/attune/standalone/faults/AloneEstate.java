@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.attune.platform.crash.CrashPoint;
@@ -222,26 +223,8 @@ final class AloneEstate implements Estate {
   }
 
   @Override
-  public void replay(String service, Map<String, String> topicByKey) throws InterruptedException {
-    var one = service(service);
-    one.turn.lock(); // nobody kills it meanwhile
-    try {
-      var vertx = Vertx.vertx();
-      var catalog = EventCatalog.standard();
-      var definition = Definitions.named(service, false);
-      try (var http = ServiceCalls.newClient();
-          var runtime =
-              new ServiceRuntime(
-                  definition,
-                  config(service),
-                  new ServiceRuntime.Shared(vertx, http, catalog, Backends.live()))) {
-        topicByKey.forEach((key, topic) -> tally.parked(runtime.replayParked(topic, key)));
-      } finally {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-      }
-    } finally {
-      one.turn.unlock();
-    }
+  public Optional<Supervised> killable(String service) {
+    return Optional.of(service(service));
   }
 
   @Override
@@ -265,7 +248,7 @@ final class AloneEstate implements Estate {
   /** Crash points that a service passes in its work. */
   static List<CrashPoint> points(String service) {
     var points = new ArrayList<>(List.of(CrashPoint.values()));
-    points.remove(CrashPoint.PARKED_APPLIED); // passed by command only
+    points.remove(CrashPoint.PARKED_APPLIED); // passed by command only: see ParkingNemesis
     boolean asksMessenger = List.of("ema", "outcomes").contains(service);
     if (!asksMessenger) points.remove(CrashPoint.DELIVERY_ACCEPTED);
     if (List.of("studies", "analytics", "enrollment").contains(service)) {

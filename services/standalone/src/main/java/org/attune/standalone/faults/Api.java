@@ -76,6 +76,13 @@ final class Api implements AutoCloseable {
             .formatted(method, service, path, PATIENCE.toSeconds(), last));
   }
 
+  /** Sends one command once; empty if nobody answers. */
+  Optional<Reply> sendOnce(String method, String service, String path, Token token, JsonObject body)
+      throws InterruptedException {
+    return attempt(
+        () -> urls.apply(service) + "/api/" + service + path, method, token, Optional.of(body));
+  }
+
   private static boolean isAnswer(Reply reply) {
     boolean later =
         reply.status() >= 500

@@ -13,7 +13,7 @@ record BackendNemesis(AloneEstate estate, Chance chance, Tally tally) implements
   public Void call() throws InterruptedException {
     while (tally.mayKill()) {
       Pauses.some(chance, BETWEEN_MILLIS_MIN, BETWEEN_MILLIS_MAX);
-      if (!tally.mayKill()) break;
+      if (!tally.take(1)) break;
       switch (chance.integer(0, 2)) {
         case 0 -> broker();
         case 1 -> server();
@@ -39,7 +39,7 @@ record BackendNemesis(AloneEstate estate, Chance chance, Tally tally) implements
   }
 
   private void child() {
-    estate.postgres().killChild(chance);
-    tally.done(Fault.POSTGRES_CHILD);
+    if (estate.postgres().killChild(chance)) tally.done(Fault.POSTGRES_CHILD);
+    else tally.giveBack();
   }
 }

@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.attune.platform.service.ServiceRuntime;
 import org.attune.standalone.synthetic.Chance;
@@ -33,8 +33,8 @@ interface Estate extends AutoCloseable {
   /** Ends the processes that were hurt; gives the services as this process sees them, quiet. */
   Collection<ServiceRuntime> quiet() throws InterruptedException;
 
-  /** Applies the parked events of a service again, by key and topic. */
-  void replay(String service, Map<String, String> topicByKey) throws InterruptedException;
+  /** A service that can be killed alone; empty if all are one process. */
+  Optional<Supervised> killable(String service);
 
   /** What runs of it, or is held by it, although everything was closed. */
   List<String> leftovers() throws InterruptedException;

@@ -76,7 +76,7 @@ final class FaultRun {
         throw new FaultsException("Nothing was acknowledged before the first fault.");
       }
       var nemeses = new ArrayList<Future<Void>>();
-      for (var nemesis : nemeses(chance)) nemeses.add(threads.submit(nemesis));
+      for (var nemesis : nemeses(chance, api)) nemeses.add(threads.submit(nemesis));
       for (var nemesis : nemeses) outcome(nemesis);
       Pauses.lasting(AFTER_FAULTS);
       over.set(true);
@@ -89,12 +89,10 @@ final class FaultRun {
     }
   }
 
-  private List<Callable<Void>> nemeses(Chance chance) {
+  private List<Callable<Void>> nemeses(Chance chance, Api api) {
     var all = new ArrayList<>(estate.nemeses(chance));
     all.add(new ForeignRecords(estate, new Chance(seed + 1), tally));
-    if (estate instanceof AloneEstate) {
-      all.add(new ParkingNemesis(estate, new Chance(seed + 2), tally));
-    }
+    all.add(new ParkingNemesis(estate, api, new Chance(seed + 2), tally));
     return all;
   }
 

@@ -28,6 +28,10 @@ import picocli.CommandLine.Spec;
     })
 public final class FaultsCommand implements Callable<Integer> {
   private static final int KILLS_MAX = 100_000;
+
+  /** Kills of one round; each begins with a platform, a study and participants of its own. */
+  static final int ROUND_KILLS_MAX = 100;
+
   private static final int WANTING = 1;
   private static final int UNUSABLE = 2;
 
@@ -41,7 +45,10 @@ public final class FaultsCommand implements Callable<Integer> {
 
   @Option(
       names = "--seed",
-      description = "Seed of who is killed when (default: ${DEFAULT-VALUE}).",
+      description =
+          "Seed of who is killed when (default: ${DEFAULT-VALUE}); each round, of "
+              + ROUND_KILLS_MAX
+              + " kills at most, has the next.",
       defaultValue = "7")
   long seed;
 
@@ -55,12 +62,6 @@ public final class FaultsCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print exactly one JSON line.")
   boolean json;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Say what this does.")
-  boolean help;
 
   /** What is killed. */
   enum Killed {
@@ -77,8 +78,12 @@ public final class FaultsCommand implements Callable<Integer> {
     }
     var reports = new ArrayList<FaultReport>();
     int ofUp = of == Killed.BOTH ? Math.max(1, kills / 10) : of == Killed.UP ? kills : 0;
-    if (kills > ofUp) reports.add(run("processes", kills - ofUp));
-    if (ofUp > 0) reports.add(run("up", ofUp));
+    for (int done = 0; done < kills - ofUp; done += ROUND_KILLS_MAX) {
+      reports.add(run("processes", Math.min(ROUND_KILLS_MAX, kills - ofUp - done), reports.size()));
+    }
+    for (int done = 0; done < ofUp; done += ROUND_KILLS_MAX) {
+      reports.add(run("up", Math.min(ROUND_KILLS_MAX, ofUp - done), reports.size()));
+    }
     boolean kept = reports.stream().allMatch(FaultReport::isKept);
     if (json) {
       var all = new JsonArray(reports.stream().map(FaultReport::json).toList());
@@ -87,11 +92,12 @@ public final class FaultsCommand implements Callable<Integer> {
     return kept ? 0 : WANTING;
   }
 
-  private FaultReport run(String what, int most) throws InterruptedException {
-    if (!json) out().printf(Locale.ROOT, "%s: %d kills, seed %d%n", what, most, seed);
+  private FaultReport run(String what, int most, int round) throws InterruptedException {
+    long ofRound = seed + round;
+    if (!json) out().printf(Locale.ROOT, "%s: %d kills, seed %d%n", what, most, ofRound);
     try {
       var directory = Files.createTempDirectory("attune-faults-");
-      var report = run(what, most, directory);
+      var report = run(what, most, ofRound, directory);
       if (!json) out().println(report);
       if (report.isKept()) Directories.delete(directory);
       else err().println("Logs and data stay in " + directory + ".");
@@ -101,7 +107,8 @@ public final class FaultsCommand implements Callable<Integer> {
     }
   }
 
-  private FaultReport run(String what, int most, Path directory) throws InterruptedException {
+  private FaultReport run(String what, int most, long ofRound, Path directory)
+      throws InterruptedException {
     var tally = new Tally(most);
     Estate estate =
         what.equals("up") ? new UpEstate(directory, tally) : new AloneEstate(directory, tally);
@@ -110,7 +117,7 @@ public final class FaultsCommand implements Callable<Integer> {
     var broken = List.<String>of();
     var looked = "";
     try {
-      var verdict = new FaultRun(estate, tally, seed).verdict();
+      var verdict = new FaultRun(estate, tally, ofRound).verdict();
       looked = verdict.toString();
       if (!verdict.isKept()) broken = looked.lines().toList();
     } catch (FaultsException e) {

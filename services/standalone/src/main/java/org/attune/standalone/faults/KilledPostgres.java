@@ -51,13 +51,17 @@ final class KilledPostgres implements AutoCloseable {
     close();
   }
 
-  /** Kills one process that serves somebody, or works beside; the server ends all of them. */
-  void killChild(Chance chance) {
+  /**
+   * Kills one process that serves somebody, or works beside; the server ends all of them.
+   *
+   * @return false if there was none
+   */
+  boolean killChild(Chance chance) {
     var children =
         PostgresServer.processes(directory).stream()
             .filter(p -> p.parent().map(this::isServer).orElse(false))
             .toList();
-    if (!children.isEmpty()) chance.oneOf(children).destroyForcibly();
+    return !children.isEmpty() && chance.oneOf(children).destroyForcibly();
   }
 
   private boolean isServer(ProcessHandle process) {

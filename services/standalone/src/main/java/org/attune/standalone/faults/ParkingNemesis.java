@@ -1,11 +1,14 @@
 package org.attune.standalone.faults;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.attune.platform.data.Sql;
+import org.attune.platform.crash.CrashPoint;
 import org.attune.standalone.synthetic.Chance;
 
 /**
@@ -13,8 +16,16 @@ import org.attune.standalone.synthetic.Chance;
  * events are parked, everybody else's are applied. Then the table takes them again and the parked
  * ones are replayed.
  */
-record ParkingNemesis(Estate estate, Chance chance, Tally tally) implements Callable<Void> {
+record ParkingNemesis(Estate estate, Api api, Chance chance, Tally tally)
+    implements Callable<Void> {
   private static final String SERVICE = "ema";
+  private static final String REPLAYS = "/parked/replays";
+  private static final double DIES_REPLAYING = 0.5;
+
+  /** The one that arms it, and the one at the crash point. */
+  private static final int KILLS_REPLAYING = 2;
+
+  private static final Duration ARMED_MAX = Duration.ofSeconds(5);
   private static final Duration REFUSED = Duration.ofSeconds(6);
   private static final int BETWEEN_MILLIS_MAX = 8_000;
   private static final int TRIES_MAX = 60;
@@ -37,9 +48,6 @@ record ParkingNemesis(Estate estate, Chance chance, Tally tally) implements Call
       drop function if exists ema.faults_refuse()
       """;
 
-  private static final String PARKED =
-      "select distinct key, topic from ema.parked where consumer = 'ema'";
-
   @Override
   public Void call() throws InterruptedException {
     while (tally.mayKill()) {
@@ -48,7 +56,11 @@ record ParkingNemesis(Estate estate, Chance chance, Tally tally) implements Call
       Pauses.lasting(REFUSED);
       again(() -> estate.asSuperuser(connection -> execute(connection, TAKE)));
       tally.done(Fault.PARKING);
-      again(this::replay);
+      var service = estate.killable(SERVICE);
+      if (service.isPresent() && chance.hit(DIES_REPLAYING) && tally.take(KILLS_REPLAYING)) {
+        dieReplaying(service.get());
+      }
+      replay();
     }
     return null;
   }
@@ -62,7 +74,7 @@ record ParkingNemesis(Estate estate, Chance chance, Tally tally) implements Call
   /** Work that may meet a server that was just killed. */
   @FunctionalInterface
   private interface Work {
-    void run() throws SQLException, InterruptedException;
+    void run() throws SQLException;
   }
 
   private void again(Work work) throws InterruptedException {
@@ -71,8 +83,6 @@ record ParkingNemesis(Estate estate, Chance chance, Tally tally) implements Call
       try {
         work.run();
         return;
-      } catch (FaultsException e) {
-        throw e; // a verdict, which another try does not change
       } catch (SQLException | RuntimeException e) {
         last = String.valueOf(e);
         Pauses.lasting(BETWEEN_TRIES);
@@ -81,14 +91,59 @@ record ParkingNemesis(Estate estate, Chance chance, Tally tally) implements Call
     throw new FaultsException("Parking did not come to an end: " + last);
   }
 
-  private void replay() throws SQLException, InterruptedException {
+  /** The service dies between applying a parked event and removing it. */
+  private void dieReplaying(Supervised service) throws InterruptedException {
+    service.turn.lock();
+    try {
+      service.kill();
+      tally.done(Fault.SERVICE);
+      service.start(CrashPoint.PARKED_APPLIED.options(1));
+      service.awaitReadyOrEnded();
+      for (var parked : once("GET", "/parked", new JsonObject())) {
+        if (service.isAlive()) once("POST", REPLAYS, which((JsonObject) parked));
+      }
+      boolean ended = service.endsWithin(ARMED_MAX);
+      if (ended && service.exit() == CrashPoint.KILLED) {
+        tally.done(Fault.CRASH_POINT);
+        tally.reached(CrashPoint.PARKED_APPLIED);
+      } else if (!ended) {
+        service.kill();
+        tally.done(Fault.SERVICE);
+      } else {
+        tally.giveBack();
+      }
+      service.start(List.of());
+      tally.recovered(Fault.CRASH_POINT, service.awaitReady());
+    } finally {
+      service.turn.unlock();
+    }
+  }
+
+  /** What is parked, if there is an answer that says it. */
+  private JsonArray once(String method, String path, JsonObject body) throws InterruptedException {
+    return api.sendOnce(method, SERVICE, path, estate::adminToken, body)
+        .map(reply -> reply.body().getJsonArray("parked", new JsonArray()))
+        .orElseGet(JsonArray::new);
+  }
+
+  private static JsonObject which(JsonObject parked) {
+    return new JsonObject()
+        .put("topic", parked.getString("topic"))
+        .put("key", parked.getString("key"));
+  }
+
+  /** By the command that an administrator has, while the service may be killed. */
+  private void replay() throws InterruptedException {
     for (int round = 0; round < ROUNDS_MAX; round++) {
-      var parked = new LinkedHashMap<String, String>();
-      estate.asSuperuser(
-          connection ->
-              Sql.query(connection, PARKED, row -> parked.put(row.getString(1), row.getString(2))));
+      var listed = api.send("GET", SERVICE, "/parked", estate::adminToken, Optional.empty());
+      var parked = listed.body().getJsonArray("parked");
       if (parked.isEmpty()) return;
-      estate.replay(SERVICE, parked);
+      for (var key : parked) {
+        var what = Optional.of(which((JsonObject) key));
+        var reply = api.send("POST", SERVICE, REPLAYS, estate::adminToken, what);
+        if (!reply.isOk()) tally.refused(reply.refusal());
+        tally.parked(reply.body().getInteger("applied", 0));
+      }
     }
     throw new FaultsException("Events stay parked after " + ROUNDS_MAX + " rounds of replaying.");
   }

@@ -37,12 +37,6 @@ public final class RecoveryCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print exactly one JSON line.")
   boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Say what this does.")
-  boolean help;
-
   @Override
   public Integer call() throws Exception {
     if (unsent < 1 || unsent > UNSENT_MAX) {

@@ -10,6 +10,13 @@ import org.attune.standalone.synthetic.Chance;
 record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements Callable<Void> {
   private static final double AT_CRASH_POINT = 0.5;
   private static final double WHILE_STARTING = 0.2;
+
+  /** Of those crash points that are drawn; the others are those reached least so far. */
+  private static final double ANY_POINT = 0.5;
+
+  /** The one that arms it, and the one at the crash point. */
+  private static final int KILLS_AT_CRASH_POINT = 2;
+
   private static final int PASS_MAX = 3;
   private static final int WORKS_MILLIS_MAX = 6_000;
   private static final int STARTING_MILLIS_MAX = 4_000;
@@ -23,7 +30,7 @@ record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements
       Pauses.some(chance, WORKS_MILLIS_MAX);
       service.turn.lock();
       try {
-        if (tally.mayKill()) hurt();
+        hurt();
       } finally {
         service.turn.unlock();
       }
@@ -32,15 +39,15 @@ record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements
   }
 
   private void hurt() throws InterruptedException {
-    if (chance.hit(AT_CRASH_POINT)) atCrashPoint();
-    else anyMoment();
+    if (chance.hit(AT_CRASH_POINT) && tally.take(KILLS_AT_CRASH_POINT)) atCrashPoint();
+    else if (tally.take(1)) anyMoment();
   }
 
   private void anyMoment() throws InterruptedException {
     service.kill();
     tally.done(Fault.SERVICE);
     service.start(List.of());
-    if (chance.hit(WHILE_STARTING) && tally.mayKill()) {
+    if (chance.hit(WHILE_STARTING) && tally.take(1)) {
       Pauses.some(chance, STARTING_MILLIS_MAX);
       service.kill();
       tally.done(Fault.SERVICE);
@@ -51,7 +58,8 @@ record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements
 
   /** It is killed, comes back with a crash point ahead, and dies there. */
   private void atCrashPoint() throws InterruptedException {
-    var point = chance.oneOf(AloneEstate.points(service.name()));
+    var points = AloneEstate.points(service.name());
+    var point = chance.hit(ANY_POINT) ? chance.oneOf(points) : tally.leastReached(points);
     service.kill();
     tally.done(Fault.SERVICE);
     service.start(point.options(chance.integer(1, PASS_MAX)));
@@ -63,6 +71,8 @@ record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements
     } else if (!ended) {
       service.kill();
       tally.done(Fault.SERVICE);
+    } else {
+      tally.giveBack(); // it ended by itself: what it needs is away
     }
     service.start(List.of());
     tally.recovered(Fault.CRASH_POINT, service.awaitReady());

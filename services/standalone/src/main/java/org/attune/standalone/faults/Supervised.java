@@ -10,17 +10,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.attune.standalone.platform.JavaProgram;
+import org.attune.testkit.backend.Leash;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One Java process that is killed and started again, as a process manager would do it: whatever it
- * ended by. Who does something to it holds {@link #turn}.
+ * ended by, and which is killed when this process is gone. Who does something to it holds {@link
+ * #turn}.
  */
 final class Supervised implements AutoCloseable {
   /** A start that takes longer is a promise broken. */
   static final Duration READY_MAX = Duration.ofSeconds(240);
 
-  private static final Duration END_MAX = Duration.ofSeconds(30);
+  private static final Duration END_MAX = Duration.ofSeconds(60);
 
   private final String name;
   private final int heapMebibytes;
@@ -31,6 +33,7 @@ final class Supervised implements AutoCloseable {
   private final Tally tally;
   final ReentrantLock turn = new ReentrantLock();
   private @Nullable Process process;
+  private @Nullable Leash leash;
 
   /**
    * @param heapMebibytes its heap
@@ -68,10 +71,18 @@ final class Supervised implements AutoCloseable {
     try {
       var started = builder.start();
       process = started;
+      letGo();
+      leash = Leash.hold(started.toHandle(), log, Leash.Ending.KILL);
       tally.started(started.toHandle());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void letGo() {
+    var held = leash;
+    if (held != null) held.close();
+    leash = null;
   }
 
   private Process process() {
@@ -147,5 +158,6 @@ final class Supervised implements AutoCloseable {
   public void close() {
     var started = process;
     if (started != null) started.destroyForcibly();
+    letGo();
   }
 }

@@ -3,6 +3,8 @@ package org.attune.standalone.faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import org.attune.testkit.checker.Acknowledged;
 
 /** What was done and what came of it; written to from every thread. */
 final class Tally {
+  private static final Duration GONE_MAX = Duration.ofSeconds(20);
+
   private final AtomicInteger left;
   private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
   private final Map<CrashPoint, Integer> reached = new EnumMap<>(CrashPoint.class);
@@ -37,10 +41,25 @@ final class Tally {
     return left.get() > 0;
   }
 
-  /** Notes a fault; those that kill are spent. */
+  /** Takes {@code kills} of those that are left; false, and none taken, if fewer are. */
+  boolean take(int kills) {
+    return left.getAndUpdate(n -> n >= kills ? n - kills : n) >= kills;
+  }
+
+  /** Gives back a kill that was not needed. */
+  void giveBack() {
+    left.incrementAndGet();
+  }
+
+  /** Notes a fault; kills were taken before. */
   synchronized void done(Fault fault) {
     faults.merge(fault, 1, Integer::sum);
-    if (fault.isKill()) left.decrementAndGet();
+  }
+
+  /** The one of {@code points} that was reached least. */
+  synchronized CrashPoint leastReached(List<CrashPoint> points) {
+    return Collections.min(
+        points, Comparator.comparingInt(point -> reached.getOrDefault(point, 0)));
   }
 
   synchronized void reached(CrashPoint point) {
@@ -94,8 +113,9 @@ final class Tally {
     started.add(process);
   }
 
-  /** Processes that were started and are alive. */
-  List<ProcessHandle> alive() {
+  /** Processes that were started and are alive although they were ended; they get a moment. */
+  List<ProcessHandle> alive() throws InterruptedException {
+    Pauses.until(() -> started.stream().noneMatch(ProcessHandle::isAlive), GONE_MAX);
     return started.stream().filter(ProcessHandle::isAlive).toList();
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -117,10 +118,11 @@ final class UpEstate implements Estate {
   private @Nullable Void hurt(Chance chance) throws InterruptedException {
     while (tally.mayKill()) {
       Pauses.some(chance, WORKS_MILLIS_MAX);
+      if (!tally.take(1)) break;
       SharedMemory.of(data.resolve("postgres")).ifPresent(segments::add);
       if (chance.hit(DATABASE_ALONE)) killDatabase();
       else killAll(chance);
-      if (chance.hit(WHILE_RECOVERING) && tally.mayKill()) { // once more, while it recovers
+      if (chance.hit(WHILE_RECOVERING) && tally.take(1)) { // once more, while it recovers
         Pauses.some(chance, RECOVERS_MILLIS_MAX);
         up.kill();
         tally.done(Fault.UP);
@@ -166,8 +168,8 @@ final class UpEstate implements Estate {
   }
 
   @Override
-  public void replay(String service, Map<String, String> topicByKey) {
-    throw new IllegalStateException("nothing is parked on purpose in one process");
+  public Optional<Supervised> killable(String service) {
+    return Optional.empty();
   }
 
   @Override

@@ -30,7 +30,8 @@ record ZombieNemesis(AloneEstate estate, Chance chance, Tally tally) implements 
       var service = estate.service(chance.oneOf(CONSUMERS));
       service.turn.lock();
       try {
-        if (tally.mayKill()) hurt(service);
+        boolean firstDies = chance.hit(FIRST_DIES);
+        if (tally.take(firstDies ? 2 : 1)) hurt(service, firstDies);
       } finally {
         service.turn.unlock();
       }
@@ -38,7 +39,7 @@ record ZombieNemesis(AloneEstate estate, Chance chance, Tally tally) implements 
     return null;
   }
 
-  private void hurt(Supervised service) throws InterruptedException {
+  private void hurt(Supervised service, boolean firstDies) throws InterruptedException {
     var second = estate.second(service.name());
     second.start(List.of());
     second.awaitReady();
@@ -47,7 +48,7 @@ record ZombieNemesis(AloneEstate estate, Chance chance, Tally tally) implements 
     service.signal("CONT");
     tally.done(Fault.ZOMBIE);
     Pauses.some(chance, BOTH_MILLIS_MAX);
-    if (chance.hit(FIRST_DIES)) {
+    if (firstDies) {
       service.kill();
       tally.done(Fault.SERVICE);
       service.start(List.of());

@@ -25,6 +25,7 @@ import org.attune.platform.service.ServiceConfig;
 import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.service.ServiceRuntime;
 import org.attune.platform.token.Caller;
+import org.attune.platform.token.LastingToken;
 import org.attune.platform.token.Role;
 import org.attune.platform.token.TokenSigner;
 import org.attune.platform.token.Tokens;
@@ -288,13 +289,14 @@ public final class Platform implements AutoCloseable {
   }
 
   /**
-   * A fresh five-minute token of somebody of the staff.
+   * Tokens of somebody of the staff.
    *
    * @param id staff id
    */
-  public String staffToken(Role role, String id, String study, String site) {
+  public LastingToken staffToken(Role role, String id, String study, String site) {
     var key = Tokens.readPrivate(keys.privateKey("admin"));
-    return new TokenSigner("admin", key, backends.machineClock()).sign(role, id, study, site);
+    var signer = new TokenSigner("admin", key, backends.machineClock());
+    return new LastingToken(signer, role, id, study, site);
   }
 
   static String adminToken(String privateKey, Backends backends) {

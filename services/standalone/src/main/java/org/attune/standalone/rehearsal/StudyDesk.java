@@ -2,9 +2,13 @@ package org.attune.standalone.rehearsal;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.token.Caller;
+import org.attune.platform.token.LastingToken;
 import org.attune.platform.token.Role;
 import org.attune.protocol.bundle.Bundle;
 
@@ -14,10 +18,15 @@ final class StudyDesk {
 
   private final Setting setting;
   private final String study;
+  private final LastingToken admin;
+
+  /** By site. */
+  private final Map<String, LastingToken> facilitators = new ConcurrentHashMap<>();
 
   StudyDesk(Setting setting) {
     this.setting = setting;
     study = setting.protocol().study();
+    admin = setting.platform().staffToken(Role.ADMIN, "administrator", Caller.ALL, Caller.ALL);
   }
 
   /**
@@ -99,9 +108,13 @@ final class StudyDesk {
     var path =
         "/interventions/studies/%s/participants/%s/attendance/%s"
             .formatted(study, participant.participant(), session);
-    var token = setting.platform().staffToken(Role.FACILITATOR, facilitator(site), study, site);
-    var reply = setting.api().send("PUT", path, token, Optional.of(statement));
+    var token = facilitators.computeIfAbsent(site, this::facilitatorToken);
+    var reply = setting.api().send("PUT", path, token.text(), Optional.of(statement));
     if (!reply.isOk() && !reply.refusal().equals("left-before")) throw refused("PUT", path, reply);
+  }
+
+  private LastingToken facilitatorToken(String site) {
+    return setting.platform().staffToken(Role.FACILITATOR, facilitator(site), study, site);
   }
 
   private static String facilitator(String site) {
@@ -162,8 +175,7 @@ final class StudyDesk {
 
   private JsonObject send(String method, String path, Optional<JsonObject> body)
       throws InterruptedException {
-    var token = setting.platform().adminToken();
-    var reply = setting.api().send(method, path, token, body);
+    var reply = setting.api().send(method, path, admin.text(), body);
     if (reply.isOk()) return reply.body();
     throw refused(method, path, reply);
   }

@@ -2,20 +2,37 @@ package org.attune.standalone.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.concurrent.TimeUnit;
-import org.attune.standalone.command.Attune;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
 
-/** A short run of what {@code ./attune bench faults} does for an hour; it prints its seed. */
+/** A short run of what {@code ./attune bench faults} does for an hour; what it prints is shown. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class FaultsIT {
   private static final int KEPT = 0;
 
+  private static void isKept(String of, int kills) {
+    var said = new StringWriter();
+    int exit =
+        new CommandLine(new FaultsCommand())
+            .setOut(new PrintWriter(said))
+            .setErr(new PrintWriter(said))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute("--kills", Integer.toString(kills), "--seed", "7", "--of", of);
+    System.out.println(said);
+    assertThat(exit).as(said.toString()).isEqualTo(KEPT);
+  }
+
   @Test
   void nothing_is_lost_doubled_or_left_running_when_processes_are_killed() {
-    assertThat(
-            Attune.execute("bench", "faults", "--kills", "8", "--seed", "7", "--of", "processes"))
-        .isEqualTo(KEPT);
+    isKept("processes", 8);
+  }
+
+  @Test
+  void nothing_is_lost_doubled_or_left_running_when_the_whole_is_killed() {
+    isKept("up", 3);
   }
 }

@@ -15,7 +15,7 @@ import org.attune.studies.domain.StudyEvent.StudyPublished;
 final class PublishingRules {
   private PublishingRules() {}
 
-  static Decision publish(StudyState state, Publish c) {
+  static Decision publish(StudyState state, Staffing staffing, Publish c) {
     var protocol = c.protocol();
     var published = state.versions().get(protocol.version());
     if (published != null) {
@@ -33,19 +33,40 @@ final class PublishingRules {
           "The next version is %d, not %d.".formatted(next, protocol.version()));
     }
     if (state.isOver()) return StudyRules.over(state);
-    return next == 1 ? accept(event(c)) : amend(state, c);
+    return next == 1 ? accept(event(c)) : amend(state, staffing, c);
   }
 
-  private static Decision amend(StudyState state, Publish c) {
+  private static Decision amend(StudyState state, Staffing staffing, Publish c) {
     var missing = missing(c);
     if (missing.isPresent()) return refuse(Refusal.AMENDMENT_INCOMPLETE, missing.get());
     var before = StudyRules.protocol(state, state.versions().lastKey());
-    if (!state.is(StudyStatus.PUBLISHED) && !allocatesAlike(before, c.protocol())) {
+    if (state.is(StudyStatus.PUBLISHED)) return accept(event(c));
+    if (!allocatesAlike(before, c.protocol())) {
       return refuse(
           Refusal.ALLOCATION_COMMITTED,
           "Arms, ratios, method, block sizes and strata were committed to when the study opened.");
     }
-    return accept(event(c));
+    return state.synthetic() ? accept(event(c)) : amendOpened(before, staffing, c);
+  }
+
+  /** An open study must not come to need by an amendment what it could not have opened with. */
+  private static Decision amendOpened(Protocol before, Staffing staffing, Publish c) {
+    var ignored = Declared.notActedOn(c.protocol());
+    if (!ignored.isEmpty()) {
+      return refuse(
+          Refusal.DECLARED_NOT_ACTED_ON,
+          "The amendment declares what this release does not act on: "
+              + String.join(", ", ignored)
+              + ". Publish a version without.");
+    }
+    var missing = staffing.missing(c.protocol(), site -> before.site(site.id()).isPresent());
+    return missing.isEmpty()
+        ? accept(event(c))
+        : refuse(
+            Refusal.SAFETY_CONTACT_MISSING,
+            "Nobody is named for "
+                + String.join(", ", missing)
+                + ": add them to contacts.yaml, load it with ./attune contacts, then publish.");
   }
 
   /** What an amendment lacks, as a sentence. */

@@ -33,7 +33,7 @@ public final class StudyRules {
   public static Decision decide(
       String study, StudyState state, Staffing staffing, StudyCommand command, boolean rehearsal) {
     return switch (command) {
-      case Publish c -> PublishingRules.publish(state, c);
+      case Publish c -> PublishingRules.publish(state, staffing, c);
       case Open c -> open(study, state, staffing, c, rehearsal);
       case Pause c -> pause(study, state, c);
       case Resume c -> resume(study, state, c);

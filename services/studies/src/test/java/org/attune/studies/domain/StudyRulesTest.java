@@ -126,6 +126,27 @@ class StudyRulesTest {
   }
 
   @Test
+  void an_amendment_of_an_open_study_needs_somebody_for_every_role_at_a_site_it_has() {
+    var told =
+        changed(
+            "crisis-s1.yaml, safety-contact: clinician",
+            "crisis-s1.yaml, safety-contact: investigator");
+    given(PUBLISHED, OPENED)
+        .when(publish(told, NOON))
+        .thenRefused(
+            Refusal.SAFETY_CONTACT_MISSING,
+            "Nobody is named for s1/investigator: add them to contacts.yaml, load it with ./attune"
+                + " contacts, then publish.");
+    given(PUBLISHED, OPENED)
+        .staffed("s1/investigator", "s2/clinician")
+        .when(publish(told, NOON))
+        .then(published(told, NOON));
+    given(PUBLISHED).when(publish(told, NOON)).then(published(told, NOON));
+    var rehearsed = new StudyOpened(STUDY, 1, true, 40, LATER);
+    rehearsing(PUBLISHED, rehearsed).when(publish(told, NOON)).then(published(told, NOON));
+  }
+
+  @Test
   void nothing_is_published_after_the_end() {
     given(PUBLISHED, OPENED, CLOSED)
         .when(publish(amended("2026-04-01"), NOON))

@@ -45,7 +45,9 @@ public final class PostgresServer implements AutoCloseable {
     this.durability = durability;
     this.said = said;
     try {
-      leash = Orphans.running(directory).map(process -> Leash.hold(process, directory));
+      leash =
+          Orphans.running(directory)
+              .map(process -> Leash.hold(process, directory, Leash.Ending.INT));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -82,6 +84,7 @@ public final class PostgresServer implements AutoCloseable {
               .setServerConfig("jit", "off")
               .setServerConfig("timezone", "UTC")
               .setServerConfig("log_statement", "none")
+              .setServerConfig("update_process_title", "off")
               .setServerConfig("log_min_messages", "fatal")
               .setServerConfig("log_min_error_statement", "panic")
               .setServerConfig("autovacuum_naptime", "10s");

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.Schema;
@@ -193,8 +194,9 @@ class ConsumerLoopIT {
     handler.failing = true;
     loop(handler).reads(record(1, ANN, zone(ANN, "Asia/Tokyo")));
     handler.failing = false;
-    int applied = new Parking("ema").replay(tiny.database, catalog, handler, TOPIC, ANN.toString());
-    assertThat(applied).isEqualTo(1);
+    var replayed =
+        new Parking("ema").replay(tiny.database, catalog, handler, TOPIC, ANN.toString());
+    assertThat(replayed).isEqualTo(new Replayed(1, Optional.empty()));
     assertThat(tiny.texts(FACTS)).containsExactly("all");
   }
 

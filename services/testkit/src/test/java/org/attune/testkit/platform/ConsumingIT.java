@@ -1,8 +1,8 @@
 package org.attune.testkit.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +11,7 @@ import org.attune.platform.consume.Parking;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
+import org.attune.platform.token.Role;
 import org.attune.testkit.harness.ServiceHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class ConsumingIT {
   private static final Instant NOW = Instant.parse("2027-02-01T08:00:00Z");
+  private static final JsonObject NOTHING = new JsonObject();
   private static final EventKey ANN = EventKey.of("kind", new UUID(0, 1));
   private static final EventKey BEA = sharing(ANN);
   private final TinyService service = new TinyService();
@@ -73,6 +75,11 @@ class ConsumingIT {
                     key.participant()));
   }
 
+  private ServiceHarness.Reply replay() {
+    var what = new JsonObject().put("topic", "enrollment.v1").put("key", ANN.toString());
+    return harness.as(Role.ADMIN, "POST", "/parked/replays", what);
+  }
+
   private long parked() {
     return harness.database().inTransaction(Parking::count);
   }
@@ -109,16 +116,35 @@ class ConsumingIT {
     assertThat(facts(ANN)).containsExactly("Europe/Madrid");
     assertThat(facts(BEA)).containsExactly("Europe/Paris");
     assertThat(parked()).isEqualTo(2);
-    assertThatThrownBy(() -> harness.runtime().replayParked("enrollment.v1", ANN.toString()))
-        .isInstanceOf(IllegalStateException.class);
+    var listed = harness.as(Role.ADMIN, "GET", "/parked", NOTHING).body().getJsonArray("parked");
+    assertThat(listed).hasSize(1);
+    assertThat(listed.getJsonObject(0).getString("key")).isEqualTo(ANN.toString());
+    assertThat(listed.getJsonObject(0).getLong("events")).isEqualTo(2);
+    assertThat(listed.getJsonObject(0).getString("reason")).isEqualTo("IllegalStateException");
+
+    var refused = replay();
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body().getString("type")).isEqualTo("/problems/still-parked");
+    assertThat(refused.body().getString("detail")).contains("IllegalStateException");
+    assertThat(refused.body().getInteger("applied")).isZero();
     assertThat(parked()).isEqualTo(2);
 
     service.failing = false;
-    assertThat(harness.runtime().replayParked("enrollment.v1", ANN.toString())).isEqualTo(2);
+    assertThat(replay().body().getInteger("applied")).isEqualTo(2);
+    assertThat(replay().body().getInteger("applied")).isZero();
     assertThat(parked()).isZero();
     harness.awaitApplied(publish(ANN, "Africa/Cairo"));
     assertThat(facts(ANN))
         .containsExactly("Europe/Madrid", TinyService.BAD_ZONE, "Asia/Tokyo", "Africa/Cairo");
+  }
+
+  @Test
+  void what_is_parked_is_the_administrators_and_known_topics_only() {
+    assertThat(harness.as(Role.COORDINATOR, "GET", "/parked", NOTHING).status()).isEqualTo(403);
+    var unknown = new JsonObject().put("topic", "nothing.v1").put("key", ANN.toString());
+    var refused = harness.as(Role.ADMIN, "POST", "/parked/replays", unknown);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body().getString("field")).isEqualTo("topic");
   }
 
   @Test

@@ -111,6 +111,8 @@ class RoutesIT {
             "GET /studies/:study/participants/:participant/mine",
             "PUT /studies/:study/names",
             "POST /refusals",
-            "POST /faults");
+            "POST /faults",
+            "GET /parked",
+            "POST /parked/replays");
   }
 }
