@@ -13,14 +13,18 @@ record BackendNemesis(AloneEstate estate, Chance chance, Tally tally) implements
   public Void call() throws InterruptedException {
     while (tally.mayKill()) {
       Pauses.some(chance, BETWEEN_MILLIS_MIN, BETWEEN_MILLIS_MAX);
-      if (!tally.take(1)) break;
-      switch (chance.integer(0, 2)) {
-        case 0 -> broker();
-        case 1 -> server();
-        default -> child();
-      }
+      tally.hurt(this::any);
     }
     return null;
+  }
+
+  private void any() throws InterruptedException {
+    if (!tally.take(1)) return;
+    switch (chance.integer(0, 2)) {
+      case 0 -> broker();
+      case 1 -> server();
+      default -> child();
+    }
   }
 
   private void broker() throws InterruptedException {

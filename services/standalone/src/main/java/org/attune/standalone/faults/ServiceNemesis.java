@@ -28,14 +28,18 @@ record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements
   public Void call() throws InterruptedException {
     while (tally.mayKill()) {
       Pauses.some(chance, WORKS_MILLIS_MAX);
-      service.turn.lock();
-      try {
-        hurt();
-      } finally {
-        service.turn.unlock();
-      }
+      tally.hurt(this::inTurn);
     }
     return null;
+  }
+
+  private void inTurn() throws InterruptedException {
+    service.turn.lock();
+    try {
+      hurt();
+    } finally {
+      service.turn.unlock();
+    }
   }
 
   private void hurt() throws InterruptedException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.attune.platform.crash.CrashPoint;
 import org.attune.testkit.checker.Acknowledged;
@@ -19,6 +20,10 @@ import org.attune.testkit.checker.Acknowledged;
 final class Tally {
   private static final Duration GONE_MAX = Duration.ofSeconds(20);
 
+  /** Parts that are hurt at once; the others do their work meanwhile, or nothing would be lost. */
+  private static final int HURT_AT_ONCE_MAX = 3;
+
+  private final Semaphore hurting = new Semaphore(HURT_AT_ONCE_MAX, true);
   private final AtomicInteger left;
   private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
   private final Map<CrashPoint, Integer> reached = new EnumMap<>(CrashPoint.class);
@@ -34,6 +39,22 @@ final class Tally {
 
   Tally(int kills) {
     left = new AtomicInteger(kills);
+  }
+
+  /** Something that is done to a part, until it works again. */
+  @FunctionalInterface
+  interface Hurt {
+    void run() throws InterruptedException;
+  }
+
+  /** Hurts a part when few enough others are. */
+  void hurt(Hurt hurt) throws InterruptedException {
+    hurting.acquire();
+    try {
+      hurt.run();
+    } finally {
+      hurting.release();
+    }
   }
 
   /** False once all kills are spent. */

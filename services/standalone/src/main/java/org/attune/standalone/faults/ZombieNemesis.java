@@ -28,15 +28,19 @@ record ZombieNemesis(AloneEstate estate, Chance chance, Tally tally) implements 
     while (tally.mayKill()) {
       Pauses.some(chance, BETWEEN_MILLIS_MAX);
       var service = estate.service(chance.oneOf(CONSUMERS));
-      service.turn.lock();
-      try {
-        boolean firstDies = chance.hit(FIRST_DIES);
-        if (tally.take(firstDies ? 2 : 1)) hurt(service, firstDies);
-      } finally {
-        service.turn.unlock();
-      }
+      tally.hurt(() -> inTurn(service));
     }
     return null;
+  }
+
+  private void inTurn(Supervised service) throws InterruptedException {
+    service.turn.lock();
+    try {
+      boolean firstDies = chance.hit(FIRST_DIES);
+      if (tally.take(firstDies ? 2 : 1)) hurt(service, firstDies);
+    } finally {
+      service.turn.unlock();
+    }
   }
 
   private void hurt(Supervised service, boolean firstDies) throws InterruptedException {
