@@ -1,0 +1,61 @@
+package org.attune.randomization.design;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * Chances of the arms at one place, as whole weights: an arm with weight {@code w} of a sum {@code
+ * s} has probability {@code w/s} exactly, and what is equal is equal.
+ *
+ * @param weights one per arm, in the order of the arms; none negative, one positive at least
+ */
+public record Odds(List<BigInteger> weights) {
+  /**
+   * @throws IllegalArgumentException if no arm could follow
+   */
+  public Odds {
+    weights = List.copyOf(weights);
+    if (weights.stream().anyMatch(weight -> weight.signum() < 0)) {
+      throw new IllegalArgumentException("a weight is negative");
+    }
+    if (weights.stream().allMatch(weight -> weight.signum() == 0)) {
+      throw new IllegalArgumentException("no arm could follow");
+    }
+  }
+
+  /** The odds of these weights. */
+  static Odds of(long... weights) {
+    return new Odds(LongStream.of(weights).mapToObj(BigInteger::valueOf).toList());
+  }
+
+  /** All arms alike. */
+  static Odds even(int arms) {
+    return new Odds(Collections.nCopies(arms, BigInteger.ONE));
+  }
+
+  /** What the weights are shares of. */
+  public BigInteger sum() {
+    return weights.stream().reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  /**
+   * The probability of an arm, to 34 digits, as the nearest double.
+   *
+   * @param arm index from 0
+   */
+  public double share(int arm) {
+    return new BigDecimal(weights.get(arm))
+        .divide(new BigDecimal(sum()), MathContext.DECIMAL128)
+        .doubleValue();
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(weights.toArray()) + "/" + sum();
+  }
+}
