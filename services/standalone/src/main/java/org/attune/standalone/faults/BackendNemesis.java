@@ -5,15 +5,15 @@ import org.attune.standalone.synthetic.Chance;
 
 /** Kills the database server, one of its processes, or the broker. */
 record BackendNemesis(AloneEstate estate, Chance chance, Tally tally) implements Callable<Void> {
-  private static final int BETWEEN_MILLIS_MIN = 4_000;
-  private static final int BETWEEN_MILLIS_MAX = 12_000;
+  private static final int BETWEEN_MILLIS_MIN = 6_000;
+  private static final int BETWEEN_MILLIS_MAX = 18_000;
   private static final int DOWN_MILLIS_MAX = 2_000;
 
   @Override
   public Void call() throws InterruptedException {
     while (tally.mayKill()) {
       Pauses.some(chance, BETWEEN_MILLIS_MIN, BETWEEN_MILLIS_MAX);
-      tally.hurt(this::any);
+      any(); // whoever else is hurt: all need it
     }
     return null;
   }

@@ -1,7 +1,9 @@
 package org.attune.standalone.faults;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.attune.platform.crash.CrashPoint;
 import org.attune.standalone.synthetic.Chance;
@@ -23,6 +25,12 @@ record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements
 
   /** A service that works this long without coming to its crash point is killed where it is. */
   private static final Duration ARMED_MAX = Duration.ofSeconds(15);
+
+  /** Passed when prompts are due, which they are for everybody as a minute begins. */
+  private static final Set<CrashPoint> EACH_MINUTE =
+      EnumSet.of(CrashPoint.DUE_TAKEN, CrashPoint.DELIVERY_ACCEPTED);
+
+  private static final Duration ARMED_EACH_MINUTE_MAX = Duration.ofSeconds(70);
 
   @Override
   public Void call() throws InterruptedException {
@@ -68,7 +76,8 @@ record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements
     tally.done(Fault.SERVICE);
     service.start(point.options(chance.integer(1, PASS_MAX)));
     service.awaitReadyOrEnded();
-    boolean ended = service.endsWithin(ARMED_MAX);
+    boolean rare = EACH_MINUTE.contains(point);
+    boolean ended = service.endsWithin(rare ? ARMED_EACH_MINUTE_MAX : ARMED_MAX);
     if (ended && service.exit() == CrashPoint.KILLED) {
       tally.done(Fault.CRASH_POINT);
       tally.reached(point);
