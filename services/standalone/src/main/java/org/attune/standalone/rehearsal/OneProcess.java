@@ -2,6 +2,7 @@ package org.attune.standalone.rehearsal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.attune.standalone.separate.Work;
  * @param clock read by the services themselves
  */
 record OneProcess(Platform platform, DrivenClock clock) implements Stage {
+  /** Groups of participants that a service serves at once: while one sends, another writes. */
+  private static final int AT_ONCE = 2;
+
   static OneProcess start(
       PlatformOptions options, Instant start, Entropy entropy, ProgressObserver observer) {
     var clock = new VirtualClock(start);
@@ -35,7 +39,9 @@ record OneProcess(Platform platform, DrivenClock clock) implements Stage {
   @Override
   public Map<String, List<Stepped>> instances() {
     var instances = new HashMap<String, List<Stepped>>();
-    for (var runtime : platform.runtimes()) instances.put(runtime.name(), List.of(runtime::tick));
+    for (var runtime : platform.runtimes()) {
+      instances.put(runtime.name(), Collections.nCopies(AT_ONCE, runtime::tick));
+    }
     return instances;
   }
 

@@ -26,6 +26,10 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private static final String NO_REASON = "no reason given";
+
+  /** Values of a column that statistics keep where tables grow from nothing within a minute. */
+  private static final int STATISTICS_BRIEF = 10;
+
   private static final Duration START_MAX = Duration.ofSeconds(30);
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
@@ -92,6 +96,7 @@ public final class PostgresServer implements AutoCloseable {
         var fresh = FreshCluster.beside(binaries);
         fresh.unpack(directory);
         builder.setDataDirectoryCustomizer(made -> fresh.keep(made.toPath()));
+        builder.setServerConfig("default_statistics_target", Integer.toString(STATISTICS_BRIEF));
       }
       // Said either way: what embeds the server switches durability off by default.
       var onOrOff = durability == Durability.FULL ? "on" : "off";
