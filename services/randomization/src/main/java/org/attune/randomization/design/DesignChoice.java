@@ -1,9 +1,6 @@
 package org.attune.randomization.design;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A method by its name in {@code study.yaml}, with the numbers that it takes, as they were written.
@@ -20,9 +17,6 @@ public record DesignChoice(
     Optional<String> chance,
     Optional<Integer> tolerated,
     Optional<Integer> steepness) {
-  private static final Pattern FRACTION = Pattern.compile("([0-9]{1,9})/([1-9][0-9]{0,8})");
-  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,18})?");
-
   /**
    * The design.
    *
@@ -72,21 +66,11 @@ public record DesignChoice(
     takes(false, chance.isPresent(), false, steepness.isPresent());
     return steepness.isPresent()
         ? new AdjustableCoin(ratio, steepness.get())
-        : coin(chance.orElseThrow());
+        : efron(Chance.parse(chance.orElseThrow()));
   }
 
-  private Design coin(String text) {
-    var fraction = FRACTION.matcher(text);
-    if (fraction.matches()) {
-      return new EfronCoin(
-          ratio, new BigInteger(fraction.group(1)), new BigInteger(fraction.group(2)));
-    }
-    if (!DECIMAL.matcher(text).matches()) {
-      throw new UnusableDesignException(
-          text + " is no probability: write a fraction such as 2/3 or a decimal such as 0.75.");
-    }
-    var decimal = new BigDecimal(text);
-    return new EfronCoin(ratio, decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
+  private Design efron(Chance behind) {
+    return new EfronCoin(ratio, behind.numerator(), behind.denominator());
   }
 
   private void takes(boolean blocks, boolean chances, boolean tolerance, boolean steep) {

@@ -193,7 +193,7 @@ class DesignPropertiesTest {
   void what_makes_no_design_is_said_in_a_sentence() {
     unusable(choice("biased-coin", "1:1", "1"), "p from 0.5 to below 1");
     unusable(choice("biased-coin", "1:1", "0.4"), "p from 0.5 to below 1");
-    unusable(choice("biased-coin", "1:1", "much"), "is no probability");
+    unusable(choice("biased-coin", "1:1", "much"), "write a probability");
     unusable(choice("biased-coin", "1:1", ""), "either --p");
     unusable(choice("biased-coin", "2:1", "2/3"), "two arms in the ratio 1:1");
     unusable(choice("permuted-blocks", "1:1", ""), "needs --block-size");

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "randomization",
     description = "What methods of allocation promise, exactly.",
-    subcommands = DesignPropertiesCommand.class)
+    subcommands = {DesignPropertiesCommand.class, DesignStepCommand.class})
 final class RandomizationCommand implements Runnable {
   @Spec CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
