@@ -249,10 +249,9 @@ final class AloneEstate implements Estate {
   static List<CrashPoint> points(String service) {
     var points = new ArrayList<>(List.of(CrashPoint.values()));
     points.remove(CrashPoint.PARKED_APPLIED); // passed by command only: see ParkingNemesis
-    boolean asksMessenger = List.of("ema", "outcomes").contains(service);
-    if (!asksMessenger) points.remove(CrashPoint.DELIVERY_ACCEPTED);
-    if (List.of("studies", "analytics", "enrollment").contains(service)) {
+    if (!service.equals("ema")) { // the one whose prompts are due, and sent, each minute
       points.remove(CrashPoint.DUE_TAKEN);
+      points.remove(CrashPoint.DELIVERY_ACCEPTED);
     }
     return points;
   }

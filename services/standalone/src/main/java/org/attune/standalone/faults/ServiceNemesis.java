@@ -14,7 +14,7 @@ record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements
   private static final double WHILE_STARTING = 0.2;
 
   /** Of those crash points that are drawn; the others are those reached least so far. */
-  private static final double ANY_POINT = 0.5;
+  private static final double ANY_POINT = 0.25;
 
   /** The one that arms it, and the one at the crash point. */
   private static final int KILLS_AT_CRASH_POINT = 2;
