@@ -28,11 +28,6 @@ public record AdjustableCoin(Ratio ratio, int steepness) implements Design {
   }
 
   @Override
-  public int arms() {
-    return 2;
-  }
-
-  @Override
   public Odds next(List<Integer> counts) {
     int difference = Pair.difference(counts);
     if (difference == 0) return Odds.even(2);

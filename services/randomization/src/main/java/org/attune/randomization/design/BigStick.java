@@ -21,11 +21,6 @@ public record BigStick(Ratio ratio, int tolerated) implements Design {
   }
 
   @Override
-  public int arms() {
-    return 2;
-  }
-
-  @Override
   public Odds next(List<Integer> counts) {
     int difference = Pair.difference(counts);
     if (Math.abs(difference) > tolerated) {

@@ -23,11 +23,6 @@ public record BlockUrn(Ratio ratio, int blockSize) implements Design {
   }
 
   @Override
-  public int arms() {
-    return ratio.arms();
-  }
-
-  @Override
   public Odds next(List<Integer> counts) {
     int sets = Integer.MAX_VALUE;
     for (int i = 0; i < counts.size(); i++) {

@@ -14,8 +14,13 @@ public sealed interface Design
         AdjustableCoin,
         BigStick,
         MaximalProcedure {
+  /** In which proportion the arms are to stand. */
+  Ratio ratio();
+
   /** Arms there are. */
-  int arms();
+  default int arms() {
+    return ratio().arms();
+  }
 
   /**
    * The chances at the next place.

@@ -28,11 +28,6 @@ public record EfronCoin(Ratio ratio, BigInteger favoured, BigInteger of) impleme
   }
 
   @Override
-  public int arms() {
-    return 2;
-  }
-
-  @Override
   public Odds next(List<Integer> counts) {
     int difference = Pair.difference(counts);
     return difference == 0

@@ -63,8 +63,8 @@ public final class MaximalProcedure implements Design {
   }
 
   @Override
-  public int arms() {
-    return 2;
+  public Ratio ratio() {
+    return Ratio.EQUAL_PAIR;
   }
 
   @Override

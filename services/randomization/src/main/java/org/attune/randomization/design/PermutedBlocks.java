@@ -19,11 +19,6 @@ public record PermutedBlocks(Ratio ratio, int blockSize) implements Design {
   }
 
   @Override
-  public int arms() {
-    return ratio.arms();
-  }
-
-  @Override
   public Odds next(List<Integer> counts) {
     int share = blockSize / ratio.sum();
     int blocks = Design.total(counts) / blockSize;

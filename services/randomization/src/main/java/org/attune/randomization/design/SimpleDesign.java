@@ -12,11 +12,6 @@ import java.util.List;
  */
 public record SimpleDesign(Ratio ratio) implements Design {
   @Override
-  public int arms() {
-    return ratio.arms();
-  }
-
-  @Override
   public Odds next(List<Integer> counts) {
     return new Odds(ratio.parts().stream().map(BigInteger::valueOf).toList());
   }
