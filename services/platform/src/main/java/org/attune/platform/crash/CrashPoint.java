@@ -98,20 +98,25 @@ public enum CrashPoint {
     armed = wanted;
   }
 
+  /** The place of this title, in letters of any case. */
+  public static Optional<CrashPoint> of(String title) {
+    var name = title.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values()).filter(point -> point.title.equals(name)).findFirst();
+  }
+
+  /** The titles of all, in order, with commas between. */
+  public static String titles() {
+    return Arrays.stream(values()).map(CrashPoint::title).collect(Collectors.joining(", "));
+  }
+
   private static Armed parse(String text) {
     int colon = text.indexOf(':');
-    var name = (colon < 0 ? text : text.substring(0, colon)).toLowerCase(Locale.ROOT);
-    for (var point : values()) {
-      if (!point.title.equals(name)) continue;
-      int pass = colon < 0 ? 1 : pass(text.substring(colon + 1));
-      return new Armed(point, new AtomicInteger(pass));
+    var point = of(colon < 0 ? text : text.substring(0, colon));
+    if (point.isEmpty()) {
+      throw new IllegalArgumentException("-D%s=%s names none of %s".formatted(AT, text, titles()));
     }
-    throw new IllegalArgumentException(
-        "-D%s=%s names none of %s"
-            .formatted(
-                AT,
-                text,
-                Arrays.stream(values()).map(CrashPoint::title).collect(Collectors.joining(", "))));
+    return new Armed(
+        point.get(), new AtomicInteger(colon < 0 ? 1 : pass(text.substring(colon + 1))));
   }
 
   private static int pass(String text) {

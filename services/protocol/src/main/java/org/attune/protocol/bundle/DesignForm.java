@@ -126,6 +126,7 @@ record DesignForm(
             fields.oneOf("method", "unknown-method", METHODS),
             fields.list("block-sizes", value -> context.values().integer(value, 1, BLOCK_MAX)),
             strata,
+            RandomizationPlan.Settings.NONE,
             fields.text("when")));
   }
 
@@ -135,7 +136,8 @@ record DesignForm(
         fields.slug("id"),
         fields.text("from"),
         fields.list("levels", context.values()::text),
-        fields.maybeText("unknown"));
+        fields.maybeText("unknown"),
+        RandomizationPlan.WEIGHT);
   }
 
   AssessmentPlan assessment(Tree tree) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.attune.platform.crash.CrashPoint;
@@ -42,6 +43,7 @@ final class AloneEstate implements Estate {
 
   private final Path directory;
   private final Tally tally;
+  private final Set<CrashPoint> aimed;
   private final KilledPostgres postgres;
   private final Supervised broker;
   private final String kafka;
@@ -53,9 +55,15 @@ final class AloneEstate implements Estate {
   private final List<AutoCloseable> shared = new ArrayList<>();
   private final BlockingClient looks = new BlockingClient(16, Duration.ofSeconds(2));
 
-  AloneEstate(Path directory, Tally tally) {
+  /**
+   * An estate in {@code directory}.
+   *
+   * @param aimed the crash points that services die at; of others none, if there are any
+   */
+  AloneEstate(Path directory, Tally tally, Set<CrashPoint> aimed) {
     this.directory = directory;
     this.tally = tally;
+    this.aimed = Set.copyOf(aimed);
     postgres = new KilledPostgres(directory.resolve("postgres"), tally);
     int port = FreePorts.next();
     kafka = LOOPBACK + ":" + port;
@@ -201,7 +209,15 @@ final class AloneEstate implements Estate {
   public List<Callable<Void>> nemeses(Chance chance) {
     var all = new ArrayList<Callable<Void>>();
     for (var service : services.values()) {
-      all.add(new ServiceNemesis(service, new Chance(chance.between(0, Long.MAX_VALUE)), tally));
+      var points = points(service.name());
+      double share = ServiceNemesis.AT_CRASH_POINT;
+      if (!aimed.isEmpty()) {
+        points.retainAll(aimed);
+        if (points.isEmpty()) continue;
+        share = ServiceNemesis.ALWAYS;
+      }
+      var own = new Chance(chance.between(0, Long.MAX_VALUE));
+      all.add(new ServiceNemesis(service, points, share, own, tally));
     }
     all.add(new BackendNemesis(this, new Chance(chance.between(0, Long.MAX_VALUE)), tally));
     all.add(new ZombieNemesis(this, new Chance(chance.between(0, Long.MAX_VALUE)), tally));
@@ -246,7 +262,7 @@ final class AloneEstate implements Estate {
   }
 
   /** Crash points that a service passes in its work. */
-  static List<CrashPoint> points(String service) {
+  private static List<CrashPoint> points(String service) {
     var points = new ArrayList<>(List.of(CrashPoint.values()));
     points.remove(CrashPoint.PARKED_APPLIED); // passed by command only: see ParkingNemesis
     if (!service.equals("ema")) { // the one whose prompts are due, and sent, each minute

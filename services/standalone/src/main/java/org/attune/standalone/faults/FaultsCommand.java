@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.attune.platform.crash.CrashPoint;
 import org.attune.platform.logging.JsonLogs;
 import org.attune.standalone.platform.Endings;
 import org.attune.testkit.backend.Directories;
@@ -60,6 +63,15 @@ public final class FaultsCommand implements Callable<Integer> {
       defaultValue = "PROCESSES")
   Killed of = Killed.PROCESSES;
 
+  @Option(
+      names = "--at",
+      paramLabel = "POINT",
+      split = ",",
+      description =
+          "Crash points that services die at, and no service dies elsewhere; docs/faults.md names"
+              + " them (default: all, and at any moment).")
+  List<String> at = List.of();
+
   @Option(names = "--json", description = "Print exactly one JSON line.")
   boolean json;
 
@@ -74,6 +86,13 @@ public final class FaultsCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (kills < 1 || kills > KILLS_MAX) {
       err().println("--kills is a number from 1 to " + KILLS_MAX + ".");
+      return UNUSABLE;
+    }
+    for (var title : at) {
+      if (CrashPoint.of(title).isPresent()) continue;
+      err()
+          .println(
+              "--at names no crash point " + title + "; they are " + CrashPoint.titles() + ".");
       return UNUSABLE;
     }
     var reports = new ArrayList<FaultReport>();
@@ -111,7 +130,9 @@ public final class FaultsCommand implements Callable<Integer> {
       throws InterruptedException {
     var tally = new Tally(most);
     Estate estate =
-        what.equals("up") ? new UpEstate(directory, tally) : new AloneEstate(directory, tally);
+        what.equals("up")
+            ? new UpEstate(directory, tally)
+            : new AloneEstate(directory, tally, aimed());
     var log = JsonLogs.toFile(directory.resolve("faults.jsonl"));
     var ending = Endings.add(estate::close, estate::close);
     var broken = List.<String>of();
@@ -128,6 +149,10 @@ public final class FaultsCommand implements Callable<Integer> {
       Looks.close(log);
     }
     return new FaultReport(what, tally.figures(), looked, broken, estate.leftovers());
+  }
+
+  private Set<CrashPoint> aimed() {
+    return at.stream().flatMap(title -> CrashPoint.of(title).stream()).collect(Collectors.toSet());
   }
 
   private PrintWriter out() {

@@ -8,9 +8,17 @@ import java.util.concurrent.Callable;
 import org.attune.platform.crash.CrashPoint;
 import org.attune.standalone.synthetic.Chance;
 
-/** Kills one service again and again: at any moment, while it starts, at its crash points. */
-record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements Callable<Void> {
-  private static final double AT_CRASH_POINT = 0.5;
+/**
+ * Kills one service again and again: at any moment, while it starts, at its crash points.
+ *
+ * @param points where it may die in its work; at least one
+ * @param share of the kills, those at a crash point, from 0 to 1
+ */
+record ServiceNemesis(
+    Supervised service, List<CrashPoint> points, double share, Chance chance, Tally tally)
+    implements Callable<Void> {
+  static final double AT_CRASH_POINT = 0.5;
+  static final double ALWAYS = 1;
   private static final double WHILE_STARTING = 0.2;
 
   /** Of those crash points that are drawn; the others are those reached least so far. */
@@ -20,6 +28,7 @@ record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements
   private static final int KILLS_AT_CRASH_POINT = 2;
 
   private static final int PASS_MAX = 3;
+  private static final int PASS_EACH_MINUTE_MAX = 1;
   private static final int WORKS_MILLIS_MAX = 6_000;
   private static final int STARTING_MILLIS_MAX = 4_000;
 
@@ -51,7 +60,7 @@ record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements
   }
 
   private void hurt() throws InterruptedException {
-    if (chance.hit(AT_CRASH_POINT) && tally.take(KILLS_AT_CRASH_POINT)) atCrashPoint();
+    if (chance.hit(share) && tally.take(KILLS_AT_CRASH_POINT)) atCrashPoint();
     else if (tally.take(1)) anyMoment();
   }
 
@@ -70,13 +79,12 @@ record ServiceNemesis(Supervised service, Chance chance, Tally tally) implements
 
   /** It is killed, comes back with a crash point ahead, and dies there. */
   private void atCrashPoint() throws InterruptedException {
-    var points = AloneEstate.points(service.name());
     var point = chance.hit(ANY_POINT) ? chance.oneOf(points) : tally.leastReached(points);
     service.kill();
     tally.done(Fault.SERVICE);
-    service.start(point.options(chance.integer(1, PASS_MAX)));
-    service.awaitReadyOrEnded();
     boolean rare = EACH_MINUTE.contains(point);
+    service.start(point.options(chance.integer(1, rare ? PASS_EACH_MINUTE_MAX : PASS_MAX)));
+    service.awaitReadyOrEnded();
     boolean ended = service.endsWithin(rare ? ARMED_EACH_MINUTE_MAX : ARMED_MAX);
     if (ended && service.exit() == CrashPoint.KILLED) {
       tally.done(Fault.CRASH_POINT);
