@@ -3,6 +3,7 @@ package org.attune.randomization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -388,7 +389,13 @@ class AllocationIT {
                     a.blockNumber(),
                     a.blockSize(),
                     a.counts().stream()
-                        .map(c -> new Chance(c.arm(), c.count(), c.numerator(), c.denominator()))
+                        .map(
+                            c ->
+                                new Chance(
+                                    c.arm(),
+                                    c.count(),
+                                    BigInteger.valueOf(c.numerator()),
+                                    BigInteger.valueOf(c.denominator())))
                         .toList(),
                     a.draw(),
                     a.attempt(),

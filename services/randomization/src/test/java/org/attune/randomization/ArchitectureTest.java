@@ -16,7 +16,7 @@ class ArchitectureTest {
           .importPackages("org.attune.randomization");
 
   @Test
-  void the_engine_knows_digests_and_json_only() {
+  void the_engine_knows_designs_digests_and_json_only() {
     classes()
         .that()
         .resideInAPackage("..engine..")
@@ -24,6 +24,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "..randomization.engine..",
+            "..randomization.design..",
             "org.attune.platform.entropy..",
             "com.fasterxml.jackson..",
             "java.lang..",

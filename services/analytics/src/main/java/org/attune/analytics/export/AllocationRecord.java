@@ -32,7 +32,7 @@ final class AllocationRecord {
       select exported_id('p', a.participant_id::text) as participant, a.sequence, a.stratum,
         a."index", a.block_number, a.block_size, a.arm, a.draw, a.attempt, a.engine_version,
         (select json_agg(json_build_object('arm', c.arm, 'count', c.count, 'numerator',
-            c.numerator, 'denominator', c.denominator) order by c.log_index)::text
+            c.numerator, 'denominator', c.denominator, 'exact', c.exact) order by c.log_index)::text
           from {randomization.ArmAllocated.counts} c
           where (c.log_topic, c.log_partition, c.log_epoch, c.log_number)
             = (a.log_topic, a.log_partition, a.log_epoch, a.log_number)) as counts
@@ -41,7 +41,7 @@ final class AllocationRecord {
       select '', k.sequence, k.stratum, k."index", k.block_number, k.block_size, k.arm, k.draw,
         k.attempt, k.engine_version,
         (select json_agg(json_build_object('arm', c.arm, 'count', c.count, 'numerator',
-            c.numerator, 'denominator', c.denominator) order by c.log_index)::text
+            c.numerator, 'denominator', c.denominator, 'exact', c.exact) order by c.log_index)::text
           from {randomization.AllocationKept.counts} c
           where (c.log_topic, c.log_partition, c.log_epoch, c.log_number)
             = (k.log_topic, k.log_partition, k.log_epoch, k.log_number))

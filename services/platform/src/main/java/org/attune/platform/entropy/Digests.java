@@ -1,12 +1,9 @@
 package org.attune.platform.entropy;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** SHA-256 (FIPS 180-4) and HMAC-SHA256 (RFC 2104) from the JDK. */
 public final class Digests {
@@ -38,13 +35,6 @@ public final class Digests {
    * @return 32 bytes
    */
   public static byte[] hmacSha256(byte[] key, byte[]... parts) {
-    try {
-      var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      for (var part : parts) mac.update(part);
-      return mac.doFinal();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
-    }
+    return new KeyedHash(key).of(parts);
   }
 }

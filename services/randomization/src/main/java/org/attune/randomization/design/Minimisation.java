@@ -91,18 +91,33 @@ public record Minimisation(
    * @throws IllegalArgumentException if the shape is not factors by arms
    */
   public Step next(List<List<Integer>> counts) {
+    var sums = sums(counts);
+    var tied = tied(sums);
+    return new Step(sums.stream().map(this::readable).toList(), tied, preferring(tied));
+  }
+
+  /** The odds of {@link #next}, alone. */
+  public Odds odds(List<List<Integer>> counts) {
+    return preferring(tied(sums(counts)));
+  }
+
+  private List<RootSum> sums(List<List<Integer>> counts) {
     boolean fits =
         counts.size() == weights.size()
             && counts.stream().allMatch(group -> group.size() == ratio.arms());
     if (!fits) throw new IllegalArgumentException("counts are not factors by arms");
     var sums = new ArrayList<RootSum>(ratio.arms());
     for (int arm = 0; arm < ratio.arms(); arm++) sums.add(sum(counts, arm));
+    return sums;
+  }
+
+  private static List<Integer> tied(List<RootSum> sums) {
     var least = Collections.min(sums);
     var tied = new ArrayList<Integer>();
     for (int arm = 0; arm < sums.size(); arm++) {
       if (sums.get(arm).equals(least)) tied.add(arm);
     }
-    return new Step(sums.stream().map(this::readable).toList(), tied, odds(tied));
+    return tied;
   }
 
   private RootSum sum(List<List<Integer>> counts, int arm) {
@@ -155,7 +170,7 @@ public record Minimisation(
     return sum.value(MathContext.DECIMAL128).divide(divisor, context).stripTrailingZeros();
   }
 
-  private Odds odds(List<Integer> tied) {
+  private Odds preferring(List<Integer> tied) {
     var against = of.subtract(favoured);
     long least = Collections.min(ratio.parts());
     var certain = of.multiply(BigInteger.valueOf(ratio.sum() - least));

@@ -54,6 +54,22 @@ public record Odds(List<BigInteger> weights) {
         .doubleValue();
   }
 
+  /**
+   * The arm that a number falls on, the weights laid side by side in the order of the arms.
+   *
+   * @param number from 0 to below the sum of the weights
+   * @return index from 0
+   * @throws IllegalArgumentException if it lies behind them
+   */
+  public int arm(BigInteger number) {
+    var upTo = BigInteger.ZERO;
+    for (int arm = 0; arm < weights.size(); arm++) {
+      upTo = upTo.add(weights.get(arm));
+      if (number.compareTo(upTo) < 0) return arm;
+    }
+    throw new IllegalArgumentException("the number lies behind the weights");
+  }
+
   @Override
   public String toString() {
     return Arrays.toString(weights.toArray()) + "/" + sum();

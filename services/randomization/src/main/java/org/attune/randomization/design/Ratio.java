@@ -16,7 +16,7 @@ public record Ratio(List<Integer> parts) {
   private static final Pattern TEXT = Pattern.compile("[1-9][0-9]{0,2}(:[1-9][0-9]{0,2})+");
 
   /** Two arms alike. */
-  static final Ratio EQUAL_PAIR = new Ratio(List.of(1, 1));
+  public static final Ratio EQUAL_PAIR = new Ratio(List.of(1, 1));
 
   /**
    * @throws UnusableDesignException if there are fewer than two parts, or one is out of its limits

@@ -3,6 +3,7 @@ package org.attune.randomization.domain;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -129,11 +130,15 @@ public sealed interface RandomizationEvent {
   /**
    * What stood before a draw, for one arm.
    *
-   * @param count allocations to it in the stratum
+   * @param count allocations to it in the stratum, among the clusters, or with minimisation in the
+   *     study
    * @param numerator of its probability
    * @param denominator of its probability
+   * @param exact the probability as {@code numerator/denominator} where that does not fit in these;
+   *     they are then rounded down to 18 digits
    */
-  record ArmCount(String arm, int count, long numerator, long denominator) {}
+  record ArmCount(
+      String arm, int count, long numerator, long denominator, Optional<String> exact) {}
 
   /** Why a participant has no arm. */
   enum NotRandomizedReason {

@@ -26,6 +26,8 @@ public enum Refusal {
   CONDITION_NOT_MET,
   /** The participant falls in no declared level. */
   STRATUM_UNKNOWN,
+  /** The list has no place left; the participant waits until it is longer. */
+  LIST_EXHAUSTED,
   /** What was revealed of the list and what the database has of it differ. */
   WITNESS_DISAGREES,
   /** The consent of somebody who is to have an allocation again is not in the database. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.attune.protocol.expression.Declarations;
 import org.attune.protocol.expression.Expression;
 import org.attune.protocol.expression.ResultType;
@@ -12,6 +13,7 @@ import org.attune.protocol.instrument.GivenAnswer;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.model.Questionnaire.Item;
 import org.attune.protocol.model.RandomizationPlan;
+import org.attune.protocol.model.RandomizationPlan.Stratum;
 
 /**
  * What one version of a protocol says about allocation, its expressions compiled.
@@ -29,6 +31,9 @@ public record Terms(
     List<String> sites,
     Map<String, Item> screener) {
   private static final String SITE = "site";
+
+  /** Methods with one list for the whole study, whatever strata are declared. */
+  private static final Set<String> WITHOUT_STRATA = Set.of("simple", "permuted-blocks");
 
   /**
    * A factor of stratification.
@@ -48,15 +53,13 @@ public record Terms(
   public static Terms of(Protocol protocol, RandomizationPlan plan) {
     var declared = Declarations.of(protocol);
     var factors = new ArrayList<Factor>();
-    if (plan.method().equals("stratified-blocks")) {
-      for (var stratum : plan.strata()) {
-        var from =
-            isSite(stratum.from())
-                ? Optional.<Expression>empty()
-                : Optional.of(
-                    Expression.compile(stratum.from(), declared, ResultType.TEXT).orThrow());
-        factors.add(new Factor(stratum.id(), from, stratum.levels(), stratum.unknown()));
-      }
+    for (var stratum : strata(plan)) {
+      var from =
+          isSite(stratum.from())
+              ? Optional.<Expression>empty()
+              : Optional.of(
+                  Expression.compile(stratum.from(), declared, ResultType.TEXT).orThrow());
+      factors.add(new Factor(stratum.id(), from, stratum.levels(), stratum.unknown()));
     }
     var screener = new HashMap<String, Item>();
     var questionnaire = protocol.questionnaires().get(protocol.enrollment().screener());
@@ -71,6 +74,17 @@ public record Terms(
         protocol.assessments().stream().filter(a -> a.required()).map(a -> a.id()).toList(),
         protocol.sites().stream().map(site -> site.id()).toList(),
         Map.copyOf(screener));
+  }
+
+  /** The factors that a plan's method looks at: those declared, or the cluster. */
+  public static List<Stratum> strata(RandomizationPlan plan) {
+    var cluster = plan.settings().cluster();
+    if (cluster.isPresent()) {
+      return List.of(
+          new Stratum(
+              cluster.get(), cluster.get(), List.of(), Optional.empty(), RandomizationPlan.WEIGHT));
+    }
+    return WITHOUT_STRATA.contains(plan.method()) ? List.of() : plan.strata();
   }
 
   /** True if a stratum's {@code from} is the site itself. */

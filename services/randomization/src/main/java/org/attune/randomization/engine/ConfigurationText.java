@@ -5,7 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.attune.randomization.engine.AllocationConfiguration.ArmShare;
 import org.attune.randomization.engine.AllocationConfiguration.Factor;
 
@@ -18,28 +23,52 @@ public final class ConfigurationText {
 
   private ConfigurationText() {}
 
+  /** The text; what a configuration does not have is not in it. */
   public static String write(AllocationConfiguration configuration) {
-    return "{\"arms\":"
-        + list(
-            configuration.arms(),
-            arm -> "{\"id\":%s,\"ratio\":%d}".formatted(text(arm.id()), arm.ratio()))
-        + ",\"blockSizes\":"
-        + list(configuration.blockSizes(), size -> Integer.toString(size))
-        + ",\"engineVersion\":"
-        + text(configuration.engineVersion())
-        + ",\"method\":"
-        + text(configuration.method())
-        + ",\"strata\":"
-        + list(
-            configuration.strata(),
-            factor ->
-                "{\"id\":%s,\"levels\":%s}"
-                    .formatted(text(factor.id()), list(factor.levels(), ConfigurationText::text)))
-        + ",\"study\":"
-        + text(configuration.study())
-        + ",\"version\":"
-        + configuration.version()
-        + "}";
+    var fields = new TreeMap<String, String>();
+    fields.put("arms", list(configuration.arms(), ConfigurationText::arm));
+    fields.put("blockSizes", list(configuration.blockSizes(), size -> Integer.toString(size)));
+    configuration.cluster().ifPresent(cluster -> fields.put("cluster", text(cluster)));
+    fields.put("engineVersion", text(configuration.engineVersion()));
+    if (!configuration.list().isEmpty()) {
+      fields.put("list", list(configuration.list(), ConfigurationText::place));
+    }
+    fields.put("method", text(configuration.method()));
+    if (!configuration.settings().isEmpty()) {
+      fields.put("settings", object(new TreeMap<>(configuration.settings())));
+    }
+    fields.put("strata", list(configuration.strata(), ConfigurationText::factor));
+    fields.put("study", text(configuration.study()));
+    fields.put("version", Integer.toString(configuration.version()));
+    return object(fields, UnaryOperator.identity());
+  }
+
+  private static String arm(ArmShare arm) {
+    return "{\"id\":%s,\"ratio\":%d}".formatted(text(arm.id()), arm.ratio());
+  }
+
+  private static String place(ListedPlace place) {
+    return "[%s,%s]".formatted(text(place.arm()), text(place.stratum()));
+  }
+
+  private static String factor(Factor factor) {
+    var fields = new TreeMap<String, String>();
+    fields.put("id", text(factor.id()));
+    fields.put("levels", list(factor.levels(), ConfigurationText::text));
+    if (factor.weight() != AllocationConfiguration.WEIGHT) {
+      fields.put("weight", Integer.toString(factor.weight()));
+    }
+    return object(fields, UnaryOperator.identity());
+  }
+
+  private static String object(SortedMap<String, String> texts) {
+    return object(texts, ConfigurationText::text);
+  }
+
+  private static String object(SortedMap<String, String> fields, UnaryOperator<String> write) {
+    var written = new ArrayList<String>();
+    fields.forEach((name, value) -> written.add(text(name) + ":" + write.apply(value)));
+    return "{" + String.join(",", written) + "}";
   }
 
   private static <T> String list(List<T> items, Function<T, String> write) {
@@ -74,19 +103,36 @@ public final class ConfigurationText {
     try {
       var json = JSON.readTree(text);
       return new AllocationConfiguration(
-          json.path("study").asText(),
-          json.path("version").asInt(),
-          json.path("method").asText(),
-          items(json, "arms", a -> new ArmShare(a.path("id").asText(), a.path("ratio").asInt())),
-          items(json, "blockSizes", JsonNode::asInt),
-          items(
-              json,
-              "strata",
-              f -> new Factor(f.path("id").asText(), items(f, "levels", JsonNode::asText))),
-          json.path("engineVersion").asText());
+              json.path("study").asText(),
+              json.path("version").asInt(),
+              json.path("method").asText(),
+              items(
+                  json, "arms", a -> new ArmShare(a.path("id").asText(), a.path("ratio").asInt())),
+              items(json, "blockSizes", JsonNode::asInt),
+              items(json, "strata", ConfigurationText::factor),
+              settings(json),
+              items(json, "list", p -> new ListedPlace(p.path(0).asText(), p.path(1).asText())),
+              Optional.ofNullable(json.path("cluster").textValue()),
+              json.path("engineVersion").asText())
+          .checked();
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("the configuration is not JSON", e);
     }
+  }
+
+  private static Factor factor(JsonNode json) {
+    return new Factor(
+        json.path("id").asText(),
+        items(json, "levels", JsonNode::asText),
+        json.path("weight").asInt(AllocationConfiguration.WEIGHT));
+  }
+
+  private static Map<String, String> settings(JsonNode json) {
+    var settings = new TreeMap<String, String>();
+    json.path("settings")
+        .properties()
+        .forEach(e -> settings.put(e.getKey(), e.getValue().asText()));
+    return settings;
   }
 
   private static <T> List<T> items(JsonNode json, String field, Function<JsonNode, T> read) {

@@ -9,7 +9,7 @@ import org.attune.randomization.engine.Allocation.Chance;
  * @param sequence position in the study, from 0
  * @param levels of the participant, one per factor
  * @param stratum levels joined by a vertical bar
- * @param index position in the stratum, from 0
+ * @param index position in its scope, from 0: see {@link Allocation}
  * @param draw lower-case hex
  */
 public record DrawRecord(

@@ -1,7 +1,6 @@
 package org.attune.randomization.engine;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +28,7 @@ public final class Verification {
    */
   public static Optional<Misfit> verify(
       byte[] seed, AllocationConfiguration configuration, List<DrawRecord> draws) {
-    var lists = new HashMap<String, StratumList>();
+    var list = new StudyList(seed, configuration);
     var sorted = draws.stream().sorted(Comparator.comparingInt(DrawRecord::sequence)).toList();
     for (int i = 0; i < sorted.size(); i++) {
       var draw = sorted.get(i);
@@ -40,11 +39,11 @@ public final class Verification {
       }
       var wrong = wrong(configuration, draw);
       if (wrong.isPresent()) return misfit(i, wrong.get());
-      var list =
-          lists.computeIfAbsent(
-              draw.stratum(), stratum -> new StratumList(seed, configuration, stratum));
-      var expected = list.next();
-      if (!expected.equals(draw.allocation())) return misfit(i, difference(expected, draw));
+      var expected = list.next(draw.stratum());
+      if (expected.isEmpty()) return misfit(i, "Its list had no place left.");
+      if (!expected.get().equals(draw.allocation())) {
+        return misfit(i, difference(expected.get(), draw));
+      }
     }
     return Optional.empty();
   }

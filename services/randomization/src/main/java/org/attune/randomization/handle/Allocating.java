@@ -18,13 +18,13 @@ import org.attune.randomization.domain.Decision;
 import org.attune.randomization.domain.Decision.Allocate;
 import org.attune.randomization.domain.RandomizationEvent.AllocationKept;
 import org.attune.randomization.domain.RandomizationEvent.ArmAllocated;
-import org.attune.randomization.domain.RandomizationEvent.ArmCount;
 import org.attune.randomization.domain.RandomizationEvent.ClosingReason;
 import org.attune.randomization.domain.RandomizationEvent.ParticipantRandomized;
 import org.attune.randomization.domain.RandomizationEvent.StratumLevel;
 import org.attune.randomization.domain.Refusal;
 import org.attune.randomization.domain.Standing;
 import org.attune.randomization.engine.Allocation;
+import org.attune.randomization.engine.AllocationConfiguration;
 import org.attune.randomization.store.AllocationStore;
 import org.attune.randomization.store.CandidateStore;
 import org.attune.randomization.store.StudyAllocation;
@@ -44,6 +44,9 @@ final class Allocating {
 
   /** What is needed to decide and, if it comes to that, to allocate. */
   private record Case(Candidate candidate, StudyAllocation study, Standing standing) {}
+
+  private static final String EXHAUSTED =
+      "The list has no place left for the participant, who waits until it is longer.";
 
   private final Parts parts;
   private final History history;
@@ -94,7 +97,9 @@ final class Allocating {
       return refused(place, Refusal.WITNESS_DISAGREES, disagreement.sentence());
     }
     var ask = new Case(candidate.get(), row.get(), standing);
-    return new Asked(decision, allocate(connection, place, ask, strata));
+    return allocate(connection, place, ask, strata)
+        .map(after -> new Asked(decision, after))
+        .orElseGet(() -> refused(place, Refusal.LIST_EXHAUSTED, EXHAUSTED));
   }
 
   private static Asked unknown(Place place, String what) {
@@ -129,17 +134,35 @@ final class Allocating {
         consentVersion);
   }
 
-  private Place allocate(Connection connection, Place place, Case ask, List<StratumLevel> strata)
-      throws SQLException {
+  /** Empty if the list has no place left. */
+  private Optional<Place> allocate(
+      Connection connection, Place place, Case ask, List<StratumLevel> strata) throws SQLException {
     var study = ask.study();
     var stratum = lists.stratum(study, strata.stream().map(StratumLevel::level).toList());
-    int index = allocations.take(connection, study.study(), stratum);
-    var allocated = allocated(place, ask, strata, stratum, lists.at(study, stratum, index));
+    var drawn = take(connection, study, stratum);
+    if (drawn.isEmpty()) return Optional.empty();
+    var allocated = allocated(place, ask, strata, stratum, drawn.get());
     allocations.allocated(connection, allocated);
     candidates.settled(connection, place.key(), Outcome.RANDOMIZED, Optional.empty());
     var after = history.append(connection, place, List.of(allocated, randomized(allocated)));
     closeAtTarget(connection, study, ask.standing().target(), place.now());
-    return after;
+    return Optional.of(after);
+  }
+
+  /** The next place of a list, used up. */
+  private Optional<Allocation> take(Connection connection, StudyAllocation study, String stratum)
+      throws SQLException {
+    var drawn = lists.next(connection, study, stratum);
+    if (drawn.isEmpty()) return drawn;
+    var method = lists.configuration(study).method();
+    var scope = AllocationConfiguration.scope(method, stratum);
+    int index = allocations.take(connection, study.study(), scope);
+    if (index != drawn.get().index()) {
+      throw new IllegalStateException(
+          "place %d of a list of %s comes next, not %d"
+              .formatted(drawn.get().index(), study.study(), index));
+    }
+    return drawn;
   }
 
   private void closeAtTarget(Connection connection, StudyAllocation study, int target, Instant at)
@@ -165,14 +188,16 @@ final class Allocating {
     if (candidate.isEmpty() || known.isEmpty()) return Optional.empty();
     var standing = standing(known.get(), candidate.get(), Optional.of(study), place);
     var ask = new Case(candidate.get(), study, standing);
-    return Optional.of(allocate(connection, place, ask, lists.levels(study, line.stratum())));
+    return allocate(connection, place, ask, lists.levels(study, line.stratum()));
   }
 
   /** Uses up the place that is next in the list for somebody who is not known any more. */
   void keep(Connection connection, StudyAllocation study, WitnessLine line) throws SQLException {
     var configuration = lists.configuration(study);
-    int index = allocations.take(connection, study.study(), line.stratum());
-    var drawn = lists.at(study, line.stratum(), index);
+    var drawn =
+        take(connection, study, line.stratum())
+            .orElseThrow(
+                () -> new IllegalStateException("the list of " + study.study() + " is at its end"));
     var place = history.lock(connection, EventKey.ofStudy(study.study()));
     var kept =
         new AllocationKept(
@@ -181,11 +206,11 @@ final class Allocating {
             configuration.method(),
             lists.levels(study, line.stratum()),
             line.stratum(),
-            index,
+            drawn.index(),
             study.allocations(),
             drawn.blockNumber(),
             drawn.blockSize(),
-            counts(drawn),
+            Chances.of(drawn),
             drawn.draw(),
             drawn.attempt(),
             configuration.engineVersion(),
@@ -196,12 +221,6 @@ final class Allocating {
     int target =
         studies.find(connection, study.study()).map(Study::target).orElse(Integer.MAX_VALUE);
     closeAtTarget(connection, study, target, place.now());
-  }
-
-  private static List<ArmCount> counts(Allocation drawn) {
-    return drawn.chances().stream()
-        .map(c -> new ArmCount(c.arm(), c.count(), c.numerator(), c.denominator()))
-        .toList();
   }
 
   private ArmAllocated allocated(
@@ -219,7 +238,7 @@ final class Allocating {
         ask.study().allocations(),
         drawn.blockNumber(),
         drawn.blockSize(),
-        counts(drawn),
+        Chances.of(drawn),
         drawn.draw(),
         drawn.attempt(),
         configuration.engineVersion(),

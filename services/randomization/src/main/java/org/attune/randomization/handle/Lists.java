@@ -1,8 +1,12 @@
 package org.attune.randomization.handle;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.attune.platform.entropy.Entropy;
 import org.attune.randomization.domain.RandomizationEvent.StratumLevel;
 import org.attune.randomization.engine.Allocation;
@@ -10,18 +14,31 @@ import org.attune.randomization.engine.AllocationConfiguration;
 import org.attune.randomization.engine.Commitment;
 import org.attune.randomization.engine.ConfigurationText;
 import org.attune.randomization.engine.Draw;
-import org.attune.randomization.engine.StratumList;
+import org.attune.randomization.engine.StudyList;
+import org.attune.randomization.store.AllocationStore;
 import org.attune.randomization.store.SeedVault;
 import org.attune.randomization.store.StudyAllocation;
 
-/** The lists of studies, made of their sealed seeds; the one class that holds a seed in memory. */
+/**
+ * The lists of studies, made of their sealed seeds; the one class that holds a seed in memory. A
+ * list that was used is kept, at the place that the database has come to, so that an allocation
+ * does not walk it from the beginning.
+ */
 final class Lists {
+  /** Lists that are kept at once; with more of them all are made anew. */
+  private static final int KEPT_MAX = 256;
+
   private final SeedVault vault;
   private final Entropy entropy;
+  private final AllocationStore allocations;
 
-  Lists(SeedVault vault, Entropy entropy) {
+  /** By commitment, which no other list has. */
+  private final Map<String, StudyList> kept = new ConcurrentHashMap<>();
+
+  Lists(SeedVault vault, Entropy entropy, AllocationStore allocations) {
     this.vault = vault;
     this.entropy = entropy;
+    this.allocations = allocations;
   }
 
   /** A new list for a study: draws its seed, seals it and commits to it. */
@@ -50,17 +67,58 @@ final class Lists {
   }
 
   /**
-   * The place at {@code index} of a stratum's list.
+   * The allocation that comes next, of a study that is locked.
    *
+   * @return empty if the list has no place left and is to be waited for
    * @throws IllegalStateException if seed and configuration are not those that were committed to,
-   *     or another engine made the list
+   *     another engine made the list, or the database has another allocation than it
    */
-  Allocation at(StudyAllocation study, String stratum, int index) {
-    var configuration = configuration(study);
-    if (!configuration.engineVersion().equals(AllocationConfiguration.ENGINE_VERSION)) {
-      throw new IllegalStateException("engine " + configuration.engineVersion() + " is needed");
+  Optional<Allocation> next(Connection connection, StudyAllocation study, String stratum)
+      throws SQLException {
+    if (kept.size() > KEPT_MAX) kept.clear();
+    var list = kept.computeIfAbsent(study.commitment(), _ -> list(study));
+    synchronized (list) {
+      boolean ahead = list.made() > study.allocations(); // of a transaction that was rolled back
+      var current = ahead ? list(study) : list;
+      if (ahead) kept.put(study.commitment(), current);
+      follow(connection, study, current);
+      return current.next(stratum);
     }
-    return StratumList.at(seed(study), configuration, stratum, index);
+  }
+
+  private StudyList list(StudyAllocation study) {
+    return new StudyList(seed(study), configuration(study));
+  }
+
+  /** Brings a list to where the database is. */
+  private void follow(Connection connection, StudyAllocation study, StudyList list)
+      throws SQLException {
+    if (list.made() == study.allocations()) return;
+    for (var given : allocations.given(connection, study.study(), list.made())) {
+      var drawn = list.next(given.stratum());
+      boolean fits =
+          drawn.isPresent()
+              && drawn.get().arm().equals(given.arm())
+              && drawn.get().index() == given.index();
+      if (!fits) {
+        kept.remove(study.commitment());
+        throw new IllegalStateException(
+            "allocation %d of %s is not the one of its list"
+                .formatted(given.sequence(), study.study()));
+      }
+    }
+  }
+
+  /**
+   * The arms of a study from its first allocation, if those who came were of these strata.
+   *
+   * @return one per stratum, in their order; empty where the list had no place
+   */
+  List<Optional<String>> arms(StudyAllocation study, List<String> strata) {
+    var list = list(study);
+    var arms = new ArrayList<Optional<String>>(strata.size());
+    for (var stratum : strata) arms.add(list.next(stratum).map(Allocation::arm));
+    return arms;
   }
 
   /** The levels of a stratum, each with its factor. */

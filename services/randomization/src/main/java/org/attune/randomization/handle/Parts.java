@@ -30,14 +30,14 @@ record Parts(
     var candidates = new CandidateStore();
     var directory = ports.config().dataDirectory();
     var vault = SeedVault.open(directory, ports.entropy());
-    var lists = new Lists(vault, ports.entropy());
+    var lists = new Lists(vault, ports.entropy(), allocations);
     var witness =
         new Witness(
             ports.database(),
             allocations,
             new AppendedLines(directory.resolve(Witness.FILE), durable),
             vault.key("witness"),
-            (study, stratum, index) -> lists.at(study, stratum, index).arm());
+            lists::arms);
     return new Parts(
         ports.history(),
         ports.studies(),

@@ -16,7 +16,6 @@ import org.attune.randomization.domain.RandomizationEvent.ClosingReason;
 import org.attune.randomization.domain.RandomizationEvent.RandomizationCommitted;
 import org.attune.randomization.domain.RandomizationEvent.SeedRevealed;
 import org.attune.randomization.domain.Refusal;
-import org.attune.randomization.engine.AllocationConfiguration;
 import org.attune.randomization.store.AllocationStore;
 import org.attune.randomization.store.StudyAllocation;
 
@@ -64,7 +63,7 @@ public final class StudyActs {
     var protocol = study.version(version);
     var plan = protocol.randomization();
     if (plan.isEmpty() || allocations.lock(connection, study.slug()).isPresent()) return;
-    var begun = parts.lists().begin(Configurations.of(protocol, plan.get()));
+    var begun = parts.lists().begin(Configurations.of(protocol, plan.get(), List.of()));
     allocations.commit(connection, begun);
     var place = history.lock(connection, EventKey.ofStudy(study.slug()));
     var committed =
@@ -72,7 +71,7 @@ public final class StudyActs {
             study.slug(),
             version,
             begun.commitment(),
-            AllocationConfiguration.ENGINE_VERSION,
+            parts.lists().configuration(begun).engineVersion(),
             place.now());
     history.append(connection, place, List.of(committed), Optional.of(cause));
     reconsiderAll(connection, study.slug(), place.now());

@@ -129,9 +129,13 @@ public final class AllocationStore {
         study.sealedSeed());
   }
 
-  /** Takes the next place of a stratum's list, which stays locked. */
-  public int take(Connection connection, String study, String stratum) throws SQLException {
-    return Sql.find(connection, TAKE, row -> row.getInt("index"), study, stratum).orElseThrow();
+  /**
+   * Takes the next place of a scope, which stays locked.
+   *
+   * @return its index, from 0
+   */
+  public int take(Connection connection, String study, String scope) throws SQLException {
+    return Sql.find(connection, TAKE, row -> row.getInt("index"), study, scope).orElseThrow();
   }
 
   public void allocated(Connection connection, ArmAllocated event) throws SQLException {

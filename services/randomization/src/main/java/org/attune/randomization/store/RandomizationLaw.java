@@ -17,6 +17,7 @@ import org.attune.randomization.domain.RandomizationEvent.RandomizationClosed;
 import org.attune.randomization.domain.RandomizationEvent.RandomizationCommitted;
 import org.attune.randomization.domain.RandomizationEvent.SeedRevealed;
 import org.attune.randomization.domain.RandomizationEvent.WitnessReconciled;
+import org.attune.randomization.engine.AllocationConfiguration;
 
 /**
  * Promise I9 for randomization: outcomes, places, commitments and how far each list has been used
@@ -77,6 +78,10 @@ public final class RandomizationLaw implements StateLaw {
     }
   }
 
+  private static String scope(String method, String stratum) {
+    return AllocationConfiguration.scope(method, stratum);
+  }
+
   private void foldUse(Connection connection, String study, SortedMap<String, String> rows)
       throws SQLException {
     int allocations = 0;
@@ -87,13 +92,14 @@ public final class RandomizationLaw implements StateLaw {
       for (var event : history.read(connection, key, RandomizationEvent.class)) {
         if (!(event instanceof ArmAllocated allocated)) continue;
         allocations++;
-        used.merge(allocated.stratum(), allocated.index() + 1, Math::max);
+        used.merge(
+            scope(allocated.method(), allocated.stratum()), allocated.index() + 1, Math::max);
       }
     }
     for (var event : history.read(connection, EventKey.ofStudy(study), RandomizationEvent.class)) {
       if (!(event instanceof AllocationKept kept)) continue;
       allocations++;
-      used.merge(kept.stratum(), kept.index() + 1, Math::max);
+      used.merge(scope(kept.method(), kept.stratum()), kept.index() + 1, Math::max);
     }
     rows.put("allocations", Integer.toString(allocations));
     used.forEach((stratum, next) -> rows.put("stratum/" + stratum, Integer.toString(next)));

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -33,11 +35,15 @@ public final class Witness implements BeforeSending {
 
   private static final String ALLOCATED = "ArmAllocated";
 
-  /** Says which arm a place of a list has. */
+  /** Says which arms a study's list has. */
   @FunctionalInterface
   public interface Arms {
-    /** The arm at {@code index} of a stratum's list. */
-    String at(StudyAllocation study, String stratum, int index);
+    /**
+     * The arms from the first place on, if those who came were of these strata.
+     *
+     * @return one per stratum, in their order; empty where the list had no place
+     */
+    List<Optional<String>> of(StudyAllocation study, List<String> strata);
   }
 
   private final Database database;
@@ -153,20 +159,34 @@ public final class Witness implements BeforeSending {
     var unfit = new ArrayList<Integer>();
     for (var line : lines) {
       var place = places.remove(line.sequence());
-      if (place != null && !seals.fits(line, place)) unfit.add(line.number());
-      if (place == null && !isOfList(study, line)) unfit.add(line.number());
-      else if (place == null) missing.add(line);
+      if (place == null) missing.add(line);
+      else if (!seals.fits(line, place)) unfit.add(line.number());
     }
+    var foreign = missing.isEmpty() ? List.<WitnessLine>of() : foreign(study, given, missing);
+    missing.removeAll(foreign);
+    foreign.forEach(line -> unfit.add(line.number()));
     var unwitnessed = places.keySet().stream().filter(sent::contains).sorted().toList();
     return new Disagreement(missing, unfit, unwitnessed);
   }
 
-  /** True if the list has that place, with the arm that was sealed. */
-  private boolean isOfList(StudyAllocation study, WitnessLine line) {
-    if (line.index() < 0 || line.index() > line.sequence()) return false;
-    var arm = arms.at(study, line.stratum(), line.index());
-    var place = new Given(Given.ERASED, line.sequence(), line.stratum(), line.index(), arm);
-    return seals(study).fits(line, place);
+  /** Those of the missing lines whose arm is not the one that the list goes on with. */
+  private List<WitnessLine> foreign(
+      StudyAllocation study, List<Given> given, List<WitnessLine> missing) {
+    var strata = new TreeMap<Integer, String>();
+    for (var place : given) strata.put(place.sequence(), place.stratum());
+    for (var line : missing) strata.put(line.sequence(), line.stratum());
+    var drawn = arms.of(study, List.copyOf(strata.values()));
+    var places = List.copyOf(strata.keySet());
+    var seals = seals(study);
+    return missing.stream()
+        .filter(line -> !isOfList(seals, line, drawn.get(places.indexOf(line.sequence()))))
+        .toList();
+  }
+
+  private static boolean isOfList(Seals seals, WitnessLine line, Optional<String> arm) {
+    if (arm.isEmpty() || line.index() < 0 || line.index() > line.sequence()) return false;
+    var place = new Given(Given.ERASED, line.sequence(), line.stratum(), line.index(), arm.get());
+    return seals.fits(line, place);
   }
 
   @Override

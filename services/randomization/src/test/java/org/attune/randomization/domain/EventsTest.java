@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.RecordCodec;
@@ -44,7 +45,14 @@ class EventsTest {
           5,
           0,
           4,
-          List.of(new ArmCount("kindness", 1, 1, 2), new ArmCount("usual", 1, 1, 2)),
+          List.of(
+              new ArmCount("kindness", 1, 1, 2, Optional.empty()),
+              new ArmCount(
+                  "usual",
+                  1,
+                  500_000_000_000_000_000L,
+                  1_000_000_000_000_000_000L,
+                  Optional.of("9223372036854775808/18446744073709551616"))),
           "00ff",
           0,
           "blocks-1",

@@ -2,6 +2,7 @@ package org.attune.randomization.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.TreeMap;
@@ -61,7 +62,10 @@ class StratumListLawsTest {
         assertThat(place.chances().stream().mapToInt(Chance::count).sum()).isEqualTo(before++);
         for (var chance : place.chances()) {
           assertThat(chance.denominator())
-              .isEqualTo(place.chances().stream().mapToLong(Chance::numerator).sum());
+              .isEqualTo(
+                  place.chances().stream()
+                      .map(Chance::numerator)
+                      .reduce(BigInteger.ZERO, BigInteger::add));
           if (chance.arm().equals(place.arm())) assertThat(chance.numerator()).isPositive();
         }
       }
@@ -92,7 +96,7 @@ class StratumListLawsTest {
     var firstArms = new HashMap<String, Integer>();
     int seeds = 6_000;
     for (int seed = 0; seed < seeds; seed++) {
-      var place = StratumList.at(Lists.seed(seed), configuration, "s2|insecure", 0);
+      var place = Lists.first(1, Lists.seed(seed), configuration, "s2|insecure").getFirst();
       sizes.merge(place.blockSize(), 1, Integer::sum);
       firstArms.merge(place.arm() + place.blockSize(), 1, Integer::sum);
     }
@@ -109,11 +113,15 @@ class StratumListLawsTest {
     var pairs = new HashMap<String, Integer>();
     int seeds = 6_000;
     for (int seed = 0; seed < seeds; seed++) {
-      var one = StratumList.at(Lists.seed(seed), configuration, "s1|secure", 2).arm();
-      var two = StratumList.at(Lists.seed(seed), configuration, "s2|secure", 2).arm();
+      var one = third(seed, configuration, "s1|secure");
+      var two = third(seed, configuration, "s2|secure");
       pairs.merge(one + two, 1, Integer::sum);
     }
     assertThat(chiSquare(pairs.values(), seeds / 4.0)).isLessThan(CHI_SQUARE_MAX.get(3));
+  }
+
+  private static String third(int seed, AllocationConfiguration configuration, String stratum) {
+    return Lists.first(3, Lists.seed(seed), configuration, stratum).getLast().arm();
   }
 
   private static double chiSquare(Iterable<Integer> observed, double expected) {

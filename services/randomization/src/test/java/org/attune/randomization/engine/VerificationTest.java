@@ -2,9 +2,9 @@ package org.attune.randomization.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.attune.randomization.engine.Allocation.Chance;
@@ -59,7 +59,10 @@ class VerificationTest {
               chances.set(
                   0,
                   new Chance(
-                      first.arm(), first.count(), first.numerator() + 1, first.denominator()));
+                      first.arm(),
+                      first.count(),
+                      first.numerator().add(BigInteger.ONE),
+                      first.denominator()));
               return new DrawRecord(
                   d.sequence(),
                   d.levels(),
@@ -138,13 +141,12 @@ class VerificationTest {
   }
 
   private static List<DrawRecord> draws() {
-    var lists = new HashMap<String, StratumList>();
+    var list = new StudyList(SEED, CONFIGURATION);
     var draws = new ArrayList<DrawRecord>();
     for (int sequence = 0; sequence < 40; sequence++) {
       var levels = List.of("s1", sequence % 3 == 0 ? "secure" : "insecure");
       var stratum = CONFIGURATION.stratum(levels);
-      var place =
-          lists.computeIfAbsent(stratum, s -> new StratumList(SEED, CONFIGURATION, s)).next();
+      var place = list.next(stratum).orElseThrow();
       draws.add(
           new DrawRecord(
               sequence,
@@ -157,7 +159,7 @@ class VerificationTest {
               place.chances(),
               place.draw(),
               place.attempt(),
-              AllocationConfiguration.ENGINE_VERSION));
+              AllocationConfiguration.BLOCKS_ENGINE));
     }
     return draws;
   }

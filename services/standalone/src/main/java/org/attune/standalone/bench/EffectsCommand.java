@@ -110,7 +110,7 @@ public final class EffectsCommand implements Callable<Integer> {
           protocol.study(), protocol.version(), runs, size, benched.seed);
       out.printf(
           "Allocated by the engine %s, %s%n",
-          AllocationConfiguration.ENGINE_VERSION, protocol.randomization().orElseThrow().method());
+          engine(protocol), protocol.randomization().orElseThrow().method());
       table("Data of all participants", figures.full(), out);
       table("Observed data: after drop-out and missed assessments", figures.observed(), out);
       out.printf(
@@ -164,12 +164,17 @@ public final class EffectsCommand implements Callable<Integer> {
         .put("participants", size)
         .put("runs", runs)
         .put("seed", benched.seed)
-        .put("engine", AllocationConfiguration.ENGINE_VERSION)
+        .put("engine", engine(protocol))
         .put("full", rows(figures.full()))
         .put("observed", rows(figures.observed()))
         .put("passed", figures.wanting().isEmpty())
         .put("observedPassed", figures.observedWanting().isEmpty())
         .put("wanting", figures.wanting().orElse(null));
+  }
+
+  private static String engine(Protocol protocol) {
+    var plan = protocol.randomization().orElseThrow();
+    return AllocationConfiguration.engine(plan.method(), plan.settings().cluster());
   }
 
   private static JsonArray rows(List<Recovered> rows) {

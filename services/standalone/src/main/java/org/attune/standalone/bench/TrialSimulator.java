@@ -24,7 +24,7 @@ import org.attune.randomization.domain.Standing;
 import org.attune.randomization.domain.Terms;
 import org.attune.randomization.engine.AllocationConfiguration;
 import org.attune.randomization.engine.Draw;
-import org.attune.randomization.engine.StratumList;
+import org.attune.randomization.engine.StudyList;
 import org.attune.randomization.handle.Configurations;
 import org.attune.standalone.effects.ScoreAt;
 import org.attune.standalone.effects.TrialData;
@@ -73,7 +73,7 @@ final class TrialSimulator {
     population = new Population(protocol, plan, seed);
     seeds = new Streams(seed);
     terms = Terms.of(protocol, randomization);
-    configuration = Configurations.of(protocol, randomization);
+    configuration = Configurations.of(protocol, randomization, List.of());
     consentVersion = protocol.consentForm().version();
     before = anchored("consent");
     after = anchored("randomization");
@@ -112,7 +112,7 @@ final class TrialSimulator {
     var people = population.ofSeed(seed);
     var listSeed =
         new SeededEntropy(seed).bytes("allocation-seed", protocol.study(), Draw.SEED_BYTES);
-    var lists = new HashMap<String, StratumList>();
+    var list = new StudyList(listSeed, configuration);
     var allocations = new TreeMap<String, Allocation>();
     var full = new HashMap<String, Map<ScoreAt, Double>>();
     var observed = new HashMap<String, Map<ScoreAt, Double>>();
@@ -128,11 +128,7 @@ final class TrialSimulator {
       if (strata.isEmpty()) continue;
       var levels = strata.get().stream().map(StratumLevel::level).toList();
       var stratum = configuration.stratum(levels);
-      var arm =
-          lists
-              .computeIfAbsent(stratum, key -> new StratumList(listSeed, configuration, key))
-              .next()
-              .arm();
+      var arm = list.next(stratum).orElseThrow().arm();
       var known = new HashMap<>(ever);
       follow(person, arm, ever, known);
       var id = "p%06d".formatted(ordinal);

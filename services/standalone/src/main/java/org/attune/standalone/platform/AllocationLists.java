@@ -1,11 +1,11 @@
 package org.attune.standalone.platform;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import org.attune.randomization.engine.Allocation;
 import org.attune.randomization.engine.ConfigurationText;
-import org.attune.randomization.engine.StratumList;
+import org.attune.randomization.engine.StudyList;
 import org.attune.randomization.v1.ArmAllocated;
 import org.attune.randomization.v1.SeedRevealed;
 
@@ -17,13 +17,10 @@ public final class AllocationLists {
   public static List<String> replay(SeedRevealed revealed, List<ArmAllocated> allocations) {
     var seed = HexFormat.of().parseHex(revealed.getSeed());
     var configuration = ConfigurationText.read(revealed.getConfiguration());
-    var lists = new HashMap<String, StratumList>();
+    var list = new StudyList(seed, configuration);
     var arms = new ArrayList<String>();
     for (var allocation : allocations) {
-      var list =
-          lists.computeIfAbsent(
-              allocation.getStratum(), s -> new StratumList(seed, configuration, s));
-      arms.add(list.next().arm());
+      arms.add(list.next(allocation.getStratum()).map(Allocation::arm).orElse(""));
     }
     return arms;
   }

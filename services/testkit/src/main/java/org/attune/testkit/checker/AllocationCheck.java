@@ -30,6 +30,9 @@ import org.attune.randomization.v1.StratumLevel;
 final class AllocationCheck implements RowCheck {
   private static final UUID NOBODY = new UUID(0, 0);
 
+  /** The method whose positions count within the study, and not within a stratum. */
+  private static final String OF_STUDY = "minimisation";
+
   private record Allocation(HistoryRow row, ArmAllocated event) {}
 
   private final Optional<AllocationReplay> replay;
@@ -93,7 +96,8 @@ final class AllocationCheck implements RowCheck {
                             count.getArm(),
                             count.getCount(),
                             count.getNumerator(),
-                            count.getDenominator()))
+                            count.getDenominator(),
+                            count.getExact()))
                 .toList())
         .setDraw(kept.getDraw())
         .setAttempt(kept.getAttempt())
@@ -147,15 +151,14 @@ final class AllocationCheck implements RowCheck {
   }
 
   private void gapless(List<Allocation> inSequence) {
-    var nextOfStratum = new HashMap<String, Integer>();
+    var nextOfScope = new HashMap<String, Integer>();
     int next = 0;
     for (var allocation : inSequence) {
       var event = allocation.event();
-      int index = nextOfStratum.merge(event.getStratum(), 1, Integer::sum) - 1;
+      var scope = event.getMethod().equals(OF_STUDY) ? "" : event.getStratum();
+      int index = nextOfScope.merge(scope, 1, Integer::sum) - 1;
       if (event.getIndex() != index) {
-        broken(
-            allocation.row(),
-            "Its index in the stratum is %d, not %d.".formatted(event.getIndex(), index));
+        broken(allocation.row(), "Its index is %d, not %d.".formatted(event.getIndex(), index));
       }
       if (event.getSequence() != next) {
         broken(
