@@ -151,7 +151,7 @@ public record AllocationConfiguration(
     }
     try {
       if (isMinimised()) Methods.minimisation(this);
-      else Methods.course(this, new Draws(ANY_SEED, ""), "");
+      else Methods.course(this, new Draws(ANY_SEED), "");
     } catch (UnusableDesignException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -16,7 +16,16 @@ public final class Commitment {
    * @return lower-case hex
    */
   public static String of(byte[] seed, AllocationConfiguration configuration) {
-    var text = ConfigurationText.write(configuration).getBytes(StandardCharsets.UTF_8);
+    return of(seed, ConfigurationText.write(configuration));
+  }
+
+  /**
+   * The same of a text that may be no configuration.
+   *
+   * @return lower-case hex
+   */
+  public static String of(byte[] seed, String configuration) {
+    var text = configuration.getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(Digests.sha256(seed, text));
   }
 }

@@ -8,10 +8,10 @@ import java.util.function.IntFunction;
 import org.attune.platform.entropy.KeyedHash;
 
 /**
- * Uniform numbers drawn from one seed, for one scope of a list.
+ * Uniform numbers drawn from one seed.
  *
  * <p>The bytes of attempt {@code a} are HMAC-SHA256 under the seed over {@code purpose, 0x00,
- * scope, 0x00, index, a}: texts in UTF-8, which hold no zero byte, numbers as four bytes, most
+ * stratum, 0x00, index, a}: texts in UTF-8, which hold no zero byte, numbers as four bytes, most
  * significant first. They are read as a whole number below 2^256, and the range is cut into as many
  * intervals of equal length as there are outcomes: the number of its interval is the outcome. What
  * lies behind the last interval is drawn again. So every outcome has exactly the same probability;
@@ -30,34 +30,32 @@ final class Draws {
   private static final int ATTEMPTS_MAX = 1_000;
 
   private final KeyedHash hash;
-  private final byte[] scope;
 
   /**
    * @param seed {@value Draw#SEED_BYTES} bytes
-   * @param scope what indexes count within: a stratum, or the empty text for the study
    * @throws IllegalArgumentException if the seed has another length
    */
-  Draws(byte[] seed, String scope) {
+  Draws(byte[] seed) {
     if (seed.length != Draw.SEED_BYTES) throw new IllegalArgumentException("a seed has 32 bytes");
     hash = new KeyedHash(seed);
-    this.scope = scope.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
    * Draws one of {@code outcomes}.
    *
+   * @param stratum of the list, of the participant, or the cluster
    * @param index position in the scope, or number of the block; from 0
    * @param outcomes at least 1
    */
-  Draw of(String purpose, int index, BigInteger outcomes) {
-    return uniform(attempt -> bytes(purpose, index, attempt), outcomes);
+  Draw of(String purpose, String stratum, int index, BigInteger outcomes) {
+    return uniform(attempt -> bytes(purpose, stratum, index, attempt), outcomes);
   }
 
-  private byte[] bytes(String purpose, int index, int attempt) {
+  private byte[] bytes(String purpose, String stratum, int index, int attempt) {
     return hash.of(
         purpose.getBytes(StandardCharsets.UTF_8),
         new byte[1],
-        scope,
+        stratum.getBytes(StandardCharsets.UTF_8),
         new byte[1],
         ByteBuffer.allocate(8).putInt(index).putInt(attempt).array());
   }

@@ -27,7 +27,7 @@ final class Methods {
   }
 
   /**
-   * How the list of a scope goes on; of any method but minimisation.
+   * How the list of a stratum goes on; of any method but minimisation.
    *
    * @throws IllegalArgumentException or {@code UnusableDesignException} if the configuration lacks
    *     what the method needs
@@ -35,7 +35,7 @@ final class Methods {
   static Course course(AllocationConfiguration configuration, Draws draws, String stratum) {
     var ratio = ratio(configuration);
     if (isInBlocks(configuration.method())) {
-      return new RandomBlocks(draws, ratio, configuration.blockSizes());
+      return new RandomBlocks(draws, stratum, ratio, configuration.blockSizes());
     }
     return switch (configuration.method()) {
       case MAXIMAL -> maximal(configuration, ratio);

@@ -9,7 +9,7 @@ import org.attune.randomization.design.Minimisation;
 
 /**
  * Allocations by minimisation, in the order in which people came. The place of the {@code i}-th is
- * decided by draw {@code (allocation, "", i)}.
+ * decided by draw {@code (allocation, stratum, i)}.
  */
 final class MinimisedList {
   private final List<String> arms;
@@ -24,7 +24,7 @@ final class MinimisedList {
 
   MinimisedList(byte[] seed, AllocationConfiguration configuration) {
     arms = configuration.arms().stream().map(arm -> arm.id()).toList();
-    draws = new Draws(seed, "");
+    draws = new Draws(seed);
     rule = Methods.minimisation(configuration);
     counts = nothing();
     for (var _ : configuration.strata()) groups.add(new HashMap<>());
@@ -37,7 +37,7 @@ final class MinimisedList {
   Allocation next(String stratum) {
     var alike = groups(AllocationConfiguration.levels(stratum));
     var odds = rule.odds(alike);
-    var draw = draws.of(Draw.ALLOCATION, made, odds.sum());
+    var draw = draws.of(Draw.ALLOCATION, stratum, made, odds.sum());
     int arm = odds.arm(draw.outcome());
     var allocation =
         new Allocation(

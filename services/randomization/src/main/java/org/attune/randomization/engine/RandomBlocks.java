@@ -10,7 +10,7 @@ import org.attune.randomization.design.Ratio;
 /**
  * Permuted blocks of random sizes.
  *
- * <p>Block {@code b} has the size that draw {@code (block-size, scope, b)} picks from the
+ * <p>Block {@code b} has the size that draw {@code (block-size, stratum, b)} picks from the
  * configured ones, each with the same probability, and holds the arms in their ratio. A place is
  * drawn without replacement from what is left of its block: an arm with {@code r} of {@code n}
  * places left has probability {@code r/n}, so that every order of a block is equally probable.
@@ -21,6 +21,7 @@ import org.attune.randomization.design.Ratio;
  */
 final class RandomBlocks implements Course {
   private final Draws draws;
+  private final String stratum;
   private final Ratio ratio;
   private final List<Integer> sizes;
   private int blockNumber = -1;
@@ -32,8 +33,9 @@ final class RandomBlocks implements Course {
   /**
    * @param sizes candidates, each a multiple of the sum of the ratio
    */
-  RandomBlocks(Draws draws, Ratio ratio, List<Integer> sizes) {
+  RandomBlocks(Draws draws, String stratum, Ratio ratio, List<Integer> sizes) {
     this.draws = draws;
+    this.stratum = stratum;
     this.ratio = ratio;
     this.sizes = List.copyOf(sizes);
   }
@@ -51,7 +53,7 @@ final class RandomBlocks implements Course {
 
   private void begin() {
     blockNumber++;
-    var draw = draws.of(Draw.BLOCK_SIZE, blockNumber, BigInteger.valueOf(sizes.size()));
+    var draw = draws.of(Draw.BLOCK_SIZE, stratum, blockNumber, BigInteger.valueOf(sizes.size()));
     blockSize = sizes.get(draw.outcome().intValueExact());
     end += blockSize;
   }

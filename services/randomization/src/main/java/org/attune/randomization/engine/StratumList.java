@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.attune.randomization.engine.Allocation.Chance;
 
 /**
- * The allocation list of one scope, from its beginning, as a function of seed, configuration and
- * scope. How it goes on is its {@link Course}; the place at index {@code i} is decided by draw
- * {@code (allocation, scope, i)}, the arms' chances laid side by side in the order of the
- * configuration.
+ * The allocation list of one stratum, from its beginning, as a function of seed, configuration and
+ * stratum. How it goes on is its {@link Course}; the place at index {@code i} is decided by draw
+ * {@code (allocation, stratum, i)}, the arms' chances laid side by side in the order of the
+ * configuration. In the list of clusters the draw names the cluster instead of a stratum.
  */
 final class StratumList {
   private final List<String> arms;
@@ -23,19 +23,23 @@ final class StratumList {
   /**
    * @param seed 32 bytes
    */
-  StratumList(byte[] seed, AllocationConfiguration configuration, String scope) {
+  StratumList(byte[] seed, AllocationConfiguration configuration, String stratum) {
     arms = configuration.arms().stream().map(arm -> arm.id()).toList();
-    draws = new Draws(seed, scope);
-    course = Methods.course(configuration, draws, scope);
+    draws = new Draws(seed);
+    course = Methods.course(configuration, draws, stratum);
     counts = new ArrayList<>(Collections.nCopies(arms.size(), 0));
   }
 
-  /** The next place; empty, and nothing is used up, if the list has none left. */
-  Optional<Allocation> next() {
+  /**
+   * The next place; empty, and nothing is used up, if the list has none left.
+   *
+   * @param drawn what the draw names: the stratum, or the cluster
+   */
+  Optional<Allocation> next(String drawn) {
     var ahead = course.ahead(index, counts);
     if (ahead.isEmpty()) return Optional.empty();
     var odds = ahead.get().odds();
-    var draw = draws.of(Draw.ALLOCATION, index, odds.sum());
+    var draw = draws.of(Draw.ALLOCATION, drawn, index, odds.sum());
     int arm = odds.arm(draw.outcome());
     var allocation =
         new Allocation(

@@ -51,12 +51,12 @@ public final class StudyList {
   }
 
   private Optional<Allocation> listed(String stratum) {
-    if (configuration.cluster().isEmpty()) return list(stratum).next();
+    if (configuration.cluster().isEmpty()) return list(stratum).next(stratum);
     var before = Optional.ofNullable(clusters.get(stratum));
     var now =
         before.isPresent()
             ? before.map(allocation -> allocation.at(allocation.index() + 1))
-            : list("").next().map(allocation -> allocation.at(0));
+            : list("").next(stratum).map(allocation -> allocation.at(0));
     now.ifPresent(allocation -> clusters.put(stratum, allocation));
     return now;
   }

@@ -39,15 +39,15 @@ class DrawTest {
   @Test
   void purposes_strata_indexes_and_attempts_draw_apart() {
     var seed = Lists.counting();
-    var draw = new Draws(seed, "a").of(Draw.ALLOCATION, 0, number(1 << 20));
+    var draw = new Draws(seed).of(Draw.ALLOCATION, "a", 0, number(1 << 20));
     assertThat(draw.bytes())
-        .isEqualTo(new Draws(seed, "a").of(Draw.ALLOCATION, 0, number(7)).bytes());
+        .isEqualTo(new Draws(seed).of(Draw.ALLOCATION, "a", 0, number(7)).bytes());
     assertThat(draw.bytes())
-        .isNotEqualTo(new Draws(seed, "a").of(Draw.BLOCK_SIZE, 0, number(7)).bytes());
+        .isNotEqualTo(new Draws(seed).of(Draw.BLOCK_SIZE, "a", 0, number(7)).bytes());
     assertThat(draw.bytes())
-        .isNotEqualTo(new Draws(seed, "b").of(Draw.ALLOCATION, 0, number(7)).bytes());
+        .isNotEqualTo(new Draws(seed).of(Draw.ALLOCATION, "b", 0, number(7)).bytes());
     assertThat(draw.bytes())
-        .isNotEqualTo(new Draws(seed, "a").of(Draw.ALLOCATION, 1, number(7)).bytes());
+        .isNotEqualTo(new Draws(seed).of(Draw.ALLOCATION, "a", 1, number(7)).bytes());
   }
 
   @Test
@@ -56,16 +56,15 @@ class DrawTest {
     Arrays.fill(behind, (byte) 0xFF);
     assertThatThrownBy(() -> Draws.uniform(_ -> behind, number(3)))
         .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> new Draws(new byte[16], ""))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Draws(new byte[16])).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void the_short_way_is_the_long_one_for_every_number_of_outcomes() {
-    var draws = new Draws(Lists.seed(11), "law");
+    var draws = new Draws(Lists.seed(11));
     for (int index = 0; index < 20_000; index++) {
       int outcomes = 1 + index * 107_374;
-      var draw = draws.of(Draw.ALLOCATION, index, number(outcomes));
+      var draw = draws.of(Draw.ALLOCATION, "law", index, number(outcomes));
       var whole = new BigInteger(draw.bytes(), 16).divide(SPACE.divide(number(outcomes)));
       assertThat(draw.outcome()).as("%d outcomes at %d", outcomes, index).isEqualTo(whole);
     }

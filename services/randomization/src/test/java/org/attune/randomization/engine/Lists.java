@@ -61,7 +61,7 @@ final class Lists {
       int count, byte[] seed, AllocationConfiguration configuration, String stratum) {
     var list = new StratumList(seed, configuration, stratum);
     var places = new ArrayList<Allocation>();
-    for (int i = 0; i < count; i++) places.add(list.next().orElseThrow());
+    for (int i = 0; i < count; i++) places.add(list.next(stratum).orElseThrow());
     return places;
   }
 }

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       ErasureCommand.class,
       WitnessCommand.class,
       RandomizationCommand.class,
+      VerifyCommand.class,
       ParkedCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

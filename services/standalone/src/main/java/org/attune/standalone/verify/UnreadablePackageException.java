@@ -1,0 +1,10 @@
+package org.attune.standalone.verify;
+
+/** A directory that holds no record of allocations; the message says why, and what to do. */
+public final class UnreadablePackageException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  UnreadablePackageException(String sentence) {
+    super(sentence);
+  }
+}
