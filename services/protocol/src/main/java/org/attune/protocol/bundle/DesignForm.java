@@ -25,19 +25,7 @@ record DesignForm(
     Context context, Map<String, Questionnaire> questionnaires, Map<String, Programme> programmes) {
   private static final int RATIO_MAX = 100;
   private static final int GROUP_MAX = 1_000;
-  private static final int BLOCK_MAX = 1_000;
   private static final List<String> ANCHORS = List.of("consent", "randomization");
-  private static final List<String> METHODS =
-      List.of(
-          "simple",
-          "permuted-blocks",
-          "stratified-blocks",
-          "minimisation",
-          "biased-coin",
-          "big-stick",
-          "maximal",
-          "block-urn",
-          "list");
 
   Arm arm(Tree tree) {
     var fields =
@@ -118,26 +106,7 @@ record DesignForm(
   }
 
   Optional<RandomizationPlan> randomization(Tree tree) {
-    var fields = context.fields(tree, "randomization", "method", "block-sizes", "strata", "when");
-    var strata = fields.list("strata", item -> Optional.of(stratum(item)));
-    context.uniqueIn(fields, "strata", "id");
-    return Optional.of(
-        new RandomizationPlan(
-            fields.oneOf("method", "unknown-method", METHODS),
-            fields.list("block-sizes", value -> context.values().integer(value, 1, BLOCK_MAX)),
-            strata,
-            RandomizationPlan.Settings.NONE,
-            fields.text("when")));
-  }
-
-  private RandomizationPlan.Stratum stratum(Tree tree) {
-    var fields = context.fields(tree, "a stratum", "id", "from", "levels", "unknown");
-    return new RandomizationPlan.Stratum(
-        fields.slug("id"),
-        fields.text("from"),
-        fields.list("levels", context.values()::text),
-        fields.maybeText("unknown"),
-        RandomizationPlan.WEIGHT);
+    return new RandomizationForm(context).plan(tree);
   }
 
   AssessmentPlan assessment(Tree tree) {

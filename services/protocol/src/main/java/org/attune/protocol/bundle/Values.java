@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.attune.protocol.bundle.Tree.Mapping;
 import org.attune.protocol.bundle.Tree.Scalar;
 import org.attune.protocol.model.LocalizedText;
+import org.attune.protocol.model.Probability;
 
 /**
  * Single values, read strictly. Every method answers empty only after a finding that says why.
@@ -137,6 +138,19 @@ record Values(Report report, Set<String> languages) {
 
   private static String plain(double number) {
     return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+  }
+
+  /** A probability as it was written, for example {@code 2/3}; its range is for the linter. */
+  Optional<String> probability(Tree tree) {
+    return text(tree)
+        .filter(
+            text ->
+                fits(
+                    Probability.parse(text).isPresent(),
+                    tree,
+                    "malformed-probability",
+                    "'%s' is not a probability; write a fraction such as 2/3 or a decimal such as 0.8."
+                        .formatted(text)));
   }
 
   Optional<Boolean> truth(Tree tree) {

@@ -120,7 +120,10 @@ final class RecordReader {
     for (var i = 0; i < components.length; i++) {
       var field = json.get(components[i].getName());
       var generic = components[i].getGenericType();
-      arguments[i] = field == null ? absent(generic) : value(field, generic);
+      arguments[i] =
+          field == null
+              ? Unsaid.of(type, components[i].getName()).orElseGet(() -> absent(generic))
+              : value(field, generic);
     }
     var types = Arrays.stream(components).map(c -> c.getType()).toArray(Class<?>[]::new);
     try {

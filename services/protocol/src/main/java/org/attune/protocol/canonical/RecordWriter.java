@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Writes records as canonical JSON. A component that is empty (an optional, text, list or map
- * without content) is left out; a record of a sealed interface says which one it is under {@code
- * is}.
+ * without content) or {@link Unsaid} is left out; a record of a sealed interface says which one it
+ * is under {@code is}.
  */
 final class RecordWriter {
   static final String KIND = "is";
@@ -70,7 +70,8 @@ final class RecordWriter {
     var values = new TreeMap<String, Object>();
     for (var component : record.getClass().getRecordComponents()) {
       var value = valueOf(component, record);
-      if (!isEmpty(value)) values.put(component.getName(), value);
+      if (isEmpty(value) || isUnsaid(value, component)) continue;
+      values.put(component.getName(), value);
     }
     for (var type : record.getClass().getInterfaces()) {
       if (type.isSealed()) values.put(KIND, record.getClass().getSimpleName());
@@ -84,6 +85,12 @@ final class RecordWriter {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the protocol's records are public", e);
     }
+  }
+
+  private static boolean isUnsaid(Object value, RecordComponent component) {
+    return Unsaid.of(component.getDeclaringRecord(), component.getName())
+        .filter(value::equals)
+        .isPresent();
   }
 
   private static boolean isEmpty(Object value) {

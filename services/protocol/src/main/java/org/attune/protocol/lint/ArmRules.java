@@ -35,17 +35,18 @@ final class ArmRules {
     var sum = RandomizationRules.ratioSum(protocol);
     if (sum < 1 || sites < 1) return;
     var target = protocol.enrollment().target();
-    if ((long) target * arm.ratio() < (long) groups.sizeFrom() * sites * sum) {
+    // A site that is allocated whole has one arm, which gets all of its people.
+    boolean whole =
+        protocol.randomization().filter(p -> p.settings().cluster().isPresent()).isPresent();
+    long part = whole ? 1 : arm.ratio();
+    long of = whole ? 1 : sum;
+    if (target * part < groups.sizeFrom() * sites * of) {
       remarks.add(
           GROUP_MINIMUM_UNREACHABLE,
           place,
           "A group of arm '%s' needs %d people, but with a target of %d and sites: %d each site gets %.1f in this arm."
               .formatted(
-                  arm.id(),
-                  groups.sizeFrom(),
-                  target,
-                  sites,
-                  (double) target * arm.ratio() / sum / sites));
+                  arm.id(), groups.sizeFrom(), target, sites, (double) target * part / of / sites));
     }
   }
 

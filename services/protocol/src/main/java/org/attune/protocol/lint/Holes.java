@@ -44,6 +44,9 @@ final class Holes {
       Map.of(
           Code.MEDIATOR_NOT_BEFORE_OUTCOME, Set.of("assessments"),
           Code.CROSSOVER_TOO_EARLY, Set.of("assessments", "ema"),
+          Code.RATIO_UNSUITED, Set.of("arms", "enrollment"),
+          Code.SETTING_OUT_OF_RANGE, Set.of("arms"),
+          Code.CLUSTERS_TOO_FEW, Set.of("arms", "sites"),
           Code.STRATUM_LEVEL_UNDECLARED, Set.of("attachment"),
           Code.STRATUM_LEVEL_UNREACHABLE, Set.of("attachment"),
           Code.EXPRESSION_NEVER_TRUE, Set.of("attachment"));

@@ -2,21 +2,16 @@ package org.attune.protocol.lint;
 
 import static org.attune.protocol.lint.Code.*;
 
-import java.util.HashSet;
-import java.util.Set;
+import org.attune.protocol.model.AllocationMethod;
 import org.attune.protocol.model.Arm;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.model.RandomizationPlan;
 import org.attune.protocol.model.RandomizationPlan.Stratum;
 
-/** Whether arms, ratios, blocks and strata can allocate people as the study says. */
+/** Whether arms and their ratio, the method and strata can allocate people as the study says. */
 final class RandomizationRules {
-  /** Methods that allocate in blocks whose sizes the study declares. */
-  private static final Set<String> IN_BLOCKS = Set.of("permuted-blocks", "stratified-blocks");
-
-  /** Methods that pay attention to strata. */
-  private static final Set<String> BY_STRATUM =
-      Set.of("stratified-blocks", "minimisation", "biased-coin", "big-stick", "block-urn", "list");
+  /** More are not allocated to. */
+  private static final int ARMS_MAX = 32;
 
   private RandomizationRules() {}
 
@@ -35,22 +30,42 @@ final class RandomizationRules {
           draft.at("randomization"),
           "The study randomizes, but has no arms.");
     }
+    if (arms.size() > ARMS_MAX) {
+      remarks.add(
+          ARMS_TOO_MANY,
+          draft.at("arms"),
+          "The study has %d arms; a participant is allocated to one of %d at most."
+              .formatted(arms.size(), ARMS_MAX));
+    }
     if (arms.size() < 2) return;
     protocol.randomization().ifPresent(plan -> plan(draft, remarks, plan));
   }
 
   private static void plan(Draft draft, Remarks remarks, RandomizationPlan plan) {
+    AllocationMethod.of(plan.method())
+        .ifPresent(
+            method -> {
+              BlockRules.check(draft, remarks, method, plan);
+              SettingRules.check(draft, remarks, method, plan);
+              SettingValueRules.check(draft, remarks, method, plan);
+              ListRules.check(draft, remarks, method, plan);
+              ClusterRules.check(draft, remarks, method, plan);
+            });
+    fill(draft, remarks, plan);
+    if (plan.settings().cluster().isEmpty()) people(draft, remarks, plan);
+  }
+
+  /** What counts where people are allocated one by one. */
+  private static void people(Draft draft, Remarks remarks, RandomizationPlan plan) {
     var protocol = draft.protocol();
-    if (!plan.method().isEmpty()) method(draft, remarks, plan);
     if (protocol.sites().size() > 1
-        && plan.strata().stream().noneMatch(stratum -> stratum.from().strip().equals("site"))) {
+        && plan.strata().stream().noneMatch(RandomizationRules::isSite)) {
       remarks.add(
           SITE_STRATUM_MISSING,
           draft.at("randomization", "strata"),
           "%d sites recruit, but site is no stratum: an arm may gather at one site."
               .formatted(protocol.sites().size()));
     }
-    fill(draft, remarks, plan);
     var total = ratioSum(protocol);
     if (total > 0 && protocol.enrollment().target() % total != 0) {
       remarks.add(
@@ -61,67 +76,10 @@ final class RandomizationRules {
     }
   }
 
-  private static void method(Draft draft, Remarks remarks, RandomizationPlan plan) {
-    if (IN_BLOCKS.contains(plan.method())) {
-      blocks(draft, remarks, plan);
-    } else if (!plan.blockSizes().isEmpty()) {
-      remarks.add(
-          BLOCKS_IGNORED,
-          draft.at("randomization", "block-sizes"),
-          "Method '%s' has no blocks of declared sizes.".formatted(plan.method()));
-    }
-    if (!plan.strata().isEmpty() && !BY_STRATUM.contains(plan.method())) {
-      remarks.add(
-          STRATA_IGNORED,
-          draft.at("randomization", "strata"),
-          "Method '%s' pays no attention to strata.".formatted(plan.method()));
-    }
-  }
-
-  private static void blocks(Draft draft, Remarks remarks, RandomizationPlan plan) {
-    var sizes = plan.blockSizes();
-    var sum = ratioSum(draft.protocol());
-    if (sizes.isEmpty()) {
-      remarks.add(
-          BLOCK_SIZES_MISSING,
-          draft.at("randomization"),
-          "Method '%s' needs block sizes.".formatted(plan.method()));
-      return;
-    }
-    var multiples = 0;
-    for (var i = 0; i < sizes.size(); i++) {
-      var place = draft.at("randomization", "block-sizes", i);
-      if (sum < 1 || sizes.get(i) < 1 || sizes.get(i) % sum != 0) {
-        remarks.add(
-            BLOCK_NOT_MULTIPLE,
-            place,
-            "A block of %d cannot hold the ratio of the arms, which sums to %d."
-                .formatted(sizes.get(i), sum));
-        continue;
-      }
-      multiples++;
-      if (sizes.get(i) == sum) {
-        remarks.add(
-            BLOCK_EQUALS_ARMS,
-            place,
-            "A block of %d holds the ratio of the arms exactly once, so its last allocation is known to whoever saw the others."
-                .formatted(sizes.get(i)));
-      }
-    }
-    if (multiples == sizes.size() && new HashSet<>(sizes).size() == 1) {
-      remarks.add(
-          BLOCK_SINGLE_SIZE,
-          draft.at("randomization", "block-sizes"),
-          "All blocks have %d allocations: the end of a block can be guessed."
-              .formatted(sizes.getFirst()));
-    }
-  }
-
   /** Strata times mean block against the target: how many blocks stay open at the end. */
   private static void fill(Draft draft, Remarks remarks, RandomizationPlan plan) {
     if (plan.strata().isEmpty() || plan.blockSizes().isEmpty()) return;
-    var strata = 1L;
-    for (var stratum : plan.strata()) strata *= levels(draft.protocol(), stratum);
+    var strata = ListRules.strata(draft.protocol(), plan);
     var sizes = plan.blockSizes().stream().mapToInt(Integer::intValue).sum();
     var target = draft.protocol().enrollment().target();
     if (strata * sizes > (long) target * plan.blockSizes().size()) {
@@ -137,10 +95,8 @@ final class RandomizationRules {
     }
   }
 
-  private static int levels(Protocol protocol, Stratum stratum) {
-    return stratum.from().strip().equals("site")
-        ? protocol.sites().size()
-        : Math.max(1, stratum.levels().size());
+  static boolean isSite(Stratum stratum) {
+    return stratum.from().strip().equals("site");
   }
 
   static int ratioSum(Protocol protocol) {

@@ -11,6 +11,8 @@ import org.attune.protocol.model.RandomizationPlan.Stratum;
 
 /** Whether every participant falls in a declared level, and every level can be fallen in. */
 final class StratumRules {
+  private static final String LEVEL_SEPARATOR = "|";
+
   private final Draft draft;
   private final Remarks remarks;
   private final Domains domains;
@@ -48,6 +50,7 @@ final class StratumRules {
               .formatted(stratum.id(), stratum.levels().size()));
       return;
     }
+    for (var j = 0; j < stratum.levels().size(); j++) level(i, j, stratum);
     var reached = new TreeSet<String>();
     var values = domains.values(from, declared, Map.of());
     values.ifPresent(all -> all.forEach(value -> reached.add(value.toString())));
@@ -68,6 +71,25 @@ final class StratumRules {
           draft.at("randomization", "strata", i, "levels", j),
           "Nobody can fall in level '%s' of stratum '%s'."
               .formatted(stratum.levels().get(j), stratum.id()));
+    }
+  }
+
+  /** A level stands once, and without what joins the levels of several factors. */
+  private void level(int i, int j, Stratum stratum) {
+    var level = stratum.levels().get(j);
+    var place = draft.at("randomization", "strata", i, "levels", j);
+    if (level.contains(LEVEL_SEPARATOR)) {
+      remarks.add(
+          STRATUM_LEVEL_UNUSABLE,
+          place,
+          "Level '%s' of stratum '%s' has a vertical bar, which joins the levels of several strata."
+              .formatted(level, stratum.id()));
+    }
+    if (stratum.levels().indexOf(level) < j) {
+      remarks.add(
+          STRATUM_LEVEL_TWICE,
+          place,
+          "Stratum '%s' declares the level '%s' twice.".formatted(stratum.id(), level));
     }
   }
 

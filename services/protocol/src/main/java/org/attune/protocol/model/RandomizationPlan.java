@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How arms are allocated.
  *
- * @param method {@code permuted-blocks}, {@code stratified-blocks}, … as the authoring guide lists
+ * @param method name of an {@link AllocationMethod}
  * @param blockSizes candidate block sizes, each a multiple of the sum of the ratios; empty for
  *     methods without blocks
  * @param strata factors in order; empty for none
@@ -31,7 +31,8 @@ public record RandomizationPlan(
       String id, String from, List<String> levels, Optional<String> unknown, int weight) {}
 
   /**
-   * Numbers and rules as they were written; which of them a method takes, the authoring guide says.
+   * Numbers and rules as they were written; which of them a method takes, {@link AllocationMethod}
+   * says.
    *
    * @param chance {@code p}: probability of the preferred arm, such as {@code 2/3} or {@code 0.8}
    * @param tolerated {@code mti}: greatest difference of places between two arms

@@ -62,6 +62,12 @@ class FormFindingsTest {
             "unknown-anchor", STUDY, "after: consent, within", "after: conset, within", "conset"),
         arguments(
             "unknown-method", STUDY, "stratified-blocks", "stratified-block", "stratified-block"),
+        arguments(
+            "malformed-probability", STUDY, "block-sizes: [6, 9]", "p: mostly", "mostly\n  strata"),
+        arguments("number-out-of-range", STUDY, "block-sizes: [6, 9]", "mti: 0", "0\n  strata"),
+        arguments("number-out-of-range", STUDY, "block-sizes: [6, 9]", "length: 202", "202\n"),
+        arguments("not-a-number", STUDY, "from: site}", "from: site, weight: x}", "x}"),
+        arguments("unknown-value", STUDY, "block-sizes: [6, 9]", "cluster: town", "town"),
         arguments("unknown-rule", STUDY, "rule: quadrants", "rule: median", "median"),
         arguments("unknown-value", STUDY, "at-cut: low", "at-cut: mid", "mid"),
         arguments("unknown-signature", STUDY, "typed-name", "drawn", "drawn"),

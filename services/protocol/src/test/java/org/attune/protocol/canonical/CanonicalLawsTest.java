@@ -36,6 +36,11 @@ class CanonicalLawsTest {
   }
 
   @Test
+  void what_was_added_later_leaves_no_trace_while_it_says_nothing() {
+    assertThat(CanonicalProtocol.of(WHOLE).json()).doesNotContain("settings", "weight");
+  }
+
+  @Test
   void the_hash_is_that_of_the_text() {
     var canonical = CanonicalProtocol.of(WHOLE);
     assertThat(canonical.sha256()).isEqualTo(WHOLE.sha256()).matches("[0-9a-f]{64}");

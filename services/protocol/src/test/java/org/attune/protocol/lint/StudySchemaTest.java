@@ -53,6 +53,7 @@ class StudySchemaTest {
         "missing-key",
         "ratio-not-positive",
         "malformed-duration",
+        "malformed-probability",
         "malformed-time",
         "malformed-id",
         "malformed-language",
@@ -68,6 +69,50 @@ class StudySchemaTest {
       })
   void what_the_reader_calls_malformed_does_not_fit(String code) {
     assertThat(misfits(SmallStudy.with(code))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.attune.protocol.lint.MethodGuideTest#rows")
+  void every_method_of_the_guide_fits(MethodGuideTest.Row row) {
+    assertThat(misfits(RandomizedStudy.by(row.example()).bundle())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "p: 1",
+        "p: x",
+        "a: 0",
+        "a: 101",
+        "mti: 0",
+        "mti: 1001",
+        "length: 7",
+        "length: 202",
+        "imbalance: x",
+        "when-exhausted: x",
+        "cluster: x",
+        "strata: [{id: s, from: site, weight: 0}]"
+      })
+  void a_setting_that_no_method_takes_does_not_fit(String key) {
+    assertThat(misfits(RandomizedStudy.by("method: simple").bundle())).isEmpty();
+    assertThat(misfits(RandomizedStudy.by("method: simple, " + key).bundle())).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "p: 2/3",
+        "p: 0.8",
+        "p: \"0.8\"",
+        "a: 100",
+        "mti: 1000",
+        "length: 200",
+        "imbalance: variance",
+        "when-exhausted: again",
+        "cluster: site"
+      })
+  void a_setting_that_some_method_takes_fits(String key) {
+    assertThat(misfits(RandomizedStudy.by("method: simple, " + key).bundle())).isEmpty();
   }
 
   @Test

@@ -1,0 +1,27 @@
+package org.attune.protocol.canonical;
+
+import java.util.Map;
+import java.util.Optional;
+import org.attune.protocol.model.RandomizationPlan;
+
+/**
+ * Components that were added to the language later and are neither optional nor a list: the value
+ * that says nothing. While a component has it, the canonical form leaves it out, so that old hashes
+ * stay; where it is left out, it is read as that value.
+ */
+final class Unsaid {
+  /** A component of a record, by name. */
+  private record Component(Class<?> type, String name) {}
+
+  private static final Map<Component, Object> VALUES =
+      Map.of(
+          new Component(RandomizationPlan.class, "settings"), RandomizationPlan.Settings.NONE,
+          new Component(RandomizationPlan.Stratum.class, "weight"), RandomizationPlan.WEIGHT);
+
+  private Unsaid() {}
+
+  /** The value of a component that says nothing; empty for one that always says something. */
+  static Optional<Object> of(Class<?> type, String component) {
+    return Optional.ofNullable(VALUES.get(new Component(type, component)));
+  }
+}
