@@ -7,6 +7,7 @@ import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.service.Wiring;
 import org.attune.platform.study.StudyBook;
+import org.attune.randomization.api.ListRoutes;
 import org.attune.randomization.api.RandomizationRoutes;
 import org.attune.randomization.consume.AssessmentFacts;
 import org.attune.randomization.consume.EnrollmentFacts;
@@ -47,7 +48,10 @@ public final class RandomizationDefinition implements ServiceDefinition {
             AssessmentFacts.TOPIC, new AssessmentFacts(acts.participants()),
             MomentaryFacts.TOPIC, new MomentaryFacts(acts.participants())),
         acts.participants().dueHandlers(),
-        new RandomizationRoutes(acts)::mount,
+        routes -> {
+          new RandomizationRoutes(acts).mount(routes);
+          new ListRoutes(acts.lists()).mount(routes);
+        },
         Optional.of(new RandomizationLaw(ports.history())),
         List.of(),
         new AllocationKeeping(ports.history()),

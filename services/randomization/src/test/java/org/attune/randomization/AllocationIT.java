@@ -3,7 +3,6 @@ package org.attune.randomization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,9 +20,7 @@ import org.attune.randomization.domain.RandomizationEvent.ParticipantRandomized;
 import org.attune.randomization.domain.RandomizationEvent.RandomizationClosed;
 import org.attune.randomization.domain.RandomizationEvent.RandomizationCommitted;
 import org.attune.randomization.domain.RandomizationEvent.SeedRevealed;
-import org.attune.randomization.engine.Allocation.Chance;
 import org.attune.randomization.engine.ConfigurationText;
-import org.attune.randomization.engine.DrawRecord;
 import org.attune.randomization.engine.Verification;
 import org.attune.testkit.harness.ServiceHarness;
 import org.attune.testkit.harness.ServiceHarness.Reply;
@@ -292,7 +289,7 @@ class AllocationIT {
     var configuration = ConfigurationText.read(revealed.body().getString("configuration"));
     assertThat(Verification.isCommitted(seed, configuration, commitment.getString("commitment")))
         .isTrue();
-    assertThat(Verification.verify(seed, configuration, records(allocated(12)))).isEmpty();
+    assertThat(Verification.verify(seed, configuration, Records.of(allocated(12)))).isEmpty();
     assertLaw(12);
   }
 
@@ -374,33 +371,6 @@ class AllocationIT {
       for (var event : pilot.history(i)) if (event instanceof ArmAllocated a) allocated.add(a);
     }
     return allocated;
-  }
-
-  private static List<DrawRecord> records(List<ArmAllocated> allocated) {
-    return allocated.stream()
-        .map(
-            a ->
-                new DrawRecord(
-                    a.sequence(),
-                    a.strata().stream().map(level -> level.level()).toList(),
-                    a.stratum(),
-                    a.index(),
-                    a.arm(),
-                    a.blockNumber(),
-                    a.blockSize(),
-                    a.counts().stream()
-                        .map(
-                            c ->
-                                new Chance(
-                                    c.arm(),
-                                    c.count(),
-                                    BigInteger.valueOf(c.numerator()),
-                                    BigInteger.valueOf(c.denominator())))
-                        .toList(),
-                    a.draw(),
-                    a.attempt(),
-                    a.engineVersion()))
-        .toList();
   }
 
   private void assertLaw(int upTo) {

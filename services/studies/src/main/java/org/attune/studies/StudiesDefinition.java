@@ -9,6 +9,9 @@ import org.attune.platform.service.Wiring;
 import org.attune.studies.api.StudyHandler;
 import org.attune.studies.api.StudyRoutes;
 import org.attune.studies.consume.EnrollmentEvents;
+import org.attune.studies.consume.RandomizationEvents;
+import org.attune.studies.store.ListStore;
+import org.attune.studies.store.ReportStore;
 import org.attune.studies.store.StaffingStore;
 import org.attune.studies.store.StudyLaw;
 import org.attune.studies.store.StudyStore;
@@ -38,9 +41,15 @@ public final class StudiesDefinition implements ServiceDefinition {
   public Wiring wire(Ports ports) {
     var studies = new StudyStore();
     var staffing = new StaffingStore();
-    var handler = new StudyHandler(ports.database(), ports.history(), studies, staffing, rehearsal);
+    var lists = new ListStore();
+    var reports = new ReportStore(staffing, lists);
+    var handler = new StudyHandler(ports.database(), ports.history(), studies, reports, rehearsal);
     return new Wiring(
-        Map.of(EnrollmentEvents.TOPIC, new EnrollmentEvents(staffing)),
+        Map.of(
+            EnrollmentEvents.TOPIC,
+            new EnrollmentEvents(staffing),
+            RandomizationEvents.TOPIC,
+            new RandomizationEvents(lists)),
         Map.of(),
         new StudyRoutes(handler)::mount,
         Optional.of(new StudyLaw(ports.history(), studies)),

@@ -32,7 +32,7 @@ import org.attune.randomization.witness.Disagreement;
 public final class RandomizationRoutes {
   static final int REASON_CHARS_MAX = 500;
 
-  private static final Access READ =
+  static final Access READ =
       Access.staff(
           ADMIN,
           INVESTIGATOR,

@@ -23,6 +23,15 @@ public sealed interface RandomizationEvent {
       String study, int version, String commitment, String engineVersion, Instant at)
       implements RandomizationEvent {}
 
+  /**
+   * Of the study: its list was uploaded, or has more places than before.
+   *
+   * @param version of the protocol that the list was looked at by
+   * @param places of the whole list
+   */
+  record AllocationListUploaded(String study, int version, int places, Instant at)
+      implements RandomizationEvent {}
+
   /** Restricted: the arm of a participant, with the record of its draw. */
   record ArmAllocated(
       String study,

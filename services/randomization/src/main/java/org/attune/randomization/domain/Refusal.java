@@ -28,6 +28,10 @@ public enum Refusal {
   STRATUM_UNKNOWN,
   /** The list has no place left; the participant waits until it is longer. */
   LIST_EXHAUSTED,
+  /** The study declares no list. */
+  LIST_NOT_DECLARED,
+  /** A list that was used up is drawn further, so that it cannot grow. */
+  LIST_FIXED,
   /** What was revealed of the list and what the database has of it differ. */
   WITNESS_DISAGREES,
   /** The consent of somebody who is to have an allocation again is not in the database. */

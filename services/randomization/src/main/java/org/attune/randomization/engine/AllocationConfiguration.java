@@ -169,6 +169,27 @@ public record AllocationConfiguration(
     if (!holds) throw new IllegalArgumentException("a configuration needs " + needed);
   }
 
+  /** The same with these places of an uploaded list. */
+  public AllocationConfiguration listing(List<ListedPlace> places) {
+    return new AllocationConfiguration(
+            study,
+            version,
+            method,
+            arms,
+            blockSizes,
+            strata,
+            settings,
+            places,
+            cluster,
+            engineVersion)
+        .checked();
+  }
+
+  /** True if places come from an uploaded list. */
+  public boolean isListed() {
+    return method.equals(Methods.LIST);
+  }
+
   /** True if an allocation depends on who came before, and not on its own list alone. */
   public boolean isMinimised() {
     return method.equals(Methods.MINIMISATION);

@@ -43,6 +43,30 @@ public final class ConfigurationText {
     return object(fields, UnaryOperator.identity());
   }
 
+  /** Places of a list in the same form. */
+  public static String write(List<ListedPlace> places) {
+    return list(places, ConfigurationText::place);
+  }
+
+  /**
+   * The places with this text.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static List<ListedPlace> readPlaces(String text) {
+    try {
+      var places = new ArrayList<ListedPlace>();
+      for (var place : JSON.readTree(text)) places.add(place(place));
+      return places;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the list is not JSON", e);
+    }
+  }
+
+  private static ListedPlace place(JsonNode json) {
+    return new ListedPlace(json.path(0).asText(), json.path(1).asText());
+  }
+
   private static String arm(ArmShare arm) {
     return "{\"id\":%s,\"ratio\":%d}".formatted(text(arm.id()), arm.ratio());
   }
@@ -111,7 +135,7 @@ public final class ConfigurationText {
               items(json, "blockSizes", JsonNode::asInt),
               items(json, "strata", ConfigurationText::factor),
               settings(json),
-              items(json, "list", p -> new ListedPlace(p.path(0).asText(), p.path(1).asText())),
+              items(json, "list", ConfigurationText::place),
               Optional.ofNullable(json.path("cluster").textValue()),
               json.path("engineVersion").asText())
           .checked();

@@ -5,7 +5,11 @@ import org.attune.randomization.witness.Witness;
 
 /** Everything that this service does, over one set of stores. */
 public record Acts(
-    ParticipantActs participants, StudyActs studies, Reconciling reconciling, Witness witness) {
+    ParticipantActs participants,
+    StudyActs studies,
+    ListActs lists,
+    Reconciling reconciling,
+    Witness witness) {
   /**
    * The acts over a service's ports.
    *
@@ -18,6 +22,7 @@ public record Acts(
     return new Acts(
         new ParticipantActs(parts, ports.database()),
         studies,
+        new ListActs(parts, ports.database(), studies),
         new Reconciling(parts, ports.database(), studies),
         parts.witness());
   }

@@ -13,6 +13,9 @@ import org.attune.randomization.engine.ListedPlace;
 
 /** What a protocol says, as the engine needs it. */
 public final class Configurations {
+  /** The method whose places are uploaded. */
+  static final String LIST = "list";
+
   private Configurations() {}
 
   /**

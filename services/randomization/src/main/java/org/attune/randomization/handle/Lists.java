@@ -1,5 +1,6 @@
 package org.attune.randomization.handle;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.attune.randomization.engine.AllocationConfiguration;
 import org.attune.randomization.engine.Commitment;
 import org.attune.randomization.engine.ConfigurationText;
 import org.attune.randomization.engine.Draw;
+import org.attune.randomization.engine.ListedPlace;
 import org.attune.randomization.engine.StudyList;
 import org.attune.randomization.store.AllocationStore;
 import org.attune.randomization.store.SeedVault;
@@ -27,6 +29,9 @@ import org.attune.randomization.store.StudyAllocation;
 final class Lists {
   /** Lists that are kept at once; with more of them all are made anew. */
   private static final int KEPT_MAX = 256;
+
+  /** Put before a study's name, so that no list is taken for a seed. */
+  private static final String LIST = "list of ";
 
   private final SeedVault vault;
   private final Entropy entropy;
@@ -45,12 +50,15 @@ final class Lists {
   StudyAllocation begin(AllocationConfiguration configuration) {
     var study = configuration.study();
     var seed = entropy.bytes("allocation-seed", study, Draw.SEED_BYTES);
+    var commitment = Commitment.of(seed, configuration);
     return new StudyAllocation(
         study,
         configuration.version(),
-        ConfigurationText.write(configuration),
-        Commitment.of(seed, configuration),
+        ConfigurationText.write(configuration.listing(List.of())),
+        commitment,
+        commitment,
         vault.seal(study, seed),
+        configuration.isListed() ? Optional.of(seal(study, configuration.list())) : Optional.empty(),
         0,
         Optional.empty(),
         false);
@@ -58,7 +66,32 @@ final class Lists {
 
   /** What was committed to. */
   AllocationConfiguration configuration(StudyAllocation study) {
-    return ConfigurationText.read(study.configuration());
+    var configuration = ConfigurationText.read(study.configuration());
+    return study
+        .sealedList()
+        .map(sealed -> configuration.listing(open(study.study(), sealed)))
+        .orElse(configuration);
+  }
+
+  /** Seals the places of a list; it gives arms away as a seed does. */
+  byte[] seal(String study, List<ListedPlace> places) {
+    var text = ConfigurationText.write(places).getBytes(StandardCharsets.UTF_8);
+    return vault.seal(LIST + study, text);
+  }
+
+  /** The places of a sealed list. */
+  List<ListedPlace> open(String study, byte[] sealed) {
+    var text = vault.open(LIST + study, sealed);
+    return ConfigurationText.readPlaces(new String(text, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The commitment of a study to a longer list.
+   *
+   * @throws IllegalStateException as {@link #seed}
+   */
+  String commitment(StudyAllocation study, List<ListedPlace> places) {
+    return Commitment.of(seed(study), configuration(study).listing(places));
   }
 
   /** The stratum of these levels. */

@@ -7,6 +7,7 @@ import org.attune.platform.service.Ports;
 import org.attune.platform.study.StudyBook;
 import org.attune.randomization.store.AllocationStore;
 import org.attune.randomization.store.CandidateStore;
+import org.attune.randomization.store.ListStore;
 import org.attune.randomization.store.SeedVault;
 import org.attune.randomization.witness.Witness;
 
@@ -18,6 +19,7 @@ record Parts(
     AllocationStore allocations,
     CandidateStore candidates,
     Lists lists,
+    ListStore uploads,
     Witness witness,
     TermsBook terms,
     Settling settling,
@@ -45,6 +47,7 @@ record Parts(
         allocations,
         candidates,
         lists,
+        new ListStore(),
         witness,
         new TermsBook(),
         new Settling(ports.history(), candidates),

@@ -16,6 +16,8 @@ import org.attune.randomization.domain.RandomizationEvent.ClosingReason;
 import org.attune.randomization.domain.RandomizationEvent.RandomizationCommitted;
 import org.attune.randomization.domain.RandomizationEvent.SeedRevealed;
 import org.attune.randomization.domain.Refusal;
+import org.attune.randomization.engine.ConfigurationText;
+import org.attune.randomization.engine.ListedPlace;
 import org.attune.randomization.store.AllocationStore;
 import org.attune.randomization.store.StudyAllocation;
 
@@ -63,9 +65,15 @@ public final class StudyActs {
     var protocol = study.version(version);
     var plan = protocol.randomization();
     if (plan.isEmpty() || allocations.lock(connection, study.slug()).isPresent()) return;
-    var begun = parts.lists().begin(Configurations.of(protocol, plan.get(), List.of()));
-    allocations.commit(connection, begun);
     var place = history.lock(connection, EventKey.ofStudy(study.slug()));
+    var uploaded = parts.uploads().find(connection, study.slug());
+    var places =
+        plan.get().method().equals(Configurations.LIST)
+            ? uploaded.map(list -> parts.lists().open(study.slug(), list.sealed()))
+            : Optional.<List<ListedPlace>>empty();
+    var begun =
+        parts.lists().begin(Configurations.of(protocol, plan.get(), places.orElse(List.of())));
+    allocations.commit(connection, begun);
     var committed =
         new RandomizationCommitted(
             study.slug(),
@@ -134,13 +142,14 @@ public final class StudyActs {
   private Revelation reveal(Connection connection, StudyAllocation row, String reason)
       throws SQLException {
     var seed = HexFormat.of().formatHex(parts.lists().seed(row));
+    var configuration = ConfigurationText.write(parts.lists().configuration(row));
     if (!row.revealed()) {
       var place = history.lock(connection, EventKey.ofStudy(row.study()));
-      var event = new SeedRevealed(row.study(), seed, row.configuration(), reason, place.now());
+      var event = new SeedRevealed(row.study(), seed, configuration, reason, place.now());
       history.append(connection, place, List.of(event));
       allocations.reveal(connection, row.study());
     }
-    return new Revelation.Revealed(seed, row.configuration(), row.commitment());
+    return new Revelation.Revealed(seed, configuration, row.commitment());
   }
 
   /** How a study stands; empty if it has not opened here, or has no arms. */

@@ -31,14 +31,17 @@ public final class AllocationStore {
 
   private static final String COLUMNS =
       """
-      select study, version, configuration, commitment, sealed_seed, allocations, closed, revealed
-      from study_allocation where study = ?
+      select a.study, a.version, a.configuration, a.commitment, a.first_commitment, a.sealed_seed,
+        l.sealed as sealed_list, a.allocations, a.closed, a.revealed
+      from study_allocation a left join uploaded_list l using (study)
+      where study = ?
       """;
 
   private static final String COMMIT =
       """
-      insert into study_allocation (study, version, configuration, commitment, sealed_seed)
-      values (?, ?, ?, ?, ?)
+      insert into study_allocation
+        (study, version, configuration, commitment, first_commitment, sealed_seed)
+      values (?, ?, ?, ?, ?, ?)
       """;
 
   private static final String TAKE =
@@ -98,12 +101,12 @@ public final class AllocationStore {
 
   /** The study's row, locked against everybody. */
   public Optional<StudyAllocation> lock(Connection connection, String study) throws SQLException {
-    return Sql.find(connection, COLUMNS + " for update", AllocationStore::read, study);
+    return Sql.find(connection, COLUMNS + " for update of a", AllocationStore::read, study);
   }
 
   /** The study's row, locked against whoever allocates, closes or reveals. */
   public Optional<StudyAllocation> share(Connection connection, String study) throws SQLException {
-    return Sql.find(connection, COLUMNS + " for share", AllocationStore::read, study);
+    return Sql.find(connection, COLUMNS + " for share of a", AllocationStore::read, study);
   }
 
   private static StudyAllocation read(ResultSet row) throws SQLException {
@@ -112,7 +115,9 @@ public final class AllocationStore {
         row.getInt("version"),
         row.getString("configuration"),
         row.getString("commitment"),
+        row.getString("first_commitment"),
         row.getBytes("sealed_seed"),
+        Optional.ofNullable(row.getBytes("sealed_list")),
         row.getInt("allocations"),
         Optional.ofNullable(row.getString("closed")).map(ClosingReason::valueOf),
         row.getBoolean("revealed"));
@@ -126,6 +131,7 @@ public final class AllocationStore {
         study.version(),
         study.configuration(),
         study.commitment(),
+        study.firstCommitment(),
         study.sealedSeed());
   }
 

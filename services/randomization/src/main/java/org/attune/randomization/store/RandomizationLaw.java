@@ -10,6 +10,7 @@ import org.attune.platform.log.History;
 import org.attune.platform.service.StateLaw;
 import org.attune.randomization.domain.RandomizationEvent;
 import org.attune.randomization.domain.RandomizationEvent.AllocationKept;
+import org.attune.randomization.domain.RandomizationEvent.AllocationListUploaded;
 import org.attune.randomization.domain.RandomizationEvent.ArmAllocated;
 import org.attune.randomization.domain.RandomizationEvent.ParticipantNotRandomized;
 import org.attune.randomization.domain.RandomizationEvent.ParticipantRandomized;
@@ -43,6 +44,8 @@ public final class RandomizationLaw implements StateLaw {
 
   private static final String STRATA = "select stratum, next_index from stratum where study = ?";
 
+  private static final String LIST = "select version, places from uploaded_list where study = ?";
+
   private static final String RANDOMIZED =
       """
       select participant from history where study = ? and type = 'ArmAllocated'
@@ -73,6 +76,7 @@ public final class RandomizationLaw implements StateLaw {
       case ParticipantNotRandomized e -> rows.put("outcome", "NOT_RANDOMIZED " + e.reason());
       case RandomizationClosed e -> rows.put("closed", e.reason() + " " + e.allocations());
       case SeedRevealed _ -> rows.put("revealed", "true");
+      case AllocationListUploaded e -> rows.put("list", e.version() + " " + e.places());
       case AllocationKept _ -> {} // a place of the list, which foldUse counts
       case WitnessReconciled _ -> {} // says that what stands in other events was done by a person
     }
@@ -152,6 +156,11 @@ public final class RandomizationLaw implements StateLaw {
           if (row.getBoolean("revealed")) rows.put("revealed", "true");
           return study;
         },
+        study);
+    Sql.query(
+        connection,
+        LIST,
+        row -> rows.put("list", row.getInt("version") + " " + row.getInt("places")),
         study);
     Sql.query(
         connection,

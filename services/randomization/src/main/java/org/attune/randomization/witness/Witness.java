@@ -92,7 +92,7 @@ public final class Witness implements BeforeSending {
   }
 
   private Seals seals(StudyAllocation study) {
-    return new Seals(key, study.commitment());
+    return new Seals(key, study.firstCommitment());
   }
 
   /**

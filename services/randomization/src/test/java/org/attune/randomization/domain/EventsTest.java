@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.RecordCodec;
 import org.attune.randomization.domain.RandomizationEvent.AllocationKept;
+import org.attune.randomization.domain.RandomizationEvent.AllocationListUploaded;
 import org.attune.randomization.domain.RandomizationEvent.ArmAllocated;
 import org.attune.randomization.domain.RandomizationEvent.ArmCount;
 import org.attune.randomization.domain.RandomizationEvent.ClosingReason;
@@ -64,6 +65,7 @@ class EventsTest {
   static List<RandomizationEvent> events() {
     return List.of(
         new RandomizationCommitted("pilot", 1, "ab", "blocks-1", AT),
+        new AllocationListUploaded("pilot", 1, 240, AT),
         ALLOCATED,
         ALLOCATED.kept(AT),
         new ParticipantRandomized("pilot", ANN, TODAY, "Europe/Dublin", 1, AT),

@@ -28,10 +28,9 @@ final class OpenCommand implements Callable<Integer> {
     var request = StaffContacts.request(contacts);
     try (var platform = Attachment.open(platformOption)) {
       var named = platform.send("PUT", "/enrollment/studies/" + study + "/contacts", request);
-      platform.send(
-          "POST",
-          "/studies/studies/" + study + "/opening",
-          new JsonObject().put("naming", named.getLong("naming")));
+      var opening = new JsonObject().put("naming", named.getLong("naming"));
+      AllocationList.version(platform, study).ifPresent(version -> opening.put("list", version));
+      platform.send("POST", "/studies/studies/" + study + "/opening", opening);
     }
     System.out.println("Opened " + study + ".");
     return 0;

@@ -10,11 +10,11 @@ import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
 import org.attune.studies.domain.Decision;
 import org.attune.studies.domain.Decision.Accepted;
-import org.attune.studies.domain.Staffing;
+import org.attune.studies.domain.Reported;
 import org.attune.studies.domain.StudyCommand;
 import org.attune.studies.domain.StudyRules;
 import org.attune.studies.domain.StudyState;
-import org.attune.studies.store.StaffingStore;
+import org.attune.studies.store.ReportStore;
 import org.attune.studies.store.StudyStore;
 
 /** Carries out commands about studies, or says why not. */
@@ -29,19 +29,19 @@ public final class StudyHandler {
   private final Database database;
   private final History history;
   private final StudyStore studies;
-  private final StaffingStore staffing;
+  private final ReportStore reports;
   private final boolean rehearsal;
 
   public StudyHandler(
       Database database,
       History history,
       StudyStore studies,
-      StaffingStore staffing,
+      ReportStore reports,
       boolean rehearsal) {
     this.database = database;
     this.history = history;
     this.studies = studies;
-    this.staffing = staffing;
+    this.reports = reports;
     this.rehearsal = rehearsal;
   }
 
@@ -58,14 +58,14 @@ public final class StudyHandler {
           if (!first && studies.load(connection, study).status().isEmpty()) {
             var unknown = command.apply(Instant.EPOCH);
             return new Outcome(
-                StudyRules.decide(study, StudyState.UNKNOWN, Staffing.NONE, unknown, rehearsal),
+                StudyRules.decide(study, StudyState.UNKNOWN, Reported.NOTHING, unknown, rehearsal),
                 StudyState.UNKNOWN);
           }
           var place = history.lock(connection, EventKey.ofStudy(study));
           var state = studies.load(connection, study);
-          var staff = staffing.find(connection, study);
+          var reported = reports.find(connection, study);
           var decision =
-              StudyRules.decide(study, state, staff, command.apply(place.now()), rehearsal);
+              StudyRules.decide(study, state, reported, command.apply(place.now()), rehearsal);
           if (!(decision instanceof Accepted(var events))) return new Outcome(decision, state);
           history.append(connection, place, records(events));
           studies.apply(connection, events);

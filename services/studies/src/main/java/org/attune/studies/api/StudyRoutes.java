@@ -82,7 +82,7 @@ public final class StudyRoutes {
 
   private Answer open(RoutingContext request) {
     var study = Requests.slug(request, "study");
-    var body = Requests.body(request, "synthetic", "target", "naming");
+    var body = Requests.body(request, "synthetic", "target", "naming", "list");
     boolean synthetic = body.containsKey("synthetic") && Requests.flag(body, "synthetic");
     var target =
         body.containsKey("target")
@@ -92,7 +92,11 @@ public final class StudyRoutes {
         body.containsKey("naming")
             ? OptionalLong.of(Requests.integer(body, "naming", 1, Integer.MAX_VALUE))
             : OptionalLong.empty();
-    var outcome = studies.handle(study, at -> new Open(synthetic, target, naming, at), false);
+    var list =
+        body.containsKey("list")
+            ? OptionalInt.of(Requests.integer(body, "list", 1, Integer.MAX_VALUE))
+            : OptionalInt.empty();
+    var outcome = studies.handle(study, at -> new Open(synthetic, target, naming, list, at), false);
     return answer(outcome, standing(study, outcome.state()));
   }
 

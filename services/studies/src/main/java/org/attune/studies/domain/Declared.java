@@ -2,7 +2,6 @@ package org.attune.studies.domain;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.attune.protocol.expression.Declarations;
 import org.attune.protocol.expression.Expression;
 import org.attune.protocol.expression.ResultType;
@@ -11,8 +10,8 @@ import org.attune.protocol.model.SafetyRule;
 
 /** What a protocol declares that this release reads and checks, but does not act on. */
 final class Declared {
-  /** Methods of allocation that the randomization service has. */
-  static final Set<String> METHODS = Set.of("permuted-blocks", "stratified-blocks");
+  /** The method of allocation whose places are uploaded. */
+  static final String LIST = "list";
 
   private Declared() {}
 

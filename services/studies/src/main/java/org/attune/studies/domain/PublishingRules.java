@@ -108,7 +108,7 @@ final class PublishingRules {
   private static Optional<List<Object>> method(Protocol protocol) {
     return protocol
         .randomization()
-        .map(plan -> List.of(plan.method(), plan.blockSizes(), plan.strata()));
+        .map(plan -> List.of(plan.method(), plan.blockSizes(), plan.strata(), plan.settings()));
   }
 
   private static StudyPublished event(Publish c) {

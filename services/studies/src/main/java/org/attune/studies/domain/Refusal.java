@@ -20,8 +20,8 @@ public enum Refusal {
   NOT_KNOWN_YET,
   /** A site has nobody in a role that is told of safety alerts. */
   SAFETY_CONTACT_MISSING,
-  /** The method of allocation comes with a later release. */
-  METHOD_NOT_AVAILABLE,
+  /** The study declares an uploaded list and has none that fits. */
+  ALLOCATION_LIST_MISSING,
   /** Only a rehearsal may pretend. */
   SYNTHETIC_NOT_ALLOWED,
   /** A rehearsal never runs a real study. */

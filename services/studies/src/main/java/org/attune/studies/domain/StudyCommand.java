@@ -25,8 +25,10 @@ public sealed interface StudyCommand {
    * @param synthetic nobody real will take part
    * @param target replaces {@code enrollment.target}; in a rehearsal only
    * @param naming the naming of safety contacts that has to be known here before
+   * @param list version of the protocol of whose list has to be known here before
    */
-  record Open(boolean synthetic, OptionalInt target, OptionalLong naming, Instant at)
+  record Open(
+      boolean synthetic, OptionalInt target, OptionalLong naming, OptionalInt list, Instant at)
       implements StudyCommand {}
 
   /** Send nothing and allocate nobody for a while. */

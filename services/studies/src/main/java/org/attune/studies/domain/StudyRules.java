@@ -5,6 +5,7 @@ import static org.attune.studies.domain.Decision.refuse;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.attune.platform.study.StudyStatus;
 import org.attune.protocol.canonical.Protocols;
@@ -27,14 +28,14 @@ public final class StudyRules {
 
   /**
    * @param study slug
-   * @param staffing who can be told of safety alerts
+   * @param reported what other services said of it
    * @param rehearsal true if the platform runs as a rehearsal
    */
   public static Decision decide(
-      String study, StudyState state, Staffing staffing, StudyCommand command, boolean rehearsal) {
+      String study, StudyState state, Reported reported, StudyCommand command, boolean rehearsal) {
     return switch (command) {
-      case Publish c -> PublishingRules.publish(state, staffing, c);
-      case Open c -> open(study, state, staffing, c, rehearsal);
+      case Publish c -> PublishingRules.publish(state, reported.staffing(), c);
+      case Open c -> open(study, state, reported, c, rehearsal);
       case Pause c -> pause(study, state, c);
       case Resume c -> resume(study, state, c);
       case Close c -> close(study, state, c);
@@ -43,13 +44,13 @@ public final class StudyRules {
   }
 
   private static Decision open(
-      String study, StudyState state, Staffing staffing, Open c, boolean rehearsal) {
+      String study, StudyState state, Reported reported, Open c, boolean rehearsal) {
     if (state.status().isEmpty()) return unknown(study);
     if (state.is(StudyStatus.OPEN) && isSame(state, c)) return accept();
     return switch (state.status().get()) {
       case OPEN, PAUSED, CLOSED, LOCKED ->
           refuse(Refusal.ALREADY_OPENED, "The study was opened before; it is " + words(state));
-      case PUBLISHED -> firstOpening(study, state, staffing, c, rehearsal);
+      case PUBLISHED -> firstOpening(study, state, reported, c, rehearsal);
     };
   }
 
@@ -59,7 +60,7 @@ public final class StudyRules {
   }
 
   private static Decision firstOpening(
-      String study, StudyState state, Staffing staffing, Open c, boolean rehearsal) {
+      String study, StudyState state, Reported reported, Open c, boolean rehearsal) {
     if (c.synthetic() && !rehearsal) {
       return refuse(
           Refusal.SYNTHETIC_NOT_ALLOWED,
@@ -78,12 +79,6 @@ public final class StudyRules {
       return refuse(Refusal.NOT_IN_EFFECT, "No published version is in effect at every site yet.");
     }
     var protocol = protocol(state, inForce.getAsInt());
-    var method = protocol.randomization().map(plan -> plan.method()).filter(m -> !has(m));
-    if (method.isPresent()) {
-      return refuse(
-          Refusal.METHOD_NOT_AVAILABLE,
-          "The method " + method.get() + " comes with a later release; use stratified-blocks.");
-    }
     var ignored = Declared.notActedOn(protocol);
     if (!ignored.isEmpty() && !c.synthetic()) {
       return refuse(
@@ -92,7 +87,10 @@ public final class StudyRules {
               + String.join(", ", ignored)
               + ". Rehearse it, or open a version without.");
     }
+    var list = listLacking(protocol, reported, c);
+    if (list.isPresent()) return list.get();
     if (!c.synthetic()) {
+      var staffing = reported.staffing();
       if (staffing.naming() < c.naming().orElse(0)) {
         return refuse(Refusal.NOT_KNOWN_YET, "These safety contacts are not known here yet.");
       }
@@ -109,8 +107,20 @@ public final class StudyRules {
     return accept(new StudyOpened(study, protocol.version(), c.synthetic(), target, c.at()));
   }
 
-  private static boolean has(String method) {
-    return Declared.METHODS.contains(method);
+  /** A study that declares a list opens with one that fits the version that opens. */
+  private static Optional<Decision> listLacking(Protocol protocol, Reported reported, Open c) {
+    boolean listed =
+        protocol.randomization().filter(plan -> plan.method().equals(Declared.LIST)).isPresent();
+    if (!listed || reported.listVersion() == protocol.version()) return Optional.empty();
+    if (reported.listVersion() < c.list().orElse(0)) {
+      return Optional.of(
+          refuse(Refusal.NOT_KNOWN_YET, "The list of the study is not known here yet."));
+    }
+    return Optional.of(
+        refuse(
+            Refusal.ALLOCATION_LIST_MISSING,
+            "Version %d declares method: list, and no list was uploaded for it: upload it with ./attune randomization upload, then open."
+                .formatted(protocol.version())));
   }
 
   /** The newest version whose first local date has begun at each of its sites. */

@@ -23,6 +23,7 @@ final class Scenario {
 
   private final List<StudyEvent> history;
   private Staffing staffing = STAFFED;
+  private int listVersion;
   private Optional<Decision> decision = Optional.empty();
 
   private Scenario(boolean rehearsal, List<StudyEvent> history) {
@@ -42,6 +43,16 @@ final class Scenario {
   Scenario staffed(String... posts) {
     staffing = new Staffing(STAFFED.naming(), Set.of(posts));
     return this;
+  }
+
+  /** A list was uploaded that fits this version. */
+  Scenario listed(int version) {
+    listVersion = version;
+    return this;
+  }
+
+  private Reported reported() {
+    return new Reported(staffing, listVersion);
   }
 
   static Publish publish(Protocol protocol, Instant at) {
@@ -64,13 +75,13 @@ final class Scenario {
   Scenario when(StudyCommand command) {
     var decided =
         StudyRules.decide(
-            "kindness-pilot", StudyState.after(history), staffing, command, rehearsal);
+            "kindness-pilot", StudyState.after(history), reported(), command, rehearsal);
     if (decided instanceof Accepted(var events)) {
       var later = new ArrayList<>(history);
       later.addAll(events);
       assertThat(
               StudyRules.decide(
-                  "kindness-pilot", StudyState.after(later), staffing, command, rehearsal))
+                  "kindness-pilot", StudyState.after(later), reported(), command, rehearsal))
           .as("second delivery")
           .isEqualTo(Decision.accept());
     }

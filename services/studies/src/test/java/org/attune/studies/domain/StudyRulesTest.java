@@ -39,7 +39,7 @@ class StudyRulesTest {
   private static final StudyClosed CLOSED = new StudyClosed(STUDY, "why", NOON);
   private static final StudyLocked LOCKED = new StudyLocked(STUDY, "why", NOON);
   private static final Open OPEN =
-      new Open(false, OptionalInt.empty(), OptionalLong.empty(), LATER);
+      new Open(false, OptionalInt.empty(), OptionalLong.empty(), OptionalInt.empty(), LATER);
 
   private static Protocol amended(String effective) {
     return Bundles.protocol(Bundles.files(STUDY, Bundles.amended(effective)));
@@ -117,6 +117,9 @@ class StudyRulesTest {
         .when(publish(changed("block-sizes: [4, 6]", "block-sizes: [4, 8]"), NOON))
         .thenRefused(Refusal.ALLOCATION_COMMITTED);
     given(PUBLISHED, OPENED)
+        .when(publish(changed("  when: ", "  cluster: site\n  when: "), NOON))
+        .thenRefused(Refusal.ALLOCATION_COMMITTED);
+    given(PUBLISHED, OPENED)
         .when(publish(changed("{id: usual,    ratio: 1}", "{id: usual,    ratio: 2}"), NOON))
         .thenRefused(Refusal.ALLOCATION_COMMITTED);
     var before = changed("block-sizes: [4, 6]", "block-sizes: [4, 8]");
@@ -172,17 +175,17 @@ class StudyRulesTest {
             "Nobody is named for s1/clinician: add them to contacts.yaml and open with it.");
     rehearsing(PUBLISHED)
         .staffed()
-        .when(new Open(true, OptionalInt.empty(), OptionalLong.empty(), LATER))
+        .when(new Open(true, OptionalInt.empty(), OptionalLong.empty(), OptionalInt.empty(), LATER))
         .then(new StudyOpened(STUDY, 1, true, 40, LATER));
   }
 
   @Test
   void contacts_that_were_named_and_are_still_under_way_are_waited_for() {
     given(PUBLISHED)
-        .when(new Open(false, OptionalInt.empty(), OptionalLong.of(4), LATER))
+        .when(new Open(false, OptionalInt.empty(), OptionalLong.of(4), OptionalInt.empty(), LATER))
         .thenRefused(Refusal.NOT_KNOWN_YET);
     given(PUBLISHED)
-        .when(new Open(false, OptionalInt.empty(), OptionalLong.of(3), LATER))
+        .when(new Open(false, OptionalInt.empty(), OptionalLong.of(3), OptionalInt.empty(), LATER))
         .then(new StudyOpened(STUDY, 1, false, 40, LATER));
   }
 
@@ -191,11 +194,13 @@ class StudyRulesTest {
     var second = published(amended("2026-03-02"), NOON);
     var dublinOnly = Instant.parse("2026-03-02T00:00:00Z");
     given(PUBLISHED, second)
-        .when(new Open(false, OptionalInt.empty(), OptionalLong.empty(), dublinOnly))
+        .when(
+            new Open(
+                false, OptionalInt.empty(), OptionalLong.empty(), OptionalInt.empty(), dublinOnly))
         .then(new StudyOpened(STUDY, 1, false, 40, dublinOnly));
     var both = Instant.parse("2026-03-02T05:00:00Z");
     given(PUBLISHED, second)
-        .when(new Open(false, OptionalInt.empty(), OptionalLong.empty(), both))
+        .when(new Open(false, OptionalInt.empty(), OptionalLong.empty(), OptionalInt.empty(), both))
         .then(new StudyOpened(STUDY, 2, false, 40, both));
   }
 
@@ -213,34 +218,48 @@ class StudyRulesTest {
                 + " cross-over of an arm with a programme of its own (mbsr). Rehearse it, or open a"
                 + " version without.");
     rehearsing(large)
-        .when(new Open(true, OptionalInt.of(12), OptionalLong.empty(), LATER))
+        .when(new Open(true, OptionalInt.of(12), OptionalLong.empty(), OptionalInt.empty(), LATER))
         .then(new StudyOpened(STUDY, 1, true, 12, LATER));
   }
 
   @Test
-  void a_method_of_a_later_release_does_not_open_even_in_a_rehearsal() {
-    var minimised =
+  void a_study_that_declares_a_list_opens_with_the_list_of_its_version_only() {
+    var listed =
         Bundles.files(
             STUDY,
             text ->
-                text.replace("method: stratified-blocks", "method: minimisation")
-                    .replace("  block-sizes: [4, 6]\n", ""));
-    rehearsing(published(Bundles.protocol(minimised), NOON))
-        .when(new Open(true, OptionalInt.empty(), OptionalLong.empty(), LATER))
-        .thenRefused(Refusal.METHOD_NOT_AVAILABLE);
+                text.replace("method: stratified-blocks", "method: list")
+                    .replace("  block-sizes: [4, 6]\n", "  when-exhausted: wait\n"));
+    var published = published(Bundles.protocol(listed), NOON);
+    given(published)
+        .when(opening(OptionalInt.empty()))
+        .thenRefused(Refusal.ALLOCATION_LIST_MISSING);
+    given(published).when(opening(OptionalInt.of(1))).thenRefused(Refusal.NOT_KNOWN_YET);
+    given(published)
+        .listed(2)
+        .when(opening(OptionalInt.of(1)))
+        .thenRefused(Refusal.ALLOCATION_LIST_MISSING);
+    given(published)
+        .listed(1)
+        .when(opening(OptionalInt.of(1)))
+        .then(new StudyOpened("kindness-pilot", 1, false, 40, LATER));
+  }
+
+  private static Open opening(OptionalInt list) {
+    return new Open(false, OptionalInt.empty(), OptionalLong.empty(), list, LATER);
   }
 
   @Test
   void only_a_rehearsal_pretends_and_it_always_does() {
     given(PUBLISHED)
-        .when(new Open(true, OptionalInt.empty(), OptionalLong.empty(), LATER))
+        .when(new Open(true, OptionalInt.empty(), OptionalLong.empty(), OptionalInt.empty(), LATER))
         .thenRefused(Refusal.SYNTHETIC_NOT_ALLOWED);
     given(PUBLISHED)
-        .when(new Open(false, OptionalInt.of(10), OptionalLong.empty(), LATER))
+        .when(new Open(false, OptionalInt.of(10), OptionalLong.empty(), OptionalInt.empty(), LATER))
         .thenRefused(Refusal.TARGET_FIXED);
     rehearsing(PUBLISHED).when(OPEN).thenRefused(Refusal.SYNTHETIC_REQUIRED);
     rehearsing(PUBLISHED)
-        .when(new Open(true, OptionalInt.empty(), OptionalLong.empty(), LATER))
+        .when(new Open(true, OptionalInt.empty(), OptionalLong.empty(), OptionalInt.empty(), LATER))
         .then(new StudyOpened(STUDY, 1, true, 40, LATER));
   }
 

@@ -174,7 +174,12 @@ public final class ServiceHarness implements AutoCloseable {
 
   /** Sends a request as a staff role. */
   public Reply as(Role role, String method, String path, JsonObject body) {
-    return send(admin.sign(role, "staff-1", "*", "*"), method, path, body);
+    return send(token(role), method, path, body);
+  }
+
+  /** A token of a staff role, for a request to another instance of the service. */
+  public String token(Role role) {
+    return admin.sign(role, "staff-1", "*", "*");
   }
 
   /** Sends a request as a participant. */
