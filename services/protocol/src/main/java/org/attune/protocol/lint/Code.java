@@ -92,7 +92,8 @@ public enum Code {
   SETTING_OUT_OF_RANGE(ERROR, "Stay within what the method takes."),
   SETTINGS_CONTRADICT(ERROR, "Keep one of them."),
   SINGLE_ARM(ERROR, "Declare two arms or more, or none."),
-  SITE_STRATUM_MISSING(WARNING, "Add the stratum {id: site, from: site}."),
+  SITE_STRATUM_MISSING(
+      WARNING, "Add the stratum {id: site, from: site}, by a method that takes strata."),
   STRATA_IGNORED(ERROR, "Remove strata, or choose stratified-blocks or minimisation."),
   STRATA_NOT_DECLARED(ERROR, "Declare strata, or do not adjust for them."),
   STRATA_TOO_MANY(WARNING, "Use fewer strata or levels, smaller blocks or lists, or minimisation."),

@@ -79,20 +79,24 @@ final class SettingValueRules {
     boolean coin = method == AllocationMethod.BIASED_COIN;
     int least = coin ? 1 : Collections.min(parts);
     int sum = coin ? 2 : RandomizationRules.ratioSum(draft.protocol());
-    if (chance.get().compareTo(1, 1) < 0 && chance.get().compareTo(least, sum) > 0) return;
-    var certain = chance.get().compareTo(1, 1) == 0;
+    boolean prefers = chance.get().compareTo(least, sum) > 0;
+    if (prefers && chance.get().compareTo(1, 1) < 0) return;
     outOfRange(
         Setting.CHANCE,
         "With p: %s %s; method '%s' takes a p above %d/%d and below 1."
             .formatted(
                 settings.chance().get(),
-                certain
-                    ? "the next allocation would be certain, where a random element is wanted (ICH"
-                        + " E9, section 2.3.2)"
-                    : "no arm can be preferred",
+                prefers ? tooMuch(chance.get()) : "no arm is preferred",
                 method.slug(),
                 least,
                 sum));
+  }
+
+  private static String tooMuch(Probability chance) {
+    return chance.compareTo(1, 1) > 0
+        ? "an arm would have more than all of the chance"
+        : "the next allocation would be certain, where a random element is wanted (ICH E9, section"
+              + " 2.3.2)";
   }
 
   private void length() {

@@ -55,6 +55,16 @@ class SettingValueRulesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "1/2, With p: 1/2 no arm is preferred;",
+    "1, With p: 1 the next allocation would be certain",
+    "3/2, With p: 3/2 an arm would have more than all of the chance;"
+  })
+  void the_finding_says_what_is_wrong_with_p(String p, String beginning) {
+    assertThat(coin(p).linting().findings().getFirst().sentence()).startsWith(beginning);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "1, 1, 1/2, false",
     "1, 1, 0.51, true",
     "2, 1, 1/3, false",
