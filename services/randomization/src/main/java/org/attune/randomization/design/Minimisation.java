@@ -102,7 +102,7 @@ public record Minimisation(
     for (int arm = 0; arm < sums.size(); arm++) {
       if (sums.get(arm).equals(least)) tied.add(arm);
     }
-    return new Step(sums.stream().map(this::readable).toList(), tied, odds(tied));
+    return new Step(sums.stream().map(this::readable).toList(), tied, preferring(tied));
   }
 
   private RootSum sum(List<List<Integer>> counts, int arm) {
@@ -155,7 +155,12 @@ public record Minimisation(
     return sum.value(MathContext.DECIMAL128).divide(divisor, context).stripTrailingZeros();
   }
 
-  private Odds odds(List<Integer> tied) {
+  /**
+   * The chances of each arm when these tie with the least sum.
+   *
+   * @param tied indexes of arms, from 0; never empty
+   */
+  public Odds preferring(List<Integer> tied) {
     var against = of.subtract(favoured);
     long least = Collections.min(ratio.parts());
     var certain = of.multiply(BigInteger.valueOf(ratio.sum() - least));
