@@ -55,7 +55,8 @@ public record Intake(List<Kind> kinds) {
     return new Intake(List.of(new Kind(0, List.of(), 1)));
   }
 
-  int sites() {
+  /** Sites at which somebody can come. */
+  public int siteCount() {
     return 1 + kinds.stream().mapToInt(Kind::site).max().orElseThrow();
   }
 

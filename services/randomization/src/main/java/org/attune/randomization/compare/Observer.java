@@ -37,7 +37,7 @@ final class Observer {
     sites = intake.kinds().stream().mapToInt(Intake.Kind::site).toArray();
     strata = intake.strata();
     loads = new long[arms];
-    siteLoads = new long[intake.sites()][arms];
+    siteLoads = new long[intake.siteCount()][arms];
     stratumLoads = new long[intake.stratumCount()][arms];
     known = new int[intake.stratumCount()][arms];
   }
