@@ -1,6 +1,7 @@
 package org.attune.randomization.compare;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public record Comparison(
     if (schemes.values().stream().map(Scheme::ratio).distinct().count() != 1) {
       throw new IllegalArgumentException("methods are compared in one ratio");
     }
-    schemes = new LinkedHashMap<>(schemes);
+    schemes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(schemes));
   }
 
   /**

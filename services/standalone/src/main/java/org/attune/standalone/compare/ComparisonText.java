@@ -28,8 +28,8 @@ public final class ComparisonText {
         counted(report.strata(), "stratum", "strata"));
     report.contrast().ifPresent(contrast -> out.println(power(contrast)));
     out.printf(
-        "%n  %-17s  %-15s  %17s  %17s  %17s  %6s%n",
-        "", "", "right guesses", "imbalance", "within strata", "");
+        "%n  %-17s  %-15s  %17s  %17s  %17s%n",
+        "", "", "right guesses", "imbalance", "within strata");
     out.printf(
         "  %-17s  %-15s  %17s  %8s %8s  %8s %8s  %6s%n",
         "method", "with", "by convergence", "final", "greatest", "mean", "greatest", "power");

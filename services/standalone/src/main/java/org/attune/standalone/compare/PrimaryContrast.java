@@ -62,7 +62,7 @@ public record PrimaryContrast(
     return primary(protocol).isEmpty()
         ? "Power is left out: analysis.yaml has no primary estimand with a contrast; mark one with"
             + " 'primary: true'."
-        : "Power is left out: rehearsal.yaml plants no difference in the primary contrast; say one"
+        : "Power is left out: no difference is planted in the primary contrast; say one"
             + " with --effect, in standard deviations.";
   }
 
