@@ -54,6 +54,27 @@ class ArchitectureTest {
   }
 
   @Test
+  void comparing_designs_does_no_input_or_output_and_knows_no_list_of_a_study() {
+    classes()
+        .that()
+        .resideInAPackage("..randomization.compare..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "..randomization.compare..",
+            "..randomization.design..",
+            "org.attune.platform.entropy..",
+            "java.lang..",
+            "java.math..",
+            "java.nio",
+            "java.nio.charset..",
+            "java.security..",
+            "java.util..",
+            "org.jspecify..")
+        .check(ALL);
+  }
+
+  @Test
   void requests_reach_neither_tables_nor_seeds() {
     noClasses()
         .that()

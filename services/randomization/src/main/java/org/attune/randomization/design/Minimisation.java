@@ -170,7 +170,12 @@ public record Minimisation(
     return sum.value(MathContext.DECIMAL128).divide(divisor, context).stripTrailingZeros();
   }
 
-  private Odds preferring(List<Integer> tied) {
+  /**
+   * The chances of each arm when these tie with the least sum.
+   *
+   * @param tied indexes of arms, from 0; never empty
+   */
+  public Odds preferring(List<Integer> tied) {
     var against = of.subtract(favoured);
     long least = Collections.min(ratio.parts());
     var certain = of.multiply(BigInteger.valueOf(ratio.sum() - least));

@@ -55,8 +55,12 @@ public record Ratio(List<Integer> parts) {
     return parts.stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Least common multiple of the parts: what {@link #loads} are multiples of. */
-  int unit() {
+  /**
+   * Least common multiple of the parts: what {@link #loads} are multiples of.
+   *
+   * @throws ArithmeticException if it is no int
+   */
+  public int unit() {
     var unit = BigInteger.ONE;
     for (int part : parts) {
       var other = BigInteger.valueOf(part);

@@ -1,7 +1,7 @@
 package org.attune.standalone.bench;
 
 /** A study by whose rules, and with whose people, hardly anybody is ever randomized. */
-final class NobodyRandomizedException extends RuntimeException {
+public final class NobodyRandomizedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   NobodyRandomizedException(int invited, int randomized) {

@@ -8,4 +8,4 @@ import org.attune.standalone.effects.TrialData;
  * @param full everybody's scores, as if nobody had left or missed an assessment
  * @param observed the scores of assessments that were completed
  */
-record SimulatedTrial(TrialData full, TrialData observed) {}
+public record SimulatedTrial(TrialData full, TrialData observed) {}

@@ -41,7 +41,7 @@ import org.attune.standalone.synthetic.SyntheticPerson;
  * time is counted in days since randomization. Whoever leaves before randomization, which a
  * rehearsal may place after it, is not randomized here.
  */
-final class TrialSimulator {
+public final class TrialSimulator {
   /** Of a study that asks so much that hardly anybody is randomized. */
   private static final int INVITED_PER_PLACE_MAX = 1_000;
 
@@ -62,7 +62,7 @@ final class TrialSimulator {
    *     scores cannot show
    * @throws IllegalArgumentException if there is no engine for the method
    */
-  TrialSimulator(
+  public TrialSimulator(
       Protocol protocol,
       RandomizationPlan randomization,
       RehearsalPlan plan,
@@ -107,7 +107,7 @@ final class TrialSimulator {
    * @param run from 0
    * @throws NobodyRandomizedException if too few of those invited are ever randomized
    */
-  SimulatedTrial trial(int run) {
+  public SimulatedTrial trial(int run) {
     long seed = seeds.seed(run, "trial");
     var people = population.ofSeed(seed);
     var listSeed =

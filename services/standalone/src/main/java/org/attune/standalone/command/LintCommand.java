@@ -44,7 +44,7 @@ final class LintCommand implements Callable<Integer> {
         .toList();
   }
 
-  private static JsonObject document(List<Finding> findings) {
+  static JsonObject document(List<Finding> findings) {
     var list = new JsonArray();
     for (var finding : findings) list.add(document(finding));
     return new JsonObject().put("findings", list);

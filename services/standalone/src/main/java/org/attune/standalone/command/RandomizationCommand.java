@@ -7,8 +7,12 @@ import picocli.CommandLine.Spec;
 /** {@code randomization}: what methods of allocation promise. */
 @Command(
     name = "randomization",
-    description = "What methods of allocation promise, exactly.",
-    subcommands = {DesignPropertiesCommand.class, DesignStepCommand.class})
+    description = "What methods of allocation promise.",
+    subcommands = {
+      DesignPropertiesCommand.class,
+      DesignStepCommand.class,
+      DesignComparisonCommand.class
+    })
 final class RandomizationCommand implements Runnable {
   @Spec CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
