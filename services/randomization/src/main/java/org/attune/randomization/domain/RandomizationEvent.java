@@ -3,6 +3,7 @@ package org.attune.randomization.domain;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -102,6 +103,25 @@ public sealed interface RandomizationEvent {
       String study, UUID participantId, NotRandomizedReason reason, Instant at)
       implements RandomizationEvent {}
 
+  /**
+   * Somebody was told the arm; which one is not said, and that it happened depends on no arm.
+   *
+   * @param unblindingId as the request chose it
+   * @param note in the person's own words, which name no arm
+   * @param role in which the person acted, in lower case
+   * @param unblindedBy staff id
+   */
+  record ParticipantUnblinded(
+      String study,
+      UUID participantId,
+      UUID unblindingId,
+      UnblindingReason reason,
+      Optional<String> note,
+      String role,
+      String unblindedBy,
+      Instant at)
+      implements RandomizationEvent {}
+
   /** Of the study: no further allocation happens. */
   record RandomizationClosed(String study, ClosingReason reason, int allocations, Instant at)
       implements RandomizationEvent {}
@@ -134,6 +154,16 @@ public sealed interface RandomizationEvent {
    * @param denominator of its probability
    */
   record ArmCount(String arm, int count, long numerator, long denominator) {}
+
+  /** Why somebody was told the arm of a participant. */
+  enum UnblindingReason {
+    MEDICAL_EMERGENCY,
+    SERIOUS_ADVERSE_EVENT,
+    PREGNANCY,
+    PARTICIPANT_REQUEST,
+    REGULATORY,
+    OTHER
+  }
 
   /** Why a participant has no arm. */
   enum NotRandomizedReason {

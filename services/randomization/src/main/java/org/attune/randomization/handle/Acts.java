@@ -5,7 +5,12 @@ import org.attune.randomization.witness.Witness;
 
 /** Everything that this service does, over one set of stores. */
 public record Acts(
-    ParticipantActs participants, StudyActs studies, Reconciling reconciling, Witness witness) {
+    ParticipantActs participants,
+    StudyActs studies,
+    Reconciling reconciling,
+    Unblinding unblinding,
+    Balancing balancing,
+    Witness witness) {
   /**
    * The acts over a service's ports.
    *
@@ -19,6 +24,8 @@ public record Acts(
         new ParticipantActs(parts, ports.database()),
         studies,
         new Reconciling(parts, ports.database(), studies),
+        new Unblinding(parts, ports),
+        new Balancing(parts, ports),
         parts.witness());
   }
 }
