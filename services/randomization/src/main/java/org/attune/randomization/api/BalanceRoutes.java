@@ -25,11 +25,12 @@ public final class BalanceRoutes {
   }
 
   public void mount(ServiceRoutes routes) {
-    routes.get("/studies/:study/balance", RandomizationRoutes.READ, (r, _) -> blinded(r));
+    routes.get(
+        "/studies/:study/balance", RandomizationRoutes.READ, (request, _) -> blinded(request));
     routes.get(
         "/studies/:study/balance/arms",
         Access.staff(UNBLINDED_STATISTICIAN).restricted(),
-        (r, _) -> byArm(r));
+        (request, _) -> byArm(request));
   }
 
   /** What it says follows from who was allocated and when, whatever their arms are. */

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.RecordCodec;
@@ -68,15 +67,15 @@ public final class ArmStore {
 
   /** All allocations of a study, those of the erased among them, in any order. */
   public List<Placed> placed(Connection connection, String study) throws SQLException {
-    return read(connection, PLACED, study).stream()
-        .flatMap(
-            event ->
-                switch (event) {
-                  case ArmAllocated e -> Stream.of(new Placed(e.arm(), e.strata()));
-                  case AllocationKept e -> Stream.of(new Placed(e.arm(), e.strata()));
-                  default -> Stream.<Placed>empty();
-                })
-        .toList();
+    return read(connection, PLACED, study).stream().map(ArmStore::placed).toList();
+  }
+
+  private static Placed placed(RandomizationEvent event) {
+    if (event instanceof ArmAllocated allocated) {
+      return new Placed(allocated.arm(), allocated.strata());
+    }
+    var kept = (AllocationKept) event; // the query asks for these two alone
+    return new Placed(kept.arm(), kept.strata());
   }
 
   private List<RandomizationEvent> read(Connection connection, String sql, Object... values)
