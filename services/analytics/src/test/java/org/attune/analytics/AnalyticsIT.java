@@ -111,6 +111,32 @@ class AnalyticsIT {
   }
 
   @Test
+  void an_unblinded_dataset_is_a_restricted_read_when_it_is_made_and_when_it_is_fetched() {
+    long before = reads();
+    fetch(export(new JsonObject().put("blinded", true)));
+    assertThat(reads()).isEqualTo(before);
+    fetch(export(new JsonObject().put("blinded", false).put("reason", "the report")));
+    assertThat(reads()).isEqualTo(before + 2);
+  }
+
+  private static String export(JsonObject body) {
+    return analytics.as(Role.ADMIN, "POST", STUDY + "/exports", body).body().getString("id");
+  }
+
+  private static void fetch(String id) {
+    var reply = analytics.as(Role.ADMIN, "GET", STUDY + "/exports/" + id + "/archive", NOTHING);
+    assertThat(reply.status()).isEqualTo(200);
+  }
+
+  private static long reads() {
+    return analytics
+        .as(Role.MONITOR, "GET", STUDY + "/restricted-reads", NOTHING)
+        .body()
+        .getJsonArray("restrictedReads")
+        .size();
+  }
+
+  @Test
   void who_may_not_know_learns_nothing() {
     var body = new JsonObject().put("blinded", true);
     assertThat(analytics.as(Role.FACILITATOR, "POST", STUDY + "/exports", body).status())

@@ -246,6 +246,12 @@ public final class Trial {
               randomized.plusSeconds(99),
               Map.of("way", "WITHDRAW_FOLLOWUP", "reason", "no_time")));
     }
+    if (i == 5) {
+      for (var later : List.of(7_200, 3_600)) { // told twice, and the later one came in first
+        var told = Map.of("reason", "PREGNANCY", "unblindingId", id("unblinding", later));
+        events.add(own(i, "ParticipantUnblinded", randomized.plusSeconds(later), told));
+      }
+    }
     visit(
         events,
         i,

@@ -17,6 +17,7 @@ import org.attune.interventions.domain.InterventionsEvent;
 import org.attune.interventions.domain.InterventionsEvent.AttendanceRecorded;
 import org.attune.interventions.domain.Trial;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.http.Restriction;
 import org.attune.platform.token.Role;
 import org.attune.testkit.harness.ServiceHarness;
 import org.attune.testkit.harness.ServiceHarness.Reply;
@@ -29,6 +30,10 @@ import org.junit.jupiter.api.Test;
  * signs staff as {@code staff-1} of all sites.
  */
 class GroupsIT {
+  /** Routes that tell staff nothing of groups. */
+  private static final List<String> OF_EVERY_SERVICE =
+      List.of("POST /parked/replays", "GET /studies/:study/restricted-reads");
+
   private static final JsonObject NOTHING = new JsonObject();
   private static final EventKey THE_STUDY = EventKey.ofStudy(STUDY);
   private static final EventKey ANN = person(1);
@@ -265,6 +270,23 @@ class GroupsIT {
     assertThat(groups(Role.FACILITATOR)).hasSize(1);
     assertThat(attend(Role.FACILITATOR, DAN, "s1", present()).status()).isEqualTo(404);
     assertThat(attend(Role.FACILITATOR, ANN, "s1", present()).status()).isEqualTo(200);
+  }
+
+  /** Everything of this service depends on the arm. */
+  @Test
+  void whatever_staff_are_told_of_groups_is_on_record() {
+    assertThat(service.runtime().routes().declared())
+        .filteredOn(route -> !route.access().roles().isEmpty())
+        .filteredOn(route -> !OF_EVERY_SERVICE.contains(route.name()))
+        .hasSizeGreaterThan(4)
+        .allMatch(route -> route.access().restriction().equals(Restriction.ALWAYS));
+    joins(ANN);
+    assertThat(groups(Role.FACILITATOR)).isEmpty();
+    var list = service.as(Role.MONITOR, "GET", "/studies/" + STUDY + "/restricted-reads", NOTHING);
+    var reads = list.body().getJsonArray("restrictedReads");
+    assertThat(reads).hasSize(1);
+    assertThat(reads.getJsonObject(0).getString("what")).isEqualTo("GET /studies/:study/groups");
+    assertThat(reads.getJsonObject(0).getString("role")).isEqualTo("facilitator");
   }
 
   @Test

@@ -3,12 +3,15 @@ package org.attune.randomization;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.platform.http.ServiceRoutes;
 import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.service.Wiring;
 import org.attune.platform.study.StudyBook;
+import org.attune.randomization.api.BalanceRoutes;
 import org.attune.randomization.api.ListRoutes;
 import org.attune.randomization.api.RandomizationRoutes;
+import org.attune.randomization.api.UnblindingRoutes;
 import org.attune.randomization.consume.AssessmentFacts;
 import org.attune.randomization.consume.EnrollmentFacts;
 import org.attune.randomization.consume.MomentaryFacts;
@@ -48,13 +51,17 @@ public final class RandomizationDefinition implements ServiceDefinition {
             AssessmentFacts.TOPIC, new AssessmentFacts(acts.participants()),
             MomentaryFacts.TOPIC, new MomentaryFacts(acts.participants())),
         acts.participants().dueHandlers(),
-        routes -> {
-          new RandomizationRoutes(acts).mount(routes);
-          new ListRoutes(acts.lists()).mount(routes);
-        },
+        routes -> mount(acts, routes),
         Optional.of(new RandomizationLaw(ports.history())),
         List.of(),
         new AllocationKeeping(ports.history()),
         acts.witness());
+  }
+
+  private static void mount(Acts acts, ServiceRoutes routes) {
+    new RandomizationRoutes(acts).mount(routes);
+    new ListRoutes(acts.lists()).mount(routes);
+    new BalanceRoutes(acts).mount(routes);
+    new UnblindingRoutes(acts.unblinding()).mount(routes);
   }
 }

@@ -2,6 +2,7 @@ package org.attune.randomization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -277,7 +278,8 @@ class AllocationIT {
                 .put("study", "kindness-pilot")
                 .put("allocations", 12)
                 .put("target", 12)
-                .put("closed", "TARGET_REACHED"));
+                .put("closed", "TARGET_REACHED")
+                .put("strata", new JsonArray().add(at("s1", 4)).add(at("s2", 8))));
     pilot.close();
     assertThat(reason(reveal())).isEqualTo("/problems/not-locked");
     pilot.lock();
@@ -349,6 +351,12 @@ class AllocationIT {
                         .orElseThrow());
     assertThat(HexFormat.of().formatHex(sealed)).doesNotContain(HexFormat.of().formatHex(seed));
     assertThat(harness.directory().resolve("randomization-seed.key")).exists();
+  }
+
+  private static JsonObject at(String site, int allocations) {
+    return new JsonObject()
+        .put("levels", new JsonObject().put("site", site))
+        .put("allocations", allocations);
   }
 
   private Reply reveal() {

@@ -18,6 +18,7 @@ import org.attune.platform.http.Access;
 import org.attune.platform.http.Answer;
 import org.attune.platform.http.NotAllowedException;
 import org.attune.platform.http.Requests;
+import org.attune.platform.http.Restriction;
 import org.attune.platform.http.ServiceRoutes;
 import org.attune.platform.token.Caller;
 import org.attune.platform.token.Role;
@@ -25,6 +26,9 @@ import org.attune.platform.token.Role;
 /** Overview and dataset packages over HTTP. */
 public final class AnalyticsRoutes {
   private static final int REASON_CHARACTERS_MAX = 500;
+
+  /** When what these routes tell is a restricted read. */
+  private static final String UNBLINDED = "unblinded packages";
 
   private final Exports exports;
   private final Database database;
@@ -43,8 +47,14 @@ public final class AnalyticsRoutes {
 
   public void mount(ServiceRoutes routes) {
     var dataStaff = Access.staff(Role.ADMIN, Role.DATA_MANAGER);
-    routes.post("/studies/:study/exports", dataStaff, this::export);
-    routes.get("/studies/:study/exports/:id/archive", dataStaff, (r, _) -> archive(r));
+    routes.post(
+        "/studies/:study/exports",
+        dataStaff.restricted(new Restriction(UNBLINDED, AnalyticsRoutes::asksForArms)),
+        this::export);
+    routes.get(
+        "/studies/:study/exports/:id/archive",
+        dataStaff.restricted(new Restriction(UNBLINDED, this::holdsArms)),
+        (r, _) -> archive(r));
     var staff =
         Access.staff(
             Role.ADMIN,
@@ -59,7 +69,7 @@ public final class AnalyticsRoutes {
 
   Answer export(RoutingContext request, Caller caller) {
     var study = Requests.slug(request, "study");
-    var body = Requests.body(request, "blinded", "reason", "asOf");
+    var body = body(request);
     var blinding = Requests.flag(body, "blinded") ? Blinding.BLINDED : Blinding.UNBLINDED;
     var reason = Requests.optionalText(body, "reason", REASON_CHARACTERS_MAX);
     var asOf = Requests.optionalInstant(body, "asOf");
@@ -71,6 +81,18 @@ public final class AnalyticsRoutes {
           throw NotAllowedException.notFound();
       case ExportResult.Refused(var refusal, var detail) -> Answer.refused(refusal, detail);
     };
+  }
+
+  private static boolean asksForArms(RoutingContext request) {
+    return !Requests.flag(body(request), "blinded");
+  }
+
+  private static JsonObject body(RoutingContext request) {
+    return Requests.body(request, "blinded", "reason", "asOf");
+  }
+
+  private boolean holdsArms(RoutingContext request) {
+    return !exports.isBlinded(Requests.slug(request, "study"), Requests.uuid(request, "id"));
   }
 
   private static Answer created(ExportResult.Created made) {

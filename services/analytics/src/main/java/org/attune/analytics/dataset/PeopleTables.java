@@ -73,6 +73,7 @@ final class PeopleTables {
               age_band | text | Age at screening or baseline, in bands | years | enrollment.ParticipantScreened.answers or outcomes.InstrumentAnswered.items | first answer to an item of the study named age, in bands of ten years
               sex_gender | integer | Sex or gender as collected, a code of that item | | outcomes.InstrumentAnswered.items | first answer to an item of the study named gender or sex
               randomized_at_utc | instant | When the participant was randomized | | randomization.ParticipantRandomized.at
+              unblinded_at_utc | instant | When somebody was first told the arm of the participant | | randomization.ParticipantUnblinded.at | the earliest; empty if nobody was
               itt | flag | Intention to treat: randomized | | randomization.ParticipantRandomized | 1 if randomized
               safety | flag | Safety: consented, so that harm may have come of the study | | enrollment.ParticipantEnrolled | 1 for everybody here
               status | text | How far the participant has come | enrolled=consented; randomized=allocated; completed=last assessment done; not_randomized=refused or closed; withdrew_followup=left | enrollment, randomization and outcomes events | the last that applies, leaving first
@@ -86,12 +87,14 @@ final class PeopleTables {
               else (floor((a.age - 5) / 10) * 10 + 5)::int || '-' || (floor((a.age - 5) / 10) * 10 + 14)::int
             end as age_band,
             g.gender::int as sex_gender, p.randomized_at as randomized_at_utc,
-            p.randomized_at is not null as itt, true as safety,
+            u.at as unblinded_at_utc, p.randomized_at is not null as itt, true as safety,
             case when w.participant_id is not null then 'withdrew_followup'
               when n.participant_id is not null then 'not_randomized'
               when v.visit_status = 'completed' then 'completed'
               when p.randomized_at is not null then 'randomized' else 'enrolled' end as status
           from [people] p
+          left join (select participant_id, min(at) as at from {randomization.ParticipantUnblinded} x
+            group by 1) u using (participant_id)
           left join (select participant_id, min(number) as age from [early answers] e
             where item = any([age items]) group by 1) a using (participant_id)
           left join (select participant_id, min(number) as gender from [early answers] e

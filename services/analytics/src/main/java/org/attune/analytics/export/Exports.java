@@ -280,4 +280,9 @@ public final class Exports {
   public boolean made(String study, UUID id) {
     return database.inTransaction(connection -> SnapshotStore.exists(connection, study, id));
   }
+
+  /** True if that snapshot was made without arms; false also of one that was never made. */
+  public boolean isBlinded(String study, UUID id) {
+    return database.inTransaction(connection -> SnapshotStore.isBlinded(connection, study, id));
+  }
 }

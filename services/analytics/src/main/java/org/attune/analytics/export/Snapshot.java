@@ -39,7 +39,7 @@ record Snapshot(
     Optional<String> reason,
     String keyFingerprint) {
   /** Changes whenever the same events would give other bytes. */
-  static final String FORMAT = "1";
+  static final String FORMAT = "2";
 
   private static final String SCHEMAS =
       "select event, fingerprint from sink_schema order by event, fingerprint";

@@ -28,6 +28,8 @@ final class SnapshotStore {
 
   private static final String EXISTS = "select 1 from snapshot where study = ? and id = ?";
 
+  private static final String BLINDED = "select blinded from snapshot where study = ? and id = ?";
+
   private SnapshotStore() {}
 
   /** Study time of the last event of a study in a cut. */
@@ -60,5 +62,10 @@ final class SnapshotStore {
 
   static boolean exists(Connection connection, String study, UUID id) throws SQLException {
     return Sql.find(connection, EXISTS, row -> true, study, id).orElse(false);
+  }
+
+  /** True if a snapshot was made without arms; false also if there is none. */
+  static boolean isBlinded(Connection connection, String study, UUID id) throws SQLException {
+    return Sql.find(connection, BLINDED, row -> row.getBoolean("blinded"), study, id).orElse(false);
   }
 }

@@ -64,6 +64,11 @@ class DatasetIT {
             "randomized");
     assertThat(column(made, "participants", "age_band"))
         .containsExactlyInAnyOrder("25-34", "35-44", "45-54", "45-54", "55-64", "65-74");
+    assertThat(column(made, "participants", "unblinded_at_utc"))
+        .filteredOn(at -> !at.isEmpty())
+        .as("one participant, the first time")
+        .hasSize(1)
+        .allMatch(at -> at.endsWith(":00:00.000Z"));
     assertThat(made.rows())
         .containsEntry("allocations", 5L)
         .containsEntry("engagement", 3L)

@@ -19,12 +19,13 @@ import org.attune.platform.token.Role;
 
 /**
  * What staff do with groups. A group tells the arm, so that only unblinded roles come here:
- * facilitators for their own groups, administrators for who leads and who is in which.
+ * facilitators for their own groups, administrators for who leads and who is in which. What they
+ * are told is recorded, refusals too: whether a group fits a participant tells the arm.
  */
 public final class GroupRoutes {
-  private static final Access LEADING = Access.staff(Role.FACILITATOR);
-  private static final Access SEEING = Access.staff(Role.FACILITATOR, Role.ADMIN);
-  private static final Access ORDERING = Access.staff(Role.ADMIN);
+  private static final Access LEADING = Access.staff(Role.FACILITATOR).restricted();
+  private static final Access SEEING = Access.staff(Role.FACILITATOR, Role.ADMIN).restricted();
+  private static final Access ORDERING = Access.staff(Role.ADMIN).restricted();
   private static final int ID_CHARS_MAX = 63;
 
   private final GroupHandler groups;

@@ -17,7 +17,8 @@ import org.attune.platform.token.Role;
 
 /**
  * What a service has parked, and applying it again: routes that every service has, for the
- * administrator. They show keys and never contents.
+ * administrator. They show keys and never contents; a key that waits on a restricted topic may
+ * still tell an arm.
  */
 public final class ParkedRoutes {
   private static final int CONFLICT = 409;
@@ -44,7 +45,7 @@ public final class ParkedRoutes {
 
   /** Mounts {@code GET /parked} and {@code POST /parked/replays}. */
   public void mount(ServiceRoutes routes) {
-    routes.get("/parked", Access.staff(Role.ADMIN), this::list);
+    routes.get("/parked", Access.staff(Role.ADMIN).restricted(), this::list);
     routes.post("/parked/replays", Access.staff(Role.ADMIN), this::replay);
   }
 

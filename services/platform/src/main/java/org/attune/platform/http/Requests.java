@@ -17,6 +17,8 @@ import org.attune.platform.event.EventKey;
 public final class Requests {
   private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
+  private static final String REASON = "reason";
+
   private Requests() {}
 
   /** The slug in a path segment: lower-case letters, digits and hyphens, at most 63. */
@@ -74,6 +76,24 @@ public final class Requests {
     }
     throw new InvalidRequestException(
         field, field + " must be a text of 1 to " + charsMax + " characters.");
+  }
+
+  /** The text of a query parameter, 1 to {@code charsMax} characters. */
+  public static String query(RoutingContext request, String parameter, int charsMax) {
+    var value = request.queryParams().get(parameter);
+    if (value != null && !value.isBlank() && value.length() <= charsMax) return value;
+    throw new InvalidRequestException(
+        parameter, parameter + " must be a text of 1 to " + charsMax + " characters.");
+  }
+
+  /** Why something is read, as its body or its address says. */
+  static Optional<String> reason(RoutingContext request) {
+    var asked = request.queryParams().get(REASON);
+    if (asked != null) return Optional.of(asked);
+    var body = request.body().available() ? request.body().asJsonObject() : null;
+    return body != null && body.getValue(REASON) instanceof String reason
+        ? Optional.of(reason)
+        : Optional.empty();
   }
 
   /** The UUID in a field. */

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.measure.Buckets;
+import org.attune.platform.reads.RestrictedRead;
+import org.attune.platform.reads.RestrictedReads;
 import org.attune.platform.token.Caller;
+import org.attune.platform.token.Role;
 import org.attune.platform.token.TokenVerifier;
 
 /** The routes of one service, each declared with who may use it and how large its body may be. */
@@ -24,25 +27,37 @@ public final class ServiceRoutes {
   private static final int REFUSED = 409;
 
   /** One declared route. */
-  public record Declared(HttpMethod method, String path, Access access) {}
+  public record Declared(HttpMethod method, String path, Access access) {
+    /** For example {@code GET /studies/:study}: names no participant. */
+    public String name() {
+      return method + " " + path;
+    }
+  }
 
   private final Vertx vertx;
   private final Router router;
   private final TokenVerifier tokens;
   private final Predicate<EventKey> erased;
   private final MeterRegistry metrics;
+  private final RestrictedReads reads;
   private final List<Declared> declared = new ArrayList<>();
 
   /**
    * @param erased true for a participant who was erased here
    * @param metrics where the time of each answer is counted, by route and status
+   * @param reads where restricted reads are recorded
    */
   public ServiceRoutes(
-      Vertx vertx, TokenVerifier tokens, Predicate<EventKey> erased, MeterRegistry metrics) {
+      Vertx vertx,
+      TokenVerifier tokens,
+      Predicate<EventKey> erased,
+      MeterRegistry metrics,
+      RestrictedReads reads) {
     this.vertx = vertx;
     this.tokens = tokens;
     this.erased = erased;
     this.metrics = metrics;
+    this.reads = reads;
     router = Router.router(vertx);
     router.route().failureHandler(Failures::answer);
   }
@@ -64,15 +79,22 @@ public final class ServiceRoutes {
    *
    * @param path Vert.x path below {@code /api/<service>}, for example {@code /studies/:study}
    * @param bodyBytesMax greatest body; 0 for none
+   * @throws IllegalArgumentException if only roles that see arms may come, and nothing is said of
+   *     recording it
    */
   public void add(HttpMethod method, String path, Access access, int bodyBytesMax, Route route) {
-    declared.add(new Declared(method, path, access));
+    if (access.lacksRestriction()) {
+      throw new IllegalArgumentException(
+          method + " " + path + " is for roles that see arms: declare its access restricted.");
+    }
+    var declaration = new Declared(method, path, access);
+    declared.add(declaration);
     var mounted = router.route(method, path);
     if (bodyBytesMax > 0) mounted.handler(BodyHandler.create(false).setBodyLimit(bodyBytesMax));
     mounted.handler(
         request -> {
-          measure(method + " " + path, request);
-          run(access, route, request);
+          measure(declaration.name(), request);
+          run(declaration, route, request);
         });
   }
 
@@ -89,16 +111,38 @@ public final class ServiceRoutes {
                     .register(metrics)));
   }
 
-  private void run(Access access, Route route, RoutingContext request) {
+  private void run(Declared declaration, Route route, RoutingContext request) {
     vertx
-        .executeBlocking(() -> answer(access, route, request), false)
+        .executeBlocking(() -> recorded(declaration, route, request), false)
         .onSuccess(answer -> answer.send(request.response()))
         .onFailure(request::fail);
   }
 
+  /** An answer that may tell an arm leaves only once it is on record who got it. */
+  private Answer recorded(Declared declaration, Route route, RoutingContext request) {
+    var caller = admit(declaration.access(), request);
+    var answer = answer(route, request, caller);
+    boolean own = caller.role() == Role.PARTICIPANT;
+    if (!own && declaration.access().restriction().reads().test(request)) {
+      reads.record(read(declaration, request, caller, answer));
+    }
+    return answer;
+  }
+
+  private static RestrictedRead read(
+      Declared declaration, RoutingContext request, Caller caller, Answer answer) {
+    return new RestrictedRead(
+        Optional.ofNullable(request.pathParam("study")).orElse(Caller.ALL),
+        caller.id(),
+        caller.role(),
+        declaration.name(),
+        Requests.reason(request),
+        answer.status());
+  }
+
   /** Of the erased nothing is known, which must not read as if it were still to come. */
-  private Answer answer(Access access, Route route, RoutingContext request) throws Exception {
-    var answer = route.answer(request, admit(access, request));
+  private Answer answer(Route route, RoutingContext request, Caller caller) {
+    var answer = route.answer(request, caller);
     boolean ofOne = request.pathParam("participant") != null;
     return answer.status() == REFUSED && ofOne && erased.test(Requests.participant(request))
         ? Failures.erased()

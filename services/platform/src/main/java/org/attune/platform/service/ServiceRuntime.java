@@ -40,12 +40,14 @@ import org.attune.platform.event.Position;
 import org.attune.platform.event.RecordCodec;
 import org.attune.platform.event.Topics;
 import org.attune.platform.http.BlockingClient;
+import org.attune.platform.http.RestrictedReadRoutes;
 import org.attune.platform.http.ServiceRoutes;
 import org.attune.platform.log.BrokerEnds;
 import org.attune.platform.log.History;
 import org.attune.platform.log.LogStore;
 import org.attune.platform.log.ProgressObserver;
 import org.attune.platform.log.Relay;
+import org.attune.platform.reads.RestrictedReads;
 import org.attune.platform.study.StudyBook;
 import org.attune.platform.token.TokenSigner;
 import org.attune.platform.token.TokenVerifier;
@@ -134,14 +136,17 @@ public final class ServiceRuntime implements AutoCloseable {
       due = new DueLoop(name, database, history, wiring.due());
       relay = relay(observer);
       var keys = TrustedKeys.read(config.trustedKeys());
+      var reads = new RestrictedReads(database);
       routes =
           new ServiceRoutes(
               shared.vertx(),
               new TokenVerifier(keys, backends.machineClock()),
               this::isErased,
-              metrics);
+              metrics,
+              reads);
       wiring.routes().accept(routes);
       new ParkedRoutes(new Parking(name), database, catalog, consumers).mount(routes);
+      new RestrictedReadRoutes(reads).mount(routes);
       measure();
     } catch (RuntimeException e) {
       close();

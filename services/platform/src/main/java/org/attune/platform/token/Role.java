@@ -12,7 +12,14 @@ public enum Role {
   STATISTICIAN,
   UNBLINDED_STATISTICIAN,
   MONITOR,
+  /** May be told the arm of one participant, for a reason, and nothing else. */
+  UNBLINDING,
   ADMIN,
   /** Another service of the platform. */
-  SERVICE
+  SERVICE;
+
+  /** True of a role that exists because somebody has to know arms. */
+  public boolean seesArms() {
+    return this == FACILITATOR || this == UNBLINDED_STATISTICIAN || this == UNBLINDING;
+  }
 }

@@ -28,14 +28,32 @@ public final class TokenSigner {
 
   /** A token that lasts {@link #LASTS}. */
   public String sign(Role role, String id, String study, String site) {
+    return sign(claims(role, id, study, site));
+  }
+
+  /**
+   * A token of somebody who has just signed in once more for one act: it says which act that is,
+   * and when it was issued.
+   *
+   * @param act for example {@code unblind}
+   */
+  public String signFor(String act, Role role, String id, String study, String site) {
+    var issued = clock.instant().getEpochSecond();
+    return sign(claims(role, id, study, site).put("act", act).put("iat", issued));
+  }
+
+  private JsonObject claims(Role role, String id, String study, String site) {
+    return new JsonObject()
+        .put("role", role.name())
+        .put("sub", id)
+        .put("study", study)
+        .put("site", site)
+        .put("exp", clock.instant().plus(LASTS).getEpochSecond());
+  }
+
+  /** A token that says just this. */
+  String sign(JsonObject claims) {
     var header = new JsonObject().put("alg", "EdDSA").put("kid", keyId).put("typ", "JWT");
-    var claims =
-        new JsonObject()
-            .put("role", role.name())
-            .put("sub", id)
-            .put("study", study)
-            .put("site", site)
-            .put("exp", clock.instant().plus(LASTS).getEpochSecond());
     var text = encode(header) + "." + encode(claims);
     return text + "." + base64(Tokens.sign(key, text.getBytes(StandardCharsets.US_ASCII)));
   }

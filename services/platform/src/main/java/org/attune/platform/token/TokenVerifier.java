@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TokenVerifier {
   static final int REMEMBERED_MAX = 10_000;
   static final int TOKEN_CHARS_MAX = 1_024;
+
+  /** How long a sign-in for one act counts, however long its token lasts. */
+  static final Duration STEP_UP_MAX = Duration.ofMinutes(5);
 
   /**
    * A key whose signatures count.
@@ -47,7 +51,8 @@ public final class TokenVerifier {
       if (remembered.size() >= REMEMBERED_MAX) remembered.clear();
       remembered.put(token, known);
     }
-    if (known.expires().isAfter(clock.instant())) return Optional.of(known);
+    var now = clock.instant();
+    if (known.expires().isAfter(now)) return Optional.of(known.at(now));
     remembered.remove(token);
     return Optional.empty();
   }
@@ -69,7 +74,8 @@ public final class TokenVerifier {
               claims.getString("sub"),
               claims.getString("study"),
               claims.getString("site"),
-              Instant.ofEpochSecond(claims.getLong("exp")));
+              Instant.ofEpochSecond(claims.getLong("exp")),
+              stepUp(claims));
       return key.roles().contains(caller.role()) ? Optional.of(caller) : Optional.empty();
     } catch (IllegalArgumentException
         | DecodeException
@@ -77,6 +83,12 @@ public final class TokenVerifier {
         | NullPointerException e) {
       return Optional.empty(); // whatever is wrong with it, it is not a token of ours
     }
+  }
+
+  private static Optional<Caller.StepUp> stepUp(JsonObject claims) {
+    var act = claims.getString("act");
+    if (act == null) return Optional.empty();
+    return Optional.of(new Caller.StepUp(act, Instant.ofEpochSecond(claims.getLong("iat"))));
   }
 
   private static JsonObject json(String part) {

@@ -3,6 +3,7 @@ package org.attune.platform.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.json.JsonObject;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,6 +44,37 @@ class TokensTest {
   void it_lasts_five_minutes() {
     assertThat(verifier(NOW.plusSeconds(299)).verify(token(Role.ADMIN))).isPresent();
     assertThat(verifier(NOW.plusSeconds(300)).verify(token(Role.ADMIN))).isEmpty();
+  }
+
+  @Test
+  void a_sign_in_for_an_act_counts_for_that_act_alone() {
+    var signer = new TokenSigner("k", KEY.getPrivate(), at(NOW));
+    var caller =
+        verifier(NOW).verify(signer.signFor("unblind", Role.ADMIN, "x", "*", "*")).orElseThrow();
+    assertThat(caller.stepUp()).contains(new Caller.StepUp("unblind", NOW));
+    assertThat(caller.steppedUpFor("unblind")).isTrue();
+    assertThat(caller.steppedUpFor("erase")).isFalse();
+    assertThat(verifier(NOW).verify(token(Role.ADMIN)).orElseThrow().steppedUpFor("unblind"))
+        .isFalse();
+  }
+
+  @Test
+  void a_sign_in_for_an_act_ages_even_if_its_token_lasts_longer() {
+    var claims =
+        new JsonObject()
+            .put("role", "ADMIN")
+            .put("sub", "x")
+            .put("study", "*")
+            .put("site", "*")
+            .put("exp", NOW.plusSeconds(3_600).getEpochSecond())
+            .put("act", "unblind");
+    var signer = new TokenSigner("k", KEY.getPrivate(), at(NOW));
+    assertThat(verifier(NOW).verify(signer.sign(claims))).as("without its time").isEmpty();
+    var token = signer.sign(claims.put("iat", NOW.getEpochSecond()));
+    for (long second : new long[] {0, 299, 300, 3_599}) {
+      var caller = verifier(NOW.plusSeconds(second)).verify(token).orElseThrow();
+      assertThat(caller.steppedUpFor("unblind")).as("second " + second).isEqualTo(second < 300);
+    }
   }
 
   @Test

@@ -96,7 +96,7 @@ final class SettingValueRules {
     return chance.compareTo(1, 1) > 0
         ? "an arm would have more than all of the chance"
         : "the next allocation would be certain, where a random element is wanted (ICH E9, section"
-              + " 2.3.2)";
+            + " 2.3.2)";
   }
 
   private void length() {

@@ -35,7 +35,7 @@ public final class ListRoutes {
     routes.add(
         HttpMethod.PUT,
         "/studies/:study/list",
-        Access.staff(UNBLINDED_STATISTICIAN),
+        Access.staff(UNBLINDED_STATISTICIAN).restricted(),
         BODY_BYTES_MAX,
         (request, _) -> upload(request));
     routes.get("/studies/:study/list", RandomizationRoutes.READ, (request, _) -> show(request));

@@ -27,7 +27,7 @@ import org.attune.randomization.witness.Disagreement;
 
 /**
  * Turns requests into acts and decisions into answers; decides nothing itself. Answers have one
- * shape whatever the arm is, and totals are those of the whole study.
+ * shape whatever the arm is, but for the seed when it is revealed.
  */
 public final class RandomizationRoutes {
   static final int REASON_CHARS_MAX = 500;
@@ -53,10 +53,11 @@ public final class RandomizationRoutes {
         "/studies/:study/participants/:participant/allocation",
         Access.staff(ADMIN, COORDINATOR),
         this::allocate);
-    routes.get("/studies/:study/balance", READ, (request, _) -> show(request, this::balance));
     routes.get("/studies/:study/commitment", READ, (request, _) -> show(request, this::commitment));
     routes.post(
-        "/studies/:study/seed-revelation", Access.staff(ADMIN), (request, _) -> reveal(request));
+        "/studies/:study/seed-revelation",
+        Access.staff(ADMIN).restricted(),
+        (request, _) -> reveal(request));
     routes.get("/studies/:study/witness", Access.staff(ADMIN), (request, _) -> witness(request));
     routes.post(
         "/studies/:study/witness/giving-again",
@@ -118,13 +119,6 @@ public final class RandomizationRoutes {
         .map(overview -> Answer.ok(shape.apply(overview).put("study", study)))
         .orElseGet(
             () -> Answer.problem(404, "not-found", "No list was committed to for " + study + "."));
-  }
-
-  private JsonObject balance(Overview overview) {
-    return new JsonObject()
-        .put("allocations", overview.allocations())
-        .put("target", overview.target())
-        .put("closed", overview.closed().map(Enum::name).orElse(null));
   }
 
   private JsonObject commitment(Overview overview) {

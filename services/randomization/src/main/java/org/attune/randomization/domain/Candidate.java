@@ -53,4 +53,13 @@ public record Candidate(
   public boolean isWaiting() {
     return outcome == Outcome.WAITING && enrollment.isPresent() && !departed;
   }
+
+  /**
+   * True if a person of a site may act for the participant.
+   *
+   * @param of the person's site; {@code *} for all
+   */
+  public boolean isOf(String of) {
+    return of.equals("*") || enrollment.filter(known -> known.site().equals(of)).isPresent();
+  }
 }

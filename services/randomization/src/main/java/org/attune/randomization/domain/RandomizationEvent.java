@@ -112,6 +112,25 @@ public sealed interface RandomizationEvent {
       String study, UUID participantId, NotRandomizedReason reason, Instant at)
       implements RandomizationEvent {}
 
+  /**
+   * Somebody was told the arm; which one is not said, and that it happened depends on no arm.
+   *
+   * @param unblindingId as the request chose it
+   * @param note in the person's own words, which name no arm
+   * @param role in which the person acted, in lower case
+   * @param unblindedBy staff id
+   */
+  record ParticipantUnblinded(
+      String study,
+      UUID participantId,
+      UUID unblindingId,
+      UnblindingReason reason,
+      Optional<String> note,
+      String role,
+      String unblindedBy,
+      Instant at)
+      implements RandomizationEvent {}
+
   /** Of the study: no further allocation happens. */
   record RandomizationClosed(String study, ClosingReason reason, int allocations, Instant at)
       implements RandomizationEvent {}
@@ -148,6 +167,16 @@ public sealed interface RandomizationEvent {
    */
   record ArmCount(
       String arm, int count, long numerator, long denominator, Optional<String> exact) {}
+
+  /** Why somebody was told the arm of a participant. */
+  enum UnblindingReason {
+    MEDICAL_EMERGENCY,
+    SERIOUS_ADVERSE_EVENT,
+    PREGNANCY,
+    PARTICIPANT_REQUEST,
+    REGULATORY,
+    OTHER
+  }
 
   /** Why a participant has no arm. */
   enum NotRandomizedReason {

@@ -37,5 +37,15 @@ public enum Refusal {
   /** The consent of somebody who is to have an allocation again is not in the database. */
   WITNESSED_WITHOUT_CONSENT,
   /** A seed is revealed only when the study is locked. */
-  NOT_LOCKED
+  NOT_LOCKED,
+  /** Unblinding asks for a sign-in for this act alone, under five minutes ago. */
+  UNBLINDING_NEEDS_STEP_UP,
+  /** This request was answered before; the arm is shown once. */
+  ALREADY_UNBLINDED,
+  /** There is no arm to be told yet. */
+  NOT_RANDOMIZED_YET,
+  /** The participant has no arm and will have none. */
+  NOT_RANDOMIZED,
+  /** The note of an unblinding is read by blinded staff and must not name an arm. */
+  NOTE_NAMES_ARM
 }

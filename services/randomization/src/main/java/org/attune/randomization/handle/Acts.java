@@ -9,6 +9,8 @@ public record Acts(
     StudyActs studies,
     ListActs lists,
     Reconciling reconciling,
+    Unblinding unblinding,
+    Balancing balancing,
     Witness witness) {
   /**
    * The acts over a service's ports.
@@ -24,6 +26,8 @@ public record Acts(
         studies,
         new ListActs(parts, ports.database(), studies),
         new Reconciling(parts, ports.database(), studies),
+        new Unblinding(parts, ports),
+        new Balancing(parts, ports),
         parts.witness());
   }
 }

@@ -117,7 +117,7 @@ public final class ParticipantActs {
             return Optional.of(
                 Decision.refuse(Refusal.NOT_KNOWN_YET, "Not known yet: the participant."));
           }
-          if (!site.equals("*") && !isOf(known.get(), site)) return Optional.<Decision>empty();
+          if (!known.get().isOf(site)) return Optional.<Decision>empty();
           var asked = allocating.ask(connection, history.lock(connection, key));
           if (asked.decision() instanceof Allocate) {
             parts.due().cancelAll(connection, key, DueKinds.ALLOCATE);
@@ -125,10 +125,6 @@ public final class ParticipantActs {
           }
           return Optional.of(asked.decision());
         });
-  }
-
-  private static boolean isOf(Candidate candidate, String site) {
-    return candidate.enrollment().filter(e -> e.site().equals(site)).isPresent();
   }
 
   private Place allocate(Connection connection, Place place, DueRow row) throws SQLException {

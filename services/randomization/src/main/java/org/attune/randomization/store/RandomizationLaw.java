@@ -14,6 +14,7 @@ import org.attune.randomization.domain.RandomizationEvent.AllocationListUploaded
 import org.attune.randomization.domain.RandomizationEvent.ArmAllocated;
 import org.attune.randomization.domain.RandomizationEvent.ParticipantNotRandomized;
 import org.attune.randomization.domain.RandomizationEvent.ParticipantRandomized;
+import org.attune.randomization.domain.RandomizationEvent.ParticipantUnblinded;
 import org.attune.randomization.domain.RandomizationEvent.RandomizationClosed;
 import org.attune.randomization.domain.RandomizationEvent.RandomizationCommitted;
 import org.attune.randomization.domain.RandomizationEvent.SeedRevealed;
@@ -77,6 +78,7 @@ public final class RandomizationLaw implements StateLaw {
       case RandomizationClosed e -> rows.put("closed", e.reason() + " " + e.allocations());
       case SeedRevealed _ -> rows.put("revealed", "true");
       case AllocationListUploaded e -> rows.put("list", e.version() + " " + e.places());
+      case ParticipantUnblinded _ -> {} // stands in the history alone
       case AllocationKept _ -> {} // a place of the list, which foldUse counts
       case WitnessReconciled _ -> {} // says that what stands in other events was done by a person
     }

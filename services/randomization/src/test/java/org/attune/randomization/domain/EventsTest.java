@@ -17,10 +17,12 @@ import org.attune.randomization.domain.RandomizationEvent.ClosingReason;
 import org.attune.randomization.domain.RandomizationEvent.NotRandomizedReason;
 import org.attune.randomization.domain.RandomizationEvent.ParticipantNotRandomized;
 import org.attune.randomization.domain.RandomizationEvent.ParticipantRandomized;
+import org.attune.randomization.domain.RandomizationEvent.ParticipantUnblinded;
 import org.attune.randomization.domain.RandomizationEvent.RandomizationClosed;
 import org.attune.randomization.domain.RandomizationEvent.RandomizationCommitted;
 import org.attune.randomization.domain.RandomizationEvent.SeedRevealed;
 import org.attune.randomization.domain.RandomizationEvent.StratumLevel;
+import org.attune.randomization.domain.RandomizationEvent.UnblindingReason;
 import org.attune.randomization.domain.RandomizationEvent.Way;
 import org.attune.randomization.domain.RandomizationEvent.WitnessReconciled;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,15 @@ class EventsTest {
         ALLOCATED,
         ALLOCATED.kept(AT),
         new ParticipantRandomized("pilot", ANN, TODAY, "Europe/Dublin", 1, AT),
+        new ParticipantUnblinded(
+            "pilot",
+            ANN,
+            new UUID(0, 2),
+            UnblindingReason.OTHER,
+            Optional.of("asked by the coroner"),
+            "unblinding",
+            "staff-1",
+            AT),
         new ParticipantNotRandomized("pilot", ANN, NotRandomizedReason.TARGET_REACHED, AT),
         new RandomizationClosed("pilot", ClosingReason.STUDY_CLOSED, 12, AT),
         new WitnessReconciled("pilot", Way.GIVEN_AGAIN, 3, 1, "the disk was replaced", AT),

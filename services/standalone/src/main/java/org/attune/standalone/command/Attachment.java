@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.attune.standalone.platform.PlatformAccess;
 import org.attune.standalone.platform.PlatformException;
@@ -38,17 +39,28 @@ final class Attachment implements AutoCloseable {
   private final Supplier<String> token;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private Attachment(PlatformAccess access) {
+  private Attachment(PlatformAccess access, Supplier<String> token) {
     this.access = access;
-    token = access::adminToken;
+    this.token = token;
   }
 
   static Attachment open(Path dataDirectory) {
-    return new Attachment(PlatformAccess.open(dataDirectory));
+    var access = PlatformAccess.open(dataDirectory);
+    return new Attachment(access, access::adminToken);
   }
 
   static Attachment open(PlatformOption option) {
-    return new Attachment(option.open());
+    return open(option, PlatformAccess::adminToken);
+  }
+
+  /**
+   * A platform to which the administrator talks in another role.
+   *
+   * @param token makes a fresh token of that role
+   */
+  static Attachment open(PlatformOption option, Function<PlatformAccess, String> token) {
+    var access = option.open();
+    return new Attachment(access, () -> token.apply(access));
   }
 
   String url() {
@@ -65,12 +77,21 @@ final class Attachment implements AutoCloseable {
   }
 
   /**
-   * Sends a JSON request as the administrator, again as long as the answer says when to come back:
-   * then a fact of another service is still under way.
+   * Sends a JSON request with the token of this attachment, again as long as the answer says when
+   * to come back: then a fact of another service is still under way.
    *
    * @throws RefusedException if the answer is no success; its message is the problem's detail
    */
   JsonObject send(String method, String path, JsonObject body) {
+    return send(method, path, body, false);
+  }
+
+  /** The same, but a refusal that has findings is an answer too. */
+  JsonObject sendOrRead(String method, String path, JsonObject body) {
+    return send(method, path, body, true);
+  }
+
+  private JsonObject send(String method, String path, JsonObject body, boolean found) {
     var request =
         request(path)
             .header("content-type", "application/json")
@@ -88,7 +109,8 @@ final class Attachment implements AutoCloseable {
       }
       var text = response.body();
       var json = text.startsWith("{") ? new JsonObject(text) : new JsonObject();
-      if (response.statusCode() / 100 != 2) throw refused(response.statusCode(), json);
+      boolean usable = response.statusCode() / 100 == 2 || found && json.containsKey("findings");
+      if (!usable) throw refused(response.statusCode(), json);
       return json;
     } catch (ConnectException e) {
       throw new PlatformException("Nobody answers at " + access.url() + ".", e);

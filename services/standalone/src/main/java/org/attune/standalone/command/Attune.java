@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       AcknowledgeCommand.class,
       ErasureCommand.class,
       WitnessCommand.class,
+      UnblindCommand.class,
       RandomizationCommand.class,
       VerifyCommand.class,
       ParkedCommand.class,

@@ -47,6 +47,9 @@ public final class Platform implements AutoCloseable {
   private static final String POSTGRES = "postgres";
   private static final String LOOPBACK = "127.0.0.1";
 
+  /** Staff id of whoever holds the administrator's key. */
+  static final String ADMINISTRATOR = "administrator";
+
   private final PlatformOptions options;
   private final Backends backends;
   private final Optional<ServiceHost> host;
@@ -301,7 +304,7 @@ public final class Platform implements AutoCloseable {
 
   static String adminToken(String privateKey, Backends backends) {
     return new TokenSigner("admin", Tokens.readPrivate(privateKey), backends.machineClock())
-        .sign(Role.ADMIN, "administrator", Caller.ALL, Caller.ALL);
+        .sign(Role.ADMIN, ADMINISTRATOR, Caller.ALL, Caller.ALL);
   }
 
   /** Stops everything, last started first; a part that fails to stop does not keep the others. */

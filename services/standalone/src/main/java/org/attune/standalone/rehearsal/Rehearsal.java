@@ -130,6 +130,8 @@ public final class Rehearsal implements AutoCloseable {
     desk.publish(request.bundle());
     setting.inFlight().awaitAll();
     desk.nameContacts();
+    desk.uploadList(request.participants(), request.seed());
+    setting.inFlight().awaitAll();
     desk.open(request.participants());
     setting.inFlight().awaitAll();
     if (setting.hasGroups()) desk.nameFacilitators();

@@ -61,6 +61,23 @@ final class StudyDesk {
     send("PUT", "/enrollment/studies/" + study + "/contacts", body);
   }
 
+  /** Uploads a made-up list where the study declares one, as its statistician. */
+  void uploadList(int participants, long seed) throws InterruptedException {
+    var protocol = setting.protocol();
+    var plan = protocol.randomization().filter(p -> p.method().equals("list"));
+    if (plan.isEmpty()) return;
+    var token =
+        setting
+            .platform()
+            .staffToken(
+                Role.UNBLINDED_STATISTICIAN, "synthetic-statistician", Caller.ALL, Caller.ALL);
+    var path = "/randomization/studies/" + study + "/list";
+    var csv = MadeList.csv(protocol, plan.get(), participants, seed);
+    var body = Optional.of(new JsonObject().put("list", csv));
+    var reply = setting.api().send("PUT", path, token.text(), body);
+    if (!reply.isOk()) throw refused("PUT", path, reply);
+  }
+
   /** Takes all open alerts about a participant in hand, in the role that was told last. */
   void acknowledge(EventKey participant) throws InterruptedException {
     var open = get("/outcomes/studies/" + study + "/alerts?state=open").getJsonArray("alerts");

@@ -182,6 +182,17 @@ public final class ServiceHarness implements AutoCloseable {
     return admin.sign(role, "staff-1", "*", "*");
   }
 
+  /** Sends a request as a staff role that has just signed in for one act. */
+  public Reply asFor(String act, Role role, String method, String path, JsonObject body) {
+    return send(admin.signFor(act, role, "staff-1", "*", "*"), method, path, body);
+  }
+
+  /** Sends a request as a staff role of one site that has just signed in for one act. */
+  public Reply asFor(
+      String act, Role role, String site, String method, String path, JsonObject body) {
+    return send(admin.signFor(act, role, "staff-1", "*", site), method, path, body);
+  }
+
   /** Sends a request as a participant. */
   public Reply as(EventKey participant, String method, String path, JsonObject body) {
     var token =

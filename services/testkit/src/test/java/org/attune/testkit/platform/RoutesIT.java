@@ -110,9 +110,13 @@ class RoutesIT {
             "GET /open",
             "GET /studies/:study/participants/:participant/mine",
             "PUT /studies/:study/names",
+            "GET /studies/:study/arms",
+            "GET /studies/:study/participants/:participant/lot",
+            "POST /lots",
             "POST /refusals",
             "POST /faults",
             "GET /parked",
-            "POST /parked/replays");
+            "POST /parked/replays",
+            "GET /studies/:study/restricted-reads");
   }
 }

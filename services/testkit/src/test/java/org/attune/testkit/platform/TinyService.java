@@ -19,6 +19,7 @@ import org.attune.platform.event.Message;
 import org.attune.platform.http.Access;
 import org.attune.platform.http.Answer;
 import org.attune.platform.http.Requests;
+import org.attune.platform.http.Restriction;
 import org.attune.platform.http.ServiceRoutes;
 import org.attune.platform.log.Place;
 import org.attune.platform.service.Ports;
@@ -36,6 +37,9 @@ public final class TinyService implements ServiceDefinition {
 
   /** A zone that the table refuses for good. */
   public static final String REFUSED_ZONE = "Nowhere/Never";
+
+  /** What a restricted route tells. */
+  static final String SECRET = "abct";
 
   /** One event of this service. */
   public record PromptLapsed(String study, UUID participantId, UUID slotId, Instant at) {}
@@ -122,6 +126,22 @@ public final class TinyService implements ServiceDefinition {
           var body = Requests.body(request, "name");
           return Answer.ok(new JsonObject().put("name", Requests.text(body, "name", 10)));
         });
+    routes.get(
+        "/studies/:study/arms",
+        Access.staff(Role.UNBLINDED_STATISTICIAN).restricted(),
+        (request, caller) -> Answer.ok(new JsonObject().put("arm", SECRET)));
+    routes.get(
+        "/studies/:study/participants/:participant/lot",
+        Access.participantOr(Role.MONITOR).restricted(),
+        (request, caller) -> Answer.refused(Refusal.CONSENT_OUTDATED, "Refused."));
+    routes.post(
+        "/lots",
+        Access.staff(Role.ADMIN)
+            .restricted(
+                new Restriction(
+                    "when asked for",
+                    request -> request.body().asJsonObject().getBoolean("secret"))),
+        (request, caller) -> Answer.ok(new JsonObject()));
     routes.post(
         "/refusals",
         Access.staff(Role.ADMIN),
