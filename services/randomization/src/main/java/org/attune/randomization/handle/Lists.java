@@ -58,7 +58,9 @@ final class Lists {
         commitment,
         commitment,
         vault.seal(study, seed),
-        configuration.isListed() ? Optional.of(seal(study, configuration.list())) : Optional.empty(),
+        configuration.isListed()
+            ? Optional.of(seal(study, configuration.list()))
+            : Optional.empty(),
         0,
         Optional.empty(),
         false);
@@ -69,7 +71,7 @@ final class Lists {
     var configuration = ConfigurationText.read(study.configuration());
     return study
         .sealedList()
-        .map(sealed -> configuration.listing(open(study.study(), sealed)))
+        .map(list -> configuration.listing(open(study.study(), list)))
         .orElse(configuration);
   }
 
