@@ -28,8 +28,8 @@ class MethodLawsTest {
   private static final int PLACES = 12;
   private static final int SEEDS = 4_000;
 
-  /** Standard errors that a frequency may be away from its probability: 1 in 16,000. */
-  private static final double ERRORS_MAX = 4;
+  /** Standard errors that a frequency may be away from its probability. */
+  private static final double ERRORS_MAX = 3;
 
   record Method(String name, Ratio ratio, List<Integer> sizes, Map<String, String> settings) {
     AllocationConfiguration configuration() {

@@ -2,6 +2,7 @@ package org.attune.standalone.bench;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.attune.standalone.allocations.AllocationsCommand;
 import org.attune.standalone.faults.FaultsCommand;
 import org.attune.standalone.faults.RecoveryCommand;
 import picocli.CommandLine.Command;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     subcommands = {
+      AllocationsCommand.class,
       EffectsCommand.class,
       FaultsCommand.class,
       ProcessesCommand.class,
