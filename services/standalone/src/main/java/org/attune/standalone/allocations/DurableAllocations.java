@@ -1,6 +1,10 @@
 package org.attune.standalone.allocations;
 
-import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -49,12 +53,14 @@ final class DurableAllocations {
 
   Latencies run() throws InterruptedException, SQLException {
     int measured = perSecond * seconds;
-    try (var harness = ServiceHarness.start(new RandomizationDefinition(), AT)) {
+    try (var harness = ServiceHarness.start(new RandomizationDefinition(), AT);
+        var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       var trial = new AllocatedTrial(harness, study, AT);
       trial.begin(WARM + measured);
       writeThrough();
-      ask(harness, trial, 0, WARM);
-      return ask(harness, trial, WARM, measured);
+      var desk = new Desk(http, harness, trial.study());
+      ask(desk, 0, WARM);
+      return ask(desk, WARM, measured);
     }
   }
 
@@ -69,8 +75,7 @@ final class DurableAllocations {
     }
   }
 
-  private Latencies ask(ServiceHarness harness, AllocatedTrial trial, int from, int count)
-      throws InterruptedException {
+  private Latencies ask(Desk desk, int from, int count) throws InterruptedException {
     var nanos = new long[count];
     var failed = new AtomicInteger();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -81,7 +86,7 @@ final class DurableAllocations {
         while (System.nanoTime() < due) LockSupport.parkNanos(due - System.nanoTime());
         threads.execute(
             () -> {
-              if (!allocate(harness, trial, from + number)) failed.incrementAndGet();
+              if (!desk.allocates(from + number)) failed.incrementAndGet();
               nanos[number] = System.nanoTime() - due;
             });
       }
@@ -101,10 +106,28 @@ final class DurableAllocations {
     return nanos / 1e6;
   }
 
-  private static boolean allocate(ServiceHarness harness, AllocatedTrial trial, int number) {
-    var path =
-        "/studies/%s/participants/%s/allocation"
-            .formatted(trial.study(), AllocatedTrial.participant(number));
-    return harness.as(Role.COORDINATOR, "POST", path, new JsonObject()).status() == OK;
+  /** Where a coordinator asks for allocations. */
+  private record Desk(HttpClient http, ServiceHarness harness, String study) {
+    /** True if the answer is an allocation. */
+    boolean allocates(int number) {
+      var path =
+          "/api/randomization/studies/%s/participants/%s/allocation"
+              .formatted(study, AllocatedTrial.participant(number));
+      var url = "http://127.0.0.1:" + harness.runtime().config().httpPort() + path;
+      var request =
+          HttpRequest.newBuilder(URI.create(url))
+              .header("content-type", "application/json")
+              .header("authorization", "Bearer " + harness.token(Role.COORDINATOR))
+              .POST(HttpRequest.BodyPublishers.ofString("{}"))
+              .build();
+      try {
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
+      } catch (IOException e) {
+        return false; // counted, and said with the figures
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
   }
 }

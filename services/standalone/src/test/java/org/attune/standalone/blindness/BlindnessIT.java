@@ -1,0 +1,197 @@
+package org.attune.standalone.blindness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.attune.protocol.bundle.Bundle;
+import org.attune.standalone.rehearsal.Rehearsal;
+import org.attune.standalone.rehearsal.RehearsalRequest;
+import org.attune.standalone.synthetic.Examples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Threats T06 to T08 over a whole trial: a word that stands for an arm never reaches a blinded
+ * role, and if two arms exchange their programmes nothing that a blinded role can see changes but
+ * the protocol's hash and the commitment.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class BlindnessIT {
+  private static final int PARTICIPANTS = 6;
+  private static final int DIFFERENCES_MAX = 10;
+  private static final int LINE_CHARS_MAX = 500;
+  private static final String CANARY = "zebra";
+  private static final String STUDY = "kindness-pilot";
+
+  @TempDir private Path directory;
+
+  /** Everything that is logged while it is open. */
+  private static final class Heard extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+
+    Heard() {
+      start();
+      root.addAppender(this);
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      lines.add(event.getFormattedMessage() + event.getKeyValuePairs() + event.getMDCPropertyMap());
+    }
+
+    @Override
+    public void close() {
+      root.detachAppender(this);
+      stop();
+    }
+  }
+
+  private static Bundle changed(Map<String, UnaryOperator<String>> changes) {
+    var files = new TreeMap<>(Examples.bundle(STUDY).files());
+    changes.forEach(
+        (file, change) -> files.computeIfPresent(file, (_, text) -> change.apply(text)));
+    return new Bundle(files);
+  }
+
+  private RehearsalRequest request(Bundle bundle, String out) {
+    return new RehearsalRequest(
+        bundle, PARTICIPANTS, 11, directory.resolve(out), Optional.empty(), 0, false, _ -> {});
+  }
+
+  @Test
+  void a_word_that_stands_for_an_arm_never_reaches_a_blinded_role() throws Exception {
+    UnaryOperator<String> arms = text -> text.replace("kindness, usual", "zebraone, zebratwo");
+    var bundle =
+        changed(
+            Map.of(
+                "study.yaml",
+                text ->
+                    text.replace("{id: kindness, ratio: 1", "{id: zebraone, ratio: 1")
+                        .replace("{id: usual, ", "{id: zebratwo, "),
+                "analysis.yaml",
+                arms,
+                "rehearsal.yaml",
+                text ->
+                    text.replace(
+                            "{kindness: 0.06, usual: 0.10}", "{zebraone: 0.06, zebratwo: 0.10}")
+                        .replace(
+                            "arm: kindness, against: usual", "arm: zebraone, against: zebratwo")));
+    try (var heard = new Heard();
+        var rehearsal = Rehearsal.begin(request(bundle, "canary"))) {
+      assertThat(rehearsal.run().broken()).isEmpty();
+      var seen = new SeenByTheBlinded(rehearsal.platform(), STUDY);
+      assertThat(seen.records()).hasSizeGreaterThan(100).allSatisfy(BlindnessIT::tellsNoArm);
+      assertThat(seen.answers()).hasSizeGreaterThan(20).allSatisfy(BlindnessIT::tellsNoArm);
+      assertThat(seen.metrics()).isNotEmpty().allSatisfy(BlindnessIT::tellsNoArm);
+      assertThat(seen.blindedExport()).hasSizeGreaterThan(10).allSatisfy(BlindnessIT::tellsNoArm);
+      assertThat(heard.lines).isNotEmpty().noneMatch(line -> line.contains(CANARY));
+    }
+  }
+
+  private static void tellsNoArm(String where, String what) {
+    assertThat(what).as(where).doesNotContain(CANARY);
+    assertThat(where).doesNotContain(CANARY);
+  }
+
+  @Test
+  void arms_that_exchange_their_programmes_look_the_same_to_the_blinded() throws Exception {
+    UnaryOperator<String> withoutEffects =
+        text ->
+            text.substring(0, text.indexOf("effects:"))
+                .replace("{kindness: 0.06, usual: 0.10}", "{kindness: 0.08, usual: 0.08}");
+    var one = seen(changed(Map.of("rehearsal.yaml", withoutEffects)), "one");
+    var other =
+        seen(
+            changed(
+                Map.of(
+                    "rehearsal.yaml",
+                    withoutEffects,
+                    "study.yaml",
+                    text ->
+                        text.replace(
+                                "{id: kindness, ratio: 1, intervention: kindness}",
+                                "{id: kindness, ratio: 1}")
+                            .replace(
+                                "{id: usual,    ratio: 1}",
+                                "{id: usual,    ratio: 1, intervention: kindness}"))),
+            "other");
+    assertThat(one.unblinded()).as("the arms did other things").isNotEqualTo(other.unblinded());
+    assertThat(one.events()).hasSizeGreaterThan(100);
+    assertThat(differences(one.events(), other.events())).isEmpty();
+    assertThat(one.files().keySet()).isEqualTo(other.files().keySet());
+    one.files()
+        .forEach(
+            (name, text) ->
+                assertThat(differences(text.lines().toList(), lines(other, name)))
+                    .as(name)
+                    .isEmpty());
+    var planted = new ArrayList<>(other.events());
+    planted.set(7, planted.get(7) + " sessions: 3"); // what a public event must not depend on
+    assertThat(differences(one.events(), planted)).hasSize(2);
+  }
+
+  private static List<String> lines(Seen seen, String file) {
+    return seen.files().getOrDefault(file, "").lines().toList();
+  }
+
+  /** Lines that stand on one side only, the first of them, shortened. */
+  private static List<String> differences(List<String> one, List<String> other) {
+    var here = new ArrayList<>(one);
+    other.forEach(here::remove);
+    var there = new ArrayList<>(other);
+    one.forEach(there::remove);
+    return Stream.concat(here.stream().map("one: "::concat), there.stream().map("other: "::concat))
+        .limit(DIFFERENCES_MAX)
+        .map(line -> line.substring(0, Math.min(line.length(), LINE_CHARS_MAX)))
+        .toList();
+  }
+
+  /**
+   * What was seen, the protocol's hash and the commitment masked.
+   *
+   * @param files data and codebook of the blinded package
+   * @param unblinded hash of the dataset that has arms and programmes
+   */
+  private record Seen(List<String> events, Map<String, String> files, String unblinded) {}
+
+  private Seen seen(Bundle bundle, String out) throws Exception {
+    try (var rehearsal = Rehearsal.begin(request(bundle, out))) {
+      var report = rehearsal.run();
+      assertThat(report.broken()).isEmpty();
+      var seen = new SeenByTheBlinded(rehearsal.platform(), STUDY);
+      var files = new TreeMap<>(seen.blindedExport());
+      files.keySet().removeIf(name -> !name.startsWith("data/") && !name.startsWith("metadata/"));
+      var events = seen.events().stream().filter(BlindnessIT::isBeforeUnblinding);
+      return new Seen(events.map(BlindnessIT::masked).toList(), files, report.dataset().sha256());
+    }
+  }
+
+  /** A rehearsal ends with the dataset that its arms are in, when everybody may know them. */
+  private static boolean isBeforeUnblinding(String event) {
+    return !event.startsWith("DatasetSnapshotCreated") || event.contains("\"blinded\": true");
+  }
+
+  /** The protocol itself is public, and says which arm has which programme. */
+  private static String masked(String event) {
+    return event
+        .replaceAll("\"protocolSha256\": \"[0-9a-f]{64}\"", "\"protocolSha256\": \"-\"")
+        .replaceAll("\"commitment\": \"[0-9a-f]{64}\"", "\"commitment\": \"-\"")
+        .replaceAll("\"protocol\": \"\\{.*?\\}\", \"analysisSha256\"", "\"analysisSha256\"");
+  }
+}
