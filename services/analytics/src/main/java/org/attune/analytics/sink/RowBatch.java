@@ -12,6 +12,7 @@ import org.attune.platform.event.Message;
 import org.attune.platform.event.Position;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /** Rows of several events on their way into their tables: one COPY per table. */
 final class RowBatch {
@@ -100,10 +101,27 @@ final class RowBatch {
   void copyInto(Connection connection) throws SQLException {
     var copies = connection.unwrap(PGConnection.class).getCopyAPI();
     for (var table : byCopy.entrySet()) {
-      var copy = copies.copyIn(table.getKey());
       var bytes = table.getValue().finish();
-      copy.writeToCopy(bytes, 0, bytes.length);
-      copy.endCopy();
+      var copy = copies.copyIn(table.getKey());
+      try {
+        copy.writeToCopy(bytes, 0, bytes.length);
+        copy.endCopy();
+      } catch (SQLException e) {
+        letGo(copy, e);
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * A copy that broke holds the connection's lock, on which whatever is done next with the
+   * connection, a rollback too, would wait for ever.
+   */
+  private static void letGo(CopyIn copy, SQLException why) {
+    try {
+      if (copy.isActive()) copy.cancelCopy();
+    } catch (SQLException e) {
+      why.addSuppressed(e);
     }
   }
 }
