@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.attune.platform.token.Role;
 import org.attune.randomization.domain.RandomizationEvent.AllocationListUploaded;
 import org.attune.randomization.domain.RandomizationEvent.ArmAllocated;
 import org.attune.randomization.domain.RandomizationEvent.RandomizationCommitted;
-import org.attune.randomization.engine.ConfigurationText;
-import org.attune.randomization.engine.Verification;
 import org.attune.testkit.harness.ServiceHarness;
 import org.attune.testkit.harness.ServiceHarness.Reply;
 import org.junit.jupiter.api.AfterEach;
@@ -102,23 +99,11 @@ class ListUploadIT {
         .filteredOn(event -> event instanceof RandomizationCommitted)
         .hasSize(2);
     trial.lock();
-    var revealed =
-        harness
-            .as(
-                Role.ADMIN,
-                "POST",
-                "/studies/listed/seed-revelation",
-                new JsonObject().put("reason", "the analysis begins"))
-            .body();
-    var seed = HexFormat.of().parseHex(revealed.getString("seed"));
-    var configuration = ConfigurationText.read(revealed.getString("configuration"));
-    assertThat(Verification.isCommitted(seed, configuration, revealed.getString("commitment")))
-        .isTrue();
     var allocated =
         IntStream.rangeClosed(1, 5)
             .mapToObj(i -> (ArmAllocated) trial.history(i).getFirst())
             .toList();
-    assertThat(Verification.verify(seed, configuration, Records.of(allocated))).isEmpty();
+    Records.assertDerivedAgain(harness, trial.study, allocated);
     var rows = trial.lawRows(5);
     assertThat(rows.get(1)).isEqualTo(rows.get(0));
   }

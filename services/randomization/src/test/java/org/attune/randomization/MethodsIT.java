@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.stream.IntStream;
 import org.attune.platform.token.Role;
 import org.attune.randomization.domain.RandomizationEvent.ArmAllocated;
-import org.attune.randomization.engine.ConfigurationText;
-import org.attune.randomization.engine.Verification;
 import org.attune.testkit.harness.ServiceHarness;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,12 +71,7 @@ class MethodsIT {
       }
     }
     trial.lock();
-    var revealed = reveal(trial.study);
-    var seed = HexFormat.of().parseHex(revealed.getString("seed"));
-    var configuration = ConfigurationText.read(revealed.getString("configuration"));
-    assertThat(Verification.isCommitted(seed, configuration, revealed.getString("commitment")))
-        .isTrue();
-    assertThat(Verification.verify(seed, configuration, Records.of(allocated))).isEmpty();
+    Records.assertDerivedAgain(harness, trial.study, allocated);
     var rows = trial.lawRows(PARTICIPANTS);
     assertThat(rows.get(1)).isEqualTo(rows.get(0));
   }
@@ -89,16 +81,6 @@ class MethodsIT {
     var trial = new Trial(harness, Bundles.pilot(study, lines));
     trial.publish();
     return trial;
-  }
-
-  private JsonObject reveal(String study) {
-    return harness
-        .as(
-            Role.ADMIN,
-            "POST",
-            "/studies/" + study + "/seed-revelation",
-            new JsonObject().put("reason", "the analysis begins"))
-        .body();
   }
 
   @Test
