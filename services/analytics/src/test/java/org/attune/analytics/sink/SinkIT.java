@@ -20,6 +20,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.attune.analytics.AnalyticsDatabase;
 import org.attune.analytics.RandomEvents;
 import org.attune.platform.data.ConcurrentChangeException;
+import org.attune.platform.data.DatabaseException;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.EventType;
@@ -27,6 +28,7 @@ import org.attune.platform.event.Message;
 import org.attune.platform.event.Position;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Events of every schema, with random values, into real tables and back. */
 class SinkIT {
@@ -179,6 +181,39 @@ class SinkIT {
     assertThat(count("sink_event")).isZero();
     analytics.feed(List.of(good));
     assertThat(count("ema__prompt_failed")).isEqualTo(1);
+  }
+
+  /** PostgreSQL killed during a COPY: the rollback after it must not wait for the copy's end. */
+  @Test
+  @Timeout(value = 60)
+  void a_copy_whose_backend_ended_fails_and_is_done_on_the_next_connection() {
+    var type = catalog.type("PromptSent");
+    var message = next(type, random.of(type.schema())).message();
+    analytics.database().transact(analytics.sink()::prepare);
+    analytics
+        .database()
+        .transact(
+            c -> {
+              Sql.update(
+                  c,
+                  """
+                  create function end_backend() returns trigger language plpgsql as
+                  'begin perform pg_terminate_backend(pg_backend_pid()); return new; end'
+                  """);
+              Sql.update(
+                  c,
+                  """
+                  create trigger killed before insert on sink_event
+                  for each row execute function end_backend()
+                  """);
+            });
+
+    assertThatThrownBy(() -> analytics.feed(List.of(message)))
+        .isInstanceOf(DatabaseException.class);
+
+    analytics.database().transact(c -> Sql.update(c, "drop trigger killed on sink_event"));
+    analytics.feed(List.of(message));
+    assertThat(count("ema__prompt_sent")).isEqualTo(1);
   }
 
   @Test

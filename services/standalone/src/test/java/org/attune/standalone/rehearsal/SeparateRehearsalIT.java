@@ -3,11 +3,12 @@ package org.attune.standalone.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.attune.standalone.separate.Work;
 import org.attune.standalone.synthetic.Examples;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,9 @@ class SeparateRehearsalIT {
           "outcomes",
           "interventions",
           "analytics");
+
+  /** As many of each log are told when the driver has failed. */
+  private static final int LINES = 5;
 
   @TempDir private Path directory;
 
@@ -87,11 +91,30 @@ class SeparateRehearsalIT {
   }
 
   /** Everything works, and the study has begun. */
-  private static void awaitFirstDay(Process driver) throws IOException {
-    var said = driver.errorReader();
-    for (var line = said.readLine(); line != null; line = said.readLine()) {
+  private void awaitFirstDay(Process driver) throws IOException, InterruptedException {
+    var said = new ArrayList<String>();
+    var errors = driver.errorReader();
+    for (var line = errors.readLine(); line != null; line = errors.readLine()) {
       if (line.contains("  day ")) return;
+      said.add(line);
     }
-    throw new AssertionError(said.lines().collect(Collectors.joining("\n")));
+    throw new AssertionError(
+        "The driver ended with %d before the first day.%n%s%n%s"
+            .formatted(driver.waitFor(), String.join("\n", said), lastLogged()));
+  }
+
+  /** The last lines of each process. */
+  private String lastLogged() throws IOException {
+    try (var files = Files.walk(directory)) {
+      var said = new StringBuilder();
+      for (var file : files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
+        var lines = Files.readAllLines(file);
+        said.append(file.getFileName()).append('\n');
+        lines
+            .subList(Math.max(0, lines.size() - LINES), lines.size())
+            .forEach(line -> said.append("  ").append(line).append('\n'));
+      }
+      return said.toString();
+    }
   }
 }
