@@ -3,9 +3,7 @@ package org.attune.testkit.backend;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Ports that nobody listens on at this moment, and that no outgoing connection is given before
@@ -20,23 +18,26 @@ public final class FreePorts {
   /** The first port above those that may be given. */
   static final int END = 32_768;
 
-  private static final int TRIES_MAX = 1_000;
-  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+  /** Processes begin so far apart: those that run side by side rarely try the same port. */
+  private static final int APART = 61;
+
+  private static final AtomicLong TRIED = new AtomicLong(ProcessHandle.current().pid() * APART);
 
   private FreePorts() {}
 
   /**
-   * A free port on 127.0.0.1, which this process was not given before.
+   * A free port on 127.0.0.1: the next one, so that none is given twice before all others were.
    *
-   * @throws IllegalStateException if none was found among so many tried
+   * @throws IllegalStateException if none is free
    */
   public static int next() {
-    for (int i = 0; i < TRIES_MAX; i++) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST, END);
-      if (isFree(port) && GIVEN.add(port)) return port;
+    int ports = END - FIRST;
+    for (int i = 0; i < ports; i++) {
+      int port = FIRST + (int) (TRIED.getAndIncrement() % ports);
+      if (isFree(port)) return port;
     }
     throw new IllegalStateException(
-        "none of %d ports between %d and %d is free".formatted(TRIES_MAX, FIRST, END));
+        "none of the ports from %d to %d is free".formatted(FIRST, END - 1));
   }
 
   private static boolean isFree(int port) {

@@ -21,7 +21,7 @@ class FreePortsTest {
   @Test
   void no_port_is_one_that_an_outgoing_connection_is_given() throws IOException {
     assumeThat(OUTGOING).exists();
-    int first = Integer.parseInt(Files.readString(OUTGOING).trim().split("\\s+")[0]);
+    int first = Integer.parseInt(Files.readAllLines(OUTGOING).getFirst().split("\\s+")[0]);
 
     assertThat(IntStream.range(0, 500).map(_ -> FreePorts.next()).boxed())
         .allSatisfy(port -> assertThat(port).isLessThan(first));
