@@ -41,7 +41,7 @@ public record AppendedLines(Path file, boolean forced) {
       Files.createDirectories(
           file.toAbsolutePath().getParent(),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      boolean unfinished = Files.exists(file) && !Files.readString(file, UTF_8).endsWith("\n");
+      boolean unfinished = Files.exists(file) && !endsInLine();
       try (var channel =
           FileChannel.open(
               file,
@@ -54,6 +54,14 @@ public record AppendedLines(Path file, boolean forced) {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** False of an empty file too, from which there is nothing to take. */
+  private boolean endsInLine() throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      var last = ByteBuffer.allocate(1);
+      return channel.read(last, Math.max(0, channel.size() - 1)) == 1 && last.get(0) == '\n';
     }
   }
 

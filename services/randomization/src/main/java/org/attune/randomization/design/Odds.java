@@ -20,12 +20,12 @@ public record Odds(List<BigInteger> weights) {
    */
   public Odds {
     weights = List.copyOf(weights);
-    if (weights.stream().anyMatch(weight -> weight.signum() < 0)) {
-      throw new IllegalArgumentException("a weight is negative");
+    boolean follows = false;
+    for (var weight : weights) {
+      if (weight.signum() < 0) throw new IllegalArgumentException("a weight is negative");
+      follows |= weight.signum() > 0;
     }
-    if (weights.stream().allMatch(weight -> weight.signum() == 0)) {
-      throw new IllegalArgumentException("no arm could follow");
-    }
+    if (!follows) throw new IllegalArgumentException("no arm could follow");
   }
 
   /** The odds of these weights. */
@@ -40,7 +40,9 @@ public record Odds(List<BigInteger> weights) {
 
   /** What the weights are shares of. */
   public BigInteger sum() {
-    return weights.stream().reduce(BigInteger.ZERO, BigInteger::add);
+    var sum = BigInteger.ZERO;
+    for (var weight : weights) sum = sum.add(weight);
+    return sum;
   }
 
   /**

@@ -52,7 +52,9 @@ public record Ratio(List<Integer> parts) {
 
   /** Places of the smallest list in which the arms stand in this ratio. */
   public int sum() {
-    return parts.stream().mapToInt(Integer::intValue).sum();
+    int sum = 0;
+    for (int part : parts) sum += part;
+    return sum;
   }
 
   /**

@@ -52,12 +52,9 @@ final class Draws {
   }
 
   private byte[] bytes(String purpose, String stratum, int index, int attempt) {
-    return hash.of(
-        purpose.getBytes(StandardCharsets.UTF_8),
-        new byte[1],
-        stratum.getBytes(StandardCharsets.UTF_8),
-        new byte[1],
-        ByteBuffer.allocate(8).putInt(index).putInt(attempt).array());
+    var names = (purpose + '\0' + stratum + '\0').getBytes(StandardCharsets.UTF_8);
+    var message = ByteBuffer.allocate(names.length + 2 * Integer.BYTES);
+    return hash.of(message.put(names).putInt(index).putInt(attempt).array());
   }
 
   /**

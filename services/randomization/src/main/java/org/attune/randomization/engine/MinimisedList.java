@@ -37,7 +37,8 @@ final class MinimisedList {
   Allocation next(String stratum) {
     var alike = groups(AllocationConfiguration.levels(stratum));
     var odds = rule.odds(alike);
-    var draw = draws.of(Draw.ALLOCATION, stratum, made, odds.sum());
+    var sum = odds.sum();
+    var draw = draws.of(Draw.ALLOCATION, stratum, made, sum);
     int arm = odds.arm(draw.outcome());
     var allocation =
         new Allocation(
@@ -45,7 +46,7 @@ final class MinimisedList {
             made,
             0,
             0,
-            StratumList.chances(arms, counts, odds.weights(), odds.sum()),
+            StratumList.chances(arms, counts, odds.weights(), sum),
             draw.bytes(),
             draw.attempt());
     for (var group : alike) group.set(arm, group.get(arm) + 1);

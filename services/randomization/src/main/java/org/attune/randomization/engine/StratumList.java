@@ -39,7 +39,8 @@ final class StratumList {
     var ahead = course.ahead(index, counts);
     if (ahead.isEmpty()) return Optional.empty();
     var odds = ahead.get().odds();
-    var draw = draws.of(Draw.ALLOCATION, drawn, index, odds.sum());
+    var sum = odds.sum();
+    var draw = draws.of(Draw.ALLOCATION, drawn, index, sum);
     int arm = odds.arm(draw.outcome());
     var allocation =
         new Allocation(
@@ -47,7 +48,7 @@ final class StratumList {
             index,
             ahead.get().blockNumber(),
             ahead.get().blockSize(),
-            chances(arms, counts, odds.weights(), odds.sum()),
+            chances(arms, counts, odds.weights(), sum),
             draw.bytes(),
             draw.attempt());
     counts.set(arm, counts.get(arm) + 1);

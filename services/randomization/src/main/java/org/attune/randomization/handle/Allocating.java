@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
@@ -69,19 +70,23 @@ final class Allocating {
   }
 
   /**
-   * Decides for the participant that {@code place} has locked, and allocates.
+   * Decides for a participant, and allocates. Participant, study and all that is known of both come
+   * with one round trip: others wait while the study's row is locked.
    *
+   * @param locking of the participant
    * @throws IllegalStateException if the list at hand is not the committed one
    */
-  Asked ask(Connection connection, Place place) throws SQLException {
-    var key = place.key();
-    var candidate = candidates.find(connection, key);
+  Asked ask(Connection connection, EventKey key, Sql.Later<Place> locking) throws SQLException {
+    var known = candidates.later(connection, key);
+    var lockedRow = allocations.lockLater(connection, key.study());
+    var study = studies.later(connection, key.study()).get();
+    var place = locking.get();
+    var candidate = known.get();
+    var row = lockedRow.get();
     if (candidate.isEmpty()) return unknown(place, "the participant");
     if (candidate.get().outcome() == Outcome.RANDOMIZED) {
       return new Asked(new Decision.Randomized(), place);
     }
-    var row = allocations.lock(connection, key.study());
-    var study = studies.find(connection, key.study());
     if (study.isEmpty()) return unknown(place, "the study");
     var pinned = pinned(study.get(), candidate.get());
     if (pinned.isEmpty()) return unknown(place, "the version of the protocol");

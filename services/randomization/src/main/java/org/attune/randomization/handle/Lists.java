@@ -27,7 +27,7 @@ import org.attune.randomization.store.StudyAllocation;
  * does not walk it from the beginning.
  */
 final class Lists {
-  /** Lists that are kept at once; with more of them all are made anew. */
+  /** Lists, and configurations, that are kept at once; with more of them all are made anew. */
   private static final int KEPT_MAX = 256;
 
   /** Put before a study's name, so that no list is taken for a seed. */
@@ -39,6 +39,12 @@ final class Lists {
 
   /** By commitment, which no other list has. */
   private final Map<String, StudyList> kept = new ConcurrentHashMap<>();
+
+  /** What was committed to, read once: allocating asks for it several times. */
+  private final Map<Committed, AllocationConfiguration> read = new ConcurrentHashMap<>();
+
+  /** The commitment stands for a list, which the text does not hold. */
+  private record Committed(String commitment, String text) {}
 
   Lists(SeedVault vault, Entropy entropy, AllocationStore allocations) {
     this.vault = vault;
@@ -68,6 +74,12 @@ final class Lists {
 
   /** What was committed to. */
   AllocationConfiguration configuration(StudyAllocation study) {
+    if (read.size() > KEPT_MAX) read.clear();
+    var committed = new Committed(study.commitment(), study.configuration());
+    return read.computeIfAbsent(committed, _ -> readConfiguration(study));
+  }
+
+  private AllocationConfiguration readConfiguration(StudyAllocation study) {
     var configuration = ConfigurationText.read(study.configuration());
     return study
         .sealedList()

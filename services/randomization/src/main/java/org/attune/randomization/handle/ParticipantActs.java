@@ -118,7 +118,7 @@ public final class ParticipantActs {
                 Decision.refuse(Refusal.NOT_KNOWN_YET, "Not known yet: the participant."));
           }
           if (!known.get().isOf(site)) return Optional.<Decision>empty();
-          var asked = allocating.ask(connection, history.lock(connection, key));
+          var asked = allocating.ask(connection, key, history.lockLater(connection, key));
           if (asked.decision() instanceof Allocate) {
             parts.due().cancelAll(connection, key, DueKinds.ALLOCATE);
             return Optional.<Decision>of(new Randomized());
@@ -128,7 +128,7 @@ public final class ParticipantActs {
   }
 
   private Place allocate(Connection connection, Place place, DueRow row) throws SQLException {
-    return allocating.ask(connection, place).place();
+    return allocating.ask(connection, place.key(), () -> place).place();
   }
 
   /** The study's row is shared, so that it does not close while this decides. */

@@ -101,7 +101,15 @@ public final class AllocationStore {
 
   /** The study's row, locked against everybody. */
   public Optional<StudyAllocation> lock(Connection connection, String study) throws SQLException {
-    return Sql.find(connection, COLUMNS + " for update of a", AllocationStore::read, study);
+    return lockLater(connection, study).get();
+  }
+
+  /** {@link #lock} with the next round trip, before whatever is asked for later. */
+  public Sql.Later<Optional<StudyAllocation>> lockLater(Connection connection, String study)
+      throws SQLException {
+    var locking = COLUMNS + " for update of a";
+    return Sql.later(connection, new Sql.Query<>(locking, AllocationStore::read, study))
+        .map(rows -> rows.stream().findFirst());
   }
 
   /** The study's row, locked against whoever allocates, closes or reveals. */

@@ -87,30 +87,37 @@ public final class CandidateStore {
 
   /** What is known of a participant; empty if nothing is. */
   public Optional<Candidate> find(Connection connection, EventKey key) throws SQLException {
+    return later(connection, key).get();
+  }
+
+  /** {@link #find} with the next round trip. */
+  public Sql.Later<Optional<Candidate>> later(Connection connection, EventKey key)
+      throws SQLException {
     var facts = new HashMap<String, Object>();
-    Sql.query(
+    var known =
+        Sql.later(
             connection,
-            FACTS,
-            row ->
-                Map.entry(
-                    row.getString("name"),
-                    FactKind.valueOf(row.getString("type")).read(row.getString("value"))),
-            key.study(),
-            key.participant())
-        .forEach(fact -> facts.put(fact.getKey(), fact.getValue()));
-    var candidate =
-        Sql.find(connection, FIND, row -> candidate(row, facts), key.study(), key.participant());
-    return candidate.isEmpty() && !facts.isEmpty()
-        ? Optional.of(
-            new Candidate(
-                Outcome.WAITING,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                Optional.empty(),
-                facts))
-        : candidate;
+            new Sql.Query<>(
+                FACTS,
+                row ->
+                    facts.put(
+                        row.getString("name"),
+                        FactKind.valueOf(row.getString("type")).read(row.getString("value"))),
+                key.study(),
+                key.participant()));
+    return Sql.later(
+            connection,
+            new Sql.Query<>(FIND, row -> candidate(row, facts), key.study(), key.participant()))
+        .map(
+            candidates -> {
+              if (!candidates.isEmpty()) return Optional.of(candidates.getFirst());
+              return known.get().isEmpty() ? Optional.empty() : Optional.of(onlyKnownBy(facts));
+            });
+  }
+
+  private static Candidate onlyKnownBy(Map<String, Object> facts) {
+    return new Candidate(
+        Outcome.WAITING, Optional.empty(), Optional.empty(), false, false, Optional.empty(), facts);
   }
 
   private static Candidate candidate(ResultSet row, Map<String, Object> facts) throws SQLException {

@@ -53,6 +53,10 @@ public final class Witness implements BeforeSending {
   private final Arms arms;
   private final Map<String, ConcurrentSkipListMap<Integer, WitnessLine>> known =
       new ConcurrentHashMap<>();
+
+  /** By study, a sequence before which none is without a line. */
+  private final Map<String, Integer> gapless = new HashMap<>();
+
   private volatile Map<String, Disagreement> disagreements = Map.of();
   private volatile List<Integer> unreadable = List.of();
 
@@ -103,6 +107,7 @@ public final class Witness implements BeforeSending {
     var sent = database.inTransaction(this::sent);
     var lines = file.read();
     known.clear();
+    gapless.clear();
     var broken = new ArrayList<Integer>();
     for (int i = 0; i < lines.size(); i++) {
       try {
@@ -211,8 +216,9 @@ public final class Witness implements BeforeSending {
    */
   private synchronized void write(String study, List<Integer> without) {
     var lines = known.computeIfAbsent(study, _ -> new ConcurrentSkipListMap<>());
-    int from = 0;
+    int from = gapless.getOrDefault(study, 0);
     while (lines.containsKey(from)) from++;
+    gapless.put(study, from);
     int first = from;
     var fresh =
         database.inTransaction(

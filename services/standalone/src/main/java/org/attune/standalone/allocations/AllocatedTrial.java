@@ -12,7 +12,6 @@ import org.attune.enrollment.v1.ParticipantEnrolled;
 import org.attune.enrollment.v1.ParticipantScreened;
 import org.attune.enrollment.v1.ScreeningOutcome;
 import org.attune.outcomes.v1.VisitCompleted;
-import org.attune.platform.event.Position;
 import org.attune.protocol.bundle.Bundle;
 import org.attune.protocol.canonical.CanonicalProtocol;
 import org.attune.protocol.lint.Linter;
@@ -70,50 +69,48 @@ final class AllocatedTrial {
             .setTarget(participants)
             .setAt(at)
             .build());
-    var said = new ArrayList<Position>();
-    for (int number = 0; number < participants; number++) ready(number, said);
-    said.forEach(harness::awaitApplied);
+    var said = new ArrayList<SpecificRecordBase>();
+    for (int number = 0; number < participants; number++) said.addAll(ready(number));
+    harness.foreign().publishAll(said).forEach(harness::awaitApplied);
   }
 
   private void say(SpecificRecordBase event) {
     harness.awaitApplied(harness.foreign().publish(event));
   }
 
-  private void ready(int number, List<Position> said) {
+  private List<SpecificRecordBase> ready(int number) {
     var site = protocol.sites().get(number % protocol.sites().size());
-    var events =
-        List.of(
-            ParticipantScreened.newBuilder()
-                .setStudy(study())
-                .setParticipantId(participant(number))
-                .setSite(site.id())
-                .setProtocolVersion(protocol.version())
-                .setOutcome(ScreeningOutcome.ELIGIBLE)
-                .setAnswers(List.of())
-                .setAt(at)
-                .build(),
-            ParticipantEnrolled.newBuilder()
-                .setStudy(study())
-                .setParticipantId(participant(number))
-                .setSite(site.id())
-                .setProtocolVersion(protocol.version())
-                .setConsentVersion(1)
-                .setConsentFormSha256("00")
-                .setLanguage("en")
-                .setZone(site.zone().getId())
-                .setLocalDate(DAY)
-                .setChannel(Channel.EMAIL)
-                .setAt(at)
-                .build(),
-            VisitCompleted.newBuilder()
-                .setStudy(study())
-                .setParticipantId(participant(number))
-                .setVisitId(new UUID(1, number))
-                .setAssessment(ASSESSMENT)
-                .setScores(List.of())
-                .setAttachmentStyle(null)
-                .setAt(at)
-                .build());
-    for (var event : events) said.add(harness.foreign().publish(event));
+    return List.of(
+        ParticipantScreened.newBuilder()
+            .setStudy(study())
+            .setParticipantId(participant(number))
+            .setSite(site.id())
+            .setProtocolVersion(protocol.version())
+            .setOutcome(ScreeningOutcome.ELIGIBLE)
+            .setAnswers(List.of())
+            .setAt(at)
+            .build(),
+        ParticipantEnrolled.newBuilder()
+            .setStudy(study())
+            .setParticipantId(participant(number))
+            .setSite(site.id())
+            .setProtocolVersion(protocol.version())
+            .setConsentVersion(1)
+            .setConsentFormSha256("00")
+            .setLanguage("en")
+            .setZone(site.zone().getId())
+            .setLocalDate(DAY)
+            .setChannel(Channel.EMAIL)
+            .setAt(at)
+            .build(),
+        VisitCompleted.newBuilder()
+            .setStudy(study())
+            .setParticipantId(participant(number))
+            .setVisitId(new UUID(1, number))
+            .setAssessment(ASSESSMENT)
+            .setScores(List.of())
+            .setAttachmentStyle(null)
+            .setAt(at)
+            .build());
   }
 }

@@ -43,6 +43,12 @@ public final class AllocationsCommand implements Callable<Integer> {
       defaultValue = "10")
   int seconds;
 
+  @Option(
+      names = "--warm-seconds",
+      description = "How long they come before that, untimed (default: ${DEFAULT-VALUE}).",
+      defaultValue = "80")
+  int warmSeconds;
+
   @Option(names = "--seed", description = "Seed (default: ${DEFAULT-VALUE}).", defaultValue = "7")
   long seed;
 
@@ -51,10 +57,12 @@ public final class AllocationsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, SQLException {
-    if (rate < 1 || rate > RATE_MAX || seconds < 1 || seconds > SECONDS_MAX) {
+    if (rate < 1 || rate > RATE_MAX || !isTime(seconds, 1) || !isTime(warmSeconds, 0)) {
       spec.commandLine()
           .getErr()
-          .printf("--rate is 1 to %d and --seconds 1 to %d.%n", RATE_MAX, SECONDS_MAX);
+          .printf(
+              "--rate is 1 to %d, --seconds 1 to %d and --warm-seconds 0 to %d.%n",
+              RATE_MAX, SECONDS_MAX, SECONDS_MAX);
       return UNUSABLE;
     }
     var engine = new EngineSpeed(seed);
@@ -67,7 +75,7 @@ public final class AllocationsCommand implements Callable<Integer> {
           "minimisation " + imbalance + " per second",
           told("minimisation, " + imbalance, engine.minimised(imbalance), hashes));
     }
-    var durable = new DurableAllocations(study, rate, seconds).run();
+    var durable = new DurableAllocations(study, rate, warmSeconds, seconds).run();
     figures
         .put("rate", rate)
         .put("allocations", durable.allocations())
@@ -92,6 +100,10 @@ public final class AllocationsCommand implements Callable<Integer> {
               durable.failed());
     }
     return durable.failed() == 0 ? 0 : 1;
+  }
+
+  private static boolean isTime(int seconds, int least) {
+    return seconds >= least && seconds <= SECONDS_MAX;
   }
 
   private long told(String what, double perSecond, double hashes) {

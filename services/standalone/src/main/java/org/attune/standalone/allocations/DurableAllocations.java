@@ -26,17 +26,25 @@ import org.attune.testkit.harness.ServiceHarness;
  */
 final class DurableAllocations {
   private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
-  private static final int WARM = 200;
+
   private static final int OK = 200;
   private static final long NANOS = 1_000_000_000L;
 
   private final Path study;
   private final int perSecond;
+  private final int warmSeconds;
   private final int seconds;
 
-  DurableAllocations(Path study, int perSecond, int seconds) {
+  /**
+   * @param study a directory; see {@link AllocatedTrial}
+   * @param perSecond requests
+   * @param warmSeconds before those that are timed: a service is compiled while it works
+   * @param seconds that are timed
+   */
+  DurableAllocations(Path study, int perSecond, int warmSeconds, int seconds) {
     this.study = study;
     this.perSecond = perSecond;
+    this.warmSeconds = warmSeconds;
     this.seconds = seconds;
   }
 
@@ -52,15 +60,16 @@ final class DurableAllocations {
   record Latencies(int allocations, int failed, double median, double p99, double most) {}
 
   Latencies run() throws InterruptedException, SQLException {
+    int before = perSecond * warmSeconds;
     int measured = perSecond * seconds;
     try (var harness = ServiceHarness.start(new RandomizationDefinition(), AT);
         var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       var trial = new AllocatedTrial(harness, study, AT);
-      trial.begin(WARM + measured);
+      trial.begin(before + measured);
       writeThrough();
-      var desk = new Desk(http, harness, trial.study());
-      ask(desk, 0, WARM);
-      return ask(desk, WARM, measured);
+      var desk = Desk.at(harness, http, trial.study());
+      if (before > 0) ask(desk, 0, before);
+      return ask(desk, before, measured);
     }
   }
 
@@ -106,18 +115,27 @@ final class DurableAllocations {
     return nanos / 1e6;
   }
 
-  /** Where a coordinator asks for allocations. */
-  private record Desk(HttpClient http, ServiceHarness harness, String study) {
+  /**
+   * Where a coordinator asks for allocations, with one token.
+   *
+   * @param participants the address that theirs stand under
+   */
+  private record Desk(HttpClient http, String participants, String token) {
+    static Desk at(ServiceHarness harness, HttpClient http, String study) {
+      int port = harness.runtime().config().httpPort();
+      return new Desk(
+          http,
+          "http://127.0.0.1:%d/api/randomization/studies/%s/participants/".formatted(port, study),
+          harness.token(Role.COORDINATOR));
+    }
+
     /** True if the answer is an allocation. */
     boolean allocates(int number) {
-      var path =
-          "/api/randomization/studies/%s/participants/%s/allocation"
-              .formatted(study, AllocatedTrial.participant(number));
-      var url = "http://127.0.0.1:" + harness.runtime().config().httpPort() + path;
+      var url = participants + AllocatedTrial.participant(number) + "/allocation";
       var request =
           HttpRequest.newBuilder(URI.create(url))
               .header("content-type", "application/json")
-              .header("authorization", "Bearer " + harness.token(Role.COORDINATOR))
+              .header("authorization", "Bearer " + token)
               .POST(HttpRequest.BodyPublishers.ofString("{}"))
               .build();
       try {

@@ -18,7 +18,7 @@ import org.attune.randomization.engine.StudyList;
  */
 final class EngineSpeed {
   private static final int HASHES = 1_000_000;
-  private static final int BLOCK_ALLOCATIONS = 1_000_000;
+  private static final int BLOCK_ALLOCATIONS = 4_000_000;
   private static final int MINIMISED_BEFORE = 10_000;
   private static final int MINIMISED = 20_000;
   private static final int FACTORS = 5;

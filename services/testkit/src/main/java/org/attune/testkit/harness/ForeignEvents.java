@@ -3,15 +3,19 @@ package org.attune.testkit.harness;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.attune.platform.event.EventCatalog;
@@ -41,18 +45,38 @@ public final class ForeignEvents implements AutoCloseable {
    * @return its position
    */
   public Position publish(SpecificRecordBase event) {
-    var key = key(event);
-    var topic = catalog.type(event.getSchema().getName()).topic();
-    var partition = new TopicPartition(topic, Topics.partition(key));
-    var position =
-        new Position(
-            topic, partition.partition(), 1, numbers.merge(partition, 1L, (a, b) -> a + b));
+    var position = next(event);
     send(event, position);
     return position;
   }
 
+  /** Publishes events in this order, without waiting for the broker between them. */
+  public List<Position> publishAll(List<? extends SpecificRecordBase> events) {
+    var positions = new ArrayList<Position>(events.size());
+    var sent = new ArrayList<Future<RecordMetadata>>(events.size());
+    for (var event : events) {
+      var position = next(event);
+      positions.add(position);
+      sent.add(producer.send(record(event, position)));
+    }
+    sent.forEach(ForeignEvents::await);
+    return positions;
+  }
+
+  private Position next(SpecificRecordBase event) {
+    var key = key(event);
+    var topic = catalog.type(event.getSchema().getName()).topic();
+    var partition = new TopicPartition(topic, Topics.partition(key));
+    return new Position(
+        topic, partition.partition(), 1, numbers.merge(partition, 1L, (a, b) -> a + b));
+  }
+
   /** Publishes an event at a position of the test's choice: a duplicate, a gap, another epoch. */
   public void send(SpecificRecordBase event, Position position) {
+    await(producer.send(record(event, position)));
+  }
+
+  private ProducerRecord<byte[], byte[]> record(SpecificRecordBase event, Position position) {
     var key = key(event);
     var at = (Instant) event.get(event.getSchema().getField("at").pos());
     var record =
@@ -68,8 +92,12 @@ public final class ForeignEvents implements AutoCloseable {
     headers.add("content-type", bytes("application/avro"));
     headers.add(Envelope.EPOCH, bytes(Integer.toString(position.epoch())));
     headers.add(Envelope.NUMBER, bytes(Long.toString(position.number())));
+    return record;
+  }
+
+  private static void await(Future<RecordMetadata> sent) {
     try {
-      producer.send(record).get();
+      sent.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
