@@ -7,8 +7,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.attune.platform.event.EventKey;
@@ -143,12 +145,14 @@ public final class Requests {
   /** The constant of an enum in a field, by its lower-case name with hyphens. */
   public static <E extends Enum<E>> E constant(JsonObject body, String field, Class<E> type) {
     var text = text(body, field, 64);
+    var names = new StringJoiner(", ");
     for (var constant : type.getEnumConstants()) {
-      if (constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-').equals(text)) {
-        return constant;
-      }
+      var name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (name.equals(text)) return constant;
+      names.add(name);
     }
-    throw new InvalidRequestException(field, field + " has no value " + text + ".");
+    throw new InvalidRequestException(
+        field, "%s has no value %s; it is one of: %s.".formatted(field, text, names));
   }
 
   /** The list of objects in a field, at most {@code max}. */
