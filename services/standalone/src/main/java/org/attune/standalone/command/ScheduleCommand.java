@@ -1,0 +1,161 @@
+package org.attune.standalone.command;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.attune.platform.entropy.SeededEntropy;
+import org.attune.protocol.bundle.Bundle;
+import org.attune.protocol.lint.Linter;
+import org.attune.protocol.model.Protocol;
+import org.attune.protocol.schedule.EarliestAnchors;
+import org.attune.protocol.schedule.ParticipantCalendar;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code schedule}: the prompts that a participant of a study would get. */
+@Command(
+    name = "schedule",
+    description = {
+      "Say when a participant would be prompted, by the expander that the services use.",
+      "Times drawn at random depend on a secret of the running study, which nobody sees: here they"
+          + " depend on a seed.",
+      "Exit 0 if there is a calendar, 1 if the study has errors, 2 for an unusable call."
+    })
+final class ScheduleCommand implements Callable<Integer> {
+  private static final String CONSENT = "consent";
+  private static final int SECRET_BYTES = 32;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "DIR", description = "Study directory.")
+  Path directory = Path.of(".");
+
+  @Option(
+      names = "--zone",
+      required = true,
+      paramLabel = "ZONE",
+      description = "Where the participant is, such as Europe/Madrid.")
+  String zone = "";
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "DATE",
+      description = "Day of consent, such as 2027-03-21.")
+  String from = "";
+
+  @Option(
+      names = "--anchor",
+      paramLabel = "NAME=DATE",
+      description = {
+        "Day on which another anchor falls, such as randomization=2027-04-05",
+        "(default: the earliest one that the protocol allows)."
+      })
+  Map<String, String> given = new LinkedHashMap<>();
+
+  @Option(
+      names = "--participant-seed",
+      paramLabel = "SEED",
+      description = "Another seed, another participant (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  long seed;
+
+  @ArgGroup Format format = new Format();
+
+  /** One of them at most. */
+  static final class Format {
+    @Option(names = "--json", description = "Print one JSON document.")
+    boolean json;
+
+    @Option(names = "--ics", description = "Print a calendar file (iCalendar, RFC 5545).")
+    boolean ics;
+  }
+
+  @Override
+  public Integer call() {
+    var where = zone();
+    var consent = date("--from", from);
+    var linting = Linter.lint(Bundle.read(directory));
+    if (linting.hasErrors() || linting.protocol().isEmpty()) {
+      var err = spec.commandLine().getErr();
+      linting.findings().stream().filter(f -> f.isError()).forEach(err::println);
+      return Attune.REFUSED;
+    }
+    var protocol = linting.protocol().get();
+    var anchors = anchors(protocol, consent);
+    var entropy = new SeededEntropy(seed);
+    var secret = entropy.bytes("study-secret", protocol.study(), SECRET_BYTES);
+    var participant = entropy.uuid("participant", protocol.study());
+    var slots = new ParticipantCalendar(protocol, participant, where, secret).slots(anchors);
+    var calendar = new CalendarText(protocol, where, anchors, slots);
+    var out = spec.commandLine().getOut();
+    if (format.json) out.println(calendar.json().encode());
+    else if (format.ics) calendar.writeIcs(out, consent);
+    else calendar.print(out, given.keySet());
+    out.flush();
+    return 0;
+  }
+
+  private ZoneId zone() {
+    return Optional.of(zone)
+        .filter(ZoneId.getAvailableZoneIds()::contains)
+        .map(ZoneId::of)
+        .orElseThrow(
+            () ->
+                new UnusableCallException(
+                    "--zone %s is no time zone of this machine's tz database: write one such as Europe/Madrid."
+                        .formatted(zone)));
+  }
+
+  private static LocalDate date(String option, String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new UnusableCallException(
+          "%s %s is no date: write one such as 2027-03-21.".formatted(option, text));
+    }
+  }
+
+  private Map<String, LocalDate> anchors(Protocol protocol, LocalDate consent) {
+    var anchors = new TreeMap<>(earliest(protocol, consent));
+    given.forEach(
+        (name, text) -> {
+          if (name.equals(CONSENT)) {
+            throw new UnusableCallException("--anchor consent is what --from says; leave it out.");
+          }
+          var earliest = anchors.get(name);
+          if (earliest == null) {
+            throw new UnusableCallException(
+                "--anchor %s is no anchor of %s, which has: %s."
+                    .formatted(name, protocol.study(), String.join(", ", anchors.keySet())));
+          }
+          var date = date("--anchor " + name, text);
+          if (date.isBefore(earliest)) {
+            throw new UnusableCallException(
+                "--anchor %s %s is earlier than the protocol allows after consent on %s: %s at the earliest."
+                    .formatted(name, date, consent, earliest));
+          }
+          anchors.put(name, date);
+        });
+    return anchors;
+  }
+
+  private static Map<String, LocalDate> earliest(Protocol protocol, LocalDate consent) {
+    try {
+      return EarliestAnchors.of(protocol, consent);
+    } catch (DateTimeException e) {
+      throw new UnusableCallException("--from " + consent + " is too far from now to count from.");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.attune.standalone.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.model.component.VEvent;
+import org.attune.standalone.synthetic.Examples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** {@code schedule} of the three-arm example, across the clock change of 28 March 2027. */
+class ScheduleCommandTest {
+  private record Run(int exit, String out, String err) {}
+
+  private static Run schedule(String... options) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var arguments = new ArrayList<>(List.of(Examples.directory("abct-mbsr-tau").toString()));
+    arguments.addAll(List.of(options));
+    int exit =
+        new CommandLine(new ScheduleCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .setExecutionExceptionHandler(
+                (failure, line, _) -> {
+                  line.getErr().println(failure.getMessage());
+                  return Attune.UNUSABLE;
+                })
+            .execute(arguments.toArray(String[]::new));
+    return new Run(exit, out.toString(), err.toString());
+  }
+
+  private static Run madrid(String... more) {
+    var options = new ArrayList<>(List.of("--zone", "Europe/Madrid", "--from", "2027-03-21"));
+    options.addAll(List.of(more));
+    return schedule(options.toArray(String[]::new));
+  }
+
+  @Test
+  void every_prompt_has_its_instant_and_what_the_clock_shows() {
+    var run = madrid("--json");
+    assertThat(run.exit()).isZero();
+    var slots = new JsonArray(run.out());
+    assertThat(slots).hasSize(105);
+    var first = slots.getJsonObject(0);
+    assertThat(first.fieldNames())
+        .containsExactly(
+            "slotId",
+            "schedule",
+            "localDate",
+            "local",
+            "zone",
+            "instant",
+            "opens",
+            "expires",
+            "reminders",
+            "index");
+    assertThat(first.getString("localDate")).isEqualTo("2027-03-22");
+    assertThat(first.getString("local")).startsWith("2027-03-22T").hasSize(16);
+    assertThat(madrid("--json").out()).isEqualTo(run.out());
+    assertThat(madrid("--json", "--participant-seed", "2").out()).isNotEqualTo(run.out());
+  }
+
+  @Test
+  void the_text_says_which_dates_were_assumed() {
+    assertThat(madrid().out())
+        .contains("  consent on 2027-03-21\n", "  randomization on 2027-03-28, the earliest date\n")
+        .contains("2027-03-28 Sun\n")
+        .endsWith("105 prompts\n");
+    assertThat(madrid("--anchor", "randomization=2027-04-05").out())
+        .contains("  randomization on 2027-04-05\n");
+  }
+
+  @Test
+  void the_calendar_file_has_the_same_prompts() throws Exception {
+    var text = madrid("--ics").out();
+    var calendar = new CalendarBuilder().build(new StringReader(text));
+    assertThat(calendar.validate().hasErrors()).isFalse();
+    var slots = new JsonArray(madrid("--json").out());
+    var events = calendar.<VEvent>getComponents();
+    assertThat(events).hasSameSizeAs(slots);
+    for (int i = 0; i < slots.size(); i++) {
+      var slot = slots.getJsonObject(i);
+      var event = events.get(i);
+      assertThat(event.getUid().orElseThrow().getValue()).isEqualTo(slot.getString("slotId"));
+      assertThat(Instant.from(event.getDateTimeStart().getDate()))
+          .isEqualTo(slot.getInstant("instant"));
+      assertThat(Instant.from(event.getDateTimeEnd().getDate()))
+          .isEqualTo(slot.getInstant("expires"));
+      assertThat(event.getAlarms()).hasSameSizeAs(slot.getJsonArray("reminders"));
+    }
+    assertThat(madrid("--ics").out()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "--zone Europe/Atlantis --from 2027-03-21!--zone Europe/Atlantis is no time zone",
+        "--zone Europe/Madrid --from tomorrow!--from tomorrow is no date",
+        "--zone Europe/Madrid --from 2027-03-21 --anchor consent=2027-03-22!what --from says",
+        "--zone Europe/Madrid --from 2027-03-21 --anchor spring=2027-03-22!which has: consent,"
+            + " randomization",
+        "--zone Europe/Madrid --from 2027-03-21 --anchor randomization=2027-03-27!2027-03-28 at the"
+            + " earliest",
+        "--zone Europe/Madrid --from 2027-03-21 --json --ics!mutually exclusive",
+        "--from 2027-03-21!--zone",
+      })
+  void a_call_that_cannot_be_used_says_what_is_wrong(String options, String sentence) {
+    var run = schedule(options.split(" "));
+    assertThat(run.exit()).isEqualTo(Attune.UNUSABLE);
+    assertThat(run.err()).contains(sentence);
+    assertThat(run.out()).isEmpty();
+  }
+}
