@@ -2,10 +2,7 @@ package org.attune.standalone.command;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,19 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import net.fortuna.ical4j.data.CalendarOutputter;
-import net.fortuna.ical4j.model.Calendar;
-import net.fortuna.ical4j.model.component.VAlarm;
-import net.fortuna.ical4j.model.component.VEvent;
-import net.fortuna.ical4j.model.property.Action;
-import net.fortuna.ical4j.model.property.Description;
-import net.fortuna.ical4j.model.property.DtEnd;
-import net.fortuna.ical4j.model.property.DtStamp;
-import net.fortuna.ical4j.model.property.DtStart;
-import net.fortuna.ical4j.model.property.ProdId;
-import net.fortuna.ical4j.model.property.Summary;
-import net.fortuna.ical4j.model.property.Uid;
-import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.schedule.Slot;
 
@@ -42,7 +26,6 @@ record CalendarText(
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuu-MM-dd EEE", Locale.ENGLISH);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
-  private static final String PRODUCT = "-//Attune//Schedule//EN";
 
   /**
    * @param given anchors whose dates were asked for; the others are the earliest
@@ -109,38 +92,8 @@ record CalendarText(
     return list;
   }
 
-  /**
-   * Times stand there in UTC, which every calendar shows in its owner's zone.
-   *
-   * @param consent stands for when the calendar was made: the same one has the same bytes
-   */
+  /** The slots as a calendar file. */
   void writeIcs(PrintWriter out, LocalDate consent) {
-    var calendar = new Calendar();
-    calendar.add(new ProdId(PRODUCT));
-    calendar.add(ImmutableVersion.VERSION_2_0);
-    var stamp = consent.atStartOfDay(ZoneOffset.UTC).toInstant();
-    for (var slot : slots) calendar.add(event(slot, stamp));
-    try {
-      new CalendarOutputter().output(calendar, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static VEvent event(Slot slot, Instant stamp) {
-    var event = new VEvent(false);
-    var summary = slot.schedule() + " " + slot.index();
-    event.add(new Uid(slot.slotId().toString()));
-    event.add(new DtStamp(stamp));
-    event.add(new DtStart<>(slot.at()));
-    event.add(new DtEnd<>(slot.expires()));
-    event.add(new Summary(summary));
-    for (var reminder : slot.reminders()) {
-      var alarm = new VAlarm(Duration.between(slot.at(), reminder));
-      alarm.add(new Action("DISPLAY"));
-      alarm.add(new Description(summary));
-      event.add(alarm);
-    }
-    return event;
+    new CalendarFile(out).write(slots, consent);
   }
 }
