@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.attune.ema.api.PromptRoutes;
 import org.attune.ema.api.StaffRoutes;
 import org.attune.ema.consume.EnrollmentFacts;
+import org.attune.ema.consume.OutcomeFacts;
 import org.attune.ema.consume.RandomizationFacts;
 import org.attune.ema.consume.StudyFacts;
 import org.attune.ema.domain.EmaEvent.CancelReason;
@@ -18,10 +19,12 @@ import org.attune.ema.handle.PromptHandler;
 import org.attune.ema.handle.Readings;
 import org.attune.ema.handle.ReplanHandler;
 import org.attune.ema.handle.Sending;
+import org.attune.ema.handle.StartHandler;
 import org.attune.ema.store.CourseStore;
 import org.attune.ema.store.DraftStore;
 import org.attune.ema.store.DueKinds;
 import org.attune.ema.store.FactStore;
+import org.attune.ema.store.MilestoneStore;
 import org.attune.ema.store.Published;
 import org.attune.ema.store.SecretStore;
 import org.attune.ema.store.SlotLaw;
@@ -56,19 +59,24 @@ public final class EmaDefinition implements ServiceDefinition {
     var history = ports.history();
     var due = ports.due();
     var facts = new FactStore();
+    var milestones = new MilestoneStore();
     var courses = new CourseStore();
     var slots = new SlotStore();
     var drafts = new DraftStore();
     var published = new Published(ports.studies());
     var secrets = new SecretStore(ports.entropy());
 
-    var plans = new PlanHandler(history, due, facts, courses, slots, secrets, published);
-    var replans = new ReplanHandler(plans, history, due, facts, courses, slots, published);
+    var plans =
+        new PlanHandler(history, due, facts, milestones, courses, slots, secrets, published);
+    var replans =
+        new ReplanHandler(plans, history, due, facts, milestones, courses, slots, published);
     var sending = new Sending(database, history, due, slots, channels.apply(ports));
     var prompts = new PromptHandler(database, history, slots, drafts, facts, published);
+    var starts =
+        new StartHandler(database, history, due, facts, courses, slots, published, ports.studies());
     var readings =
-        new Readings(database, history, slots, drafts, facts, published, ports.studies());
-    var participantRoutes = new PromptRoutes(prompts, readings);
+        new Readings(database, history, slots, drafts, facts, published, ports.studies(), starts);
+    var participantRoutes = new PromptRoutes(prompts, starts, readings);
     var staffRoutes = new StaffRoutes(readings);
 
     return new Wiring(
@@ -76,18 +84,20 @@ public final class EmaDefinition implements ServiceDefinition {
             StudyBook.TOPIC,
             new StudyFacts(ports.studies(), facts, due),
             EnrollmentFacts.TOPIC,
-            new EnrollmentFacts(history, facts, plans, replans, ports.studies()),
+            new EnrollmentFacts(history, facts, milestones, plans, replans, ports.studies()),
             RandomizationFacts.TOPIC,
-            new RandomizationFacts(history, facts, plans, replans)),
+            new RandomizationFacts(history, facts, replans),
+            OutcomeFacts.TOPIC,
+            new OutcomeFacts(history, replans)),
         Map.of(
             DueKinds.SLOT,
             new DueSlotHandler(history, due, slots, published, sending),
             DueKinds.SLOT_LAST,
-            plans::end,
+            replans::end,
             DueKinds.PLAN,
             plans::extend,
             DueKinds.BEGIN,
-            (c, place, _) -> plans.begin(c, place, Optional.empty()),
+            (c, place, _) -> replans.begin(c, place, Optional.empty()),
             DueKinds.AMEND,
             replans::amend,
             DueKinds.CLOSE,

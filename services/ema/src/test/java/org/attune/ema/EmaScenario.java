@@ -10,8 +10,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.attune.ema.domain.EmaEvent;
 import org.attune.ema.domain.EmaEvent.DeliveryOutcome;
@@ -54,11 +56,21 @@ final class EmaScenario implements AutoCloseable {
       Optional.of(new Delivered("email", DeliveryOutcome.ACCEPTED));
 
   EmaScenario() {
+    this(text -> text);
+  }
+
+  /**
+   * @param study makes another {@code study.yaml} of the trial's
+   */
+  EmaScenario(UnaryOperator<String> study) {
+    var files = new TreeMap<>(Bundle.read(Path.of("../../docs/studies", STUDY)).files());
+    files.computeIfPresent("study.yaml", (_, text) -> study.apply(text));
+    var reading = BundleReader.read(new Bundle(files));
     harness = ServiceHarness.start(new EmaDefinition(_ -> this::deliver), START);
     protocol =
-        BundleReader.read(Bundle.read(Path.of("../../docs/studies", STUDY)))
+        reading
             .protocol()
-            .orElseThrow();
+            .orElseThrow(() -> new IllegalArgumentException(reading.findings().toString()));
     published(protocol);
     apply(
         StudyOpened.newBuilder()

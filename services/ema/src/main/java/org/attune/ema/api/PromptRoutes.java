@@ -5,14 +5,17 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.attune.ema.domain.Decision;
 import org.attune.ema.domain.Refusal;
 import org.attune.ema.domain.Slot;
+import org.attune.ema.domain.StartRules;
 import org.attune.ema.handle.PromptHandler;
 import org.attune.ema.handle.PromptHandler.Handled;
 import org.attune.ema.handle.Readings;
 import org.attune.ema.handle.Readings.Listing;
+import org.attune.ema.handle.StartHandler;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.http.Access;
 import org.attune.platform.http.Answer;
@@ -28,15 +31,21 @@ public final class PromptRoutes {
   static final int HOURS_AHEAD_MAX = 72;
 
   private static final int HOURS_AHEAD = 24;
+  private static final int SCHEDULE_CHARS_MAX = 64;
+
+  /** Versions of random ids; those of planned prompts have version 8. */
+  private static final Set<Integer> DEVICE_MADE = Set.of(4, 7);
 
   private static final String PROMPTS = "/studies/:study/participants/:participant/prompts";
   private static final String PROMPT = PROMPTS + "/:slot";
 
   private final PromptHandler prompts;
+  private final StartHandler starts;
   private final Readings readings;
 
-  public PromptRoutes(PromptHandler prompts, Readings readings) {
+  public PromptRoutes(PromptHandler prompts, StartHandler starts, Readings readings) {
     this.prompts = prompts;
+    this.starts = starts;
     this.readings = readings;
   }
 
@@ -46,6 +55,7 @@ public final class PromptRoutes {
         PROMPTS,
         Access.participantOr(Role.ADMIN, Role.COORDINATOR, Role.INVESTIGATOR, Role.DATA_MANAGER),
         this::list);
+    routes.put(PROMPT, self, this::start);
     routes.put(PROMPT + "/opening", self, this::open);
     routes.put(PROMPT + "/draft", self, this::draft);
     routes.put(PROMPT + "/answer", self, this::answer);
@@ -83,7 +93,47 @@ public final class PromptRoutes {
         .put("zone", listing.enrollee().zone().getId())
         .put("due", due)
         .put("next", next)
+        .put("startable", startable(listing))
         .put("questionnaires", asked);
+  }
+
+  private static JsonArray startable(Listing listing) {
+    var startable = new JsonArray();
+    for (var start : listing.startable()) {
+      var json =
+          new JsonObject()
+              .put("schedule", start.plan().id())
+              .put("questionnaire", start.plan().questionnaire())
+              .put("most", start.limits().count())
+              .put("startedToday", start.startedToday());
+      start.from().ifPresent(from -> json.put("from", from.toString()));
+      startable.add(json);
+    }
+    return startable;
+  }
+
+  private Answer start(RoutingContext request, Caller caller) {
+    var body = Requests.body(request, "schedule", "startedAt", "deviceNow");
+    var startedAt = AnswerReader.micros(Requests.instant(body, "startedAt"));
+    var deviceNow = AnswerReader.micros(Requests.instant(body, "deviceNow"));
+    AnswerReader.notAfter("startedAt", startedAt, deviceNow);
+    var slotId = Requests.uuid(request, "slot");
+    if (!DEVICE_MADE.contains(slotId.version())) {
+      throw new InvalidRequestException(
+          "slot", "slot must be an id that the device made: a UUID of version 4 or 7.");
+    }
+    var schedule = Requests.text(body, "schedule", SCHEDULE_CHARS_MAX);
+    var start = new StartRules.Start(slotId, schedule, startedAt, deviceNow);
+    return starts
+        .start(Requests.participant(request), start)
+        .map(
+            started ->
+                switch (started.decision()) {
+                  case Decision.Accepted _ ->
+                      Answer.ok(PromptJson.slot(started.slot().orElseThrow()));
+                  case Decision.Refused(var reason, var detail) -> Answer.refused(reason, detail);
+                })
+        .orElseGet(PromptRoutes::notKnownYet);
   }
 
   private Answer open(RoutingContext request, Caller caller) {

@@ -3,6 +3,7 @@ package org.attune.ema.consume;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import org.attune.ema.domain.EmaEvent.CancelReason;
 import org.attune.ema.handle.PlanHandler;
 import org.attune.ema.handle.ReplanHandler;
 import org.attune.ema.store.FactStore;
+import org.attune.ema.store.MilestoneStore;
 import org.attune.enrollment.v1.ConsentRenewed;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantEnrolled;
@@ -30,6 +32,7 @@ public final class EnrollmentFacts implements MessageHandler {
 
   private final History history;
   private final FactStore facts;
+  private final MilestoneStore milestones;
   private final PlanHandler plans;
   private final ReplanHandler replans;
   private final StudyBook studies;
@@ -37,11 +40,13 @@ public final class EnrollmentFacts implements MessageHandler {
   public EnrollmentFacts(
       History history,
       FactStore facts,
+      MilestoneStore milestones,
       PlanHandler plans,
       ReplanHandler replans,
       StudyBook studies) {
     this.history = history;
     this.facts = facts;
+    this.milestones = milestones;
     this.plans = plans;
     this.replans = replans;
     this.studies = studies;
@@ -81,7 +86,8 @@ public final class EnrollmentFacts implements MessageHandler {
         event.getLanguage(),
         event.getZone(),
         event.getLocalDate());
-    awaitAmendments(c, plans.begin(c, place, Optional.of(message.position())));
+    milestones.settle(c, key, ZoneId.of(event.getZone()));
+    awaitAmendments(c, replans.begin(c, place, Optional.of(message.position())));
   }
 
   /** Versions in effect that waited for this signature hold from now on. */

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import org.attune.ema.domain.EmaEvent.CancelReason;
-import org.attune.ema.handle.PlanHandler;
 import org.attune.ema.handle.ReplanHandler;
 import org.attune.ema.store.FactStore;
 import org.attune.platform.consume.MessageHandler;
@@ -22,14 +21,11 @@ public final class RandomizationFacts implements MessageHandler {
 
   private final History history;
   private final FactStore facts;
-  private final PlanHandler plans;
   private final ReplanHandler replans;
 
-  public RandomizationFacts(
-      History history, FactStore facts, PlanHandler plans, ReplanHandler replans) {
+  public RandomizationFacts(History history, FactStore facts, ReplanHandler replans) {
     this.history = history;
     this.facts = facts;
-    this.plans = plans;
     this.replans = replans;
   }
 
@@ -46,7 +42,7 @@ public final class RandomizationFacts implements MessageHandler {
         var key = EventKey.of(event.getStudy(), event.getParticipantId());
         var place = history.lock(c, key);
         facts.randomized(c, key, event.getLocalDate());
-        var _ = plans.begin(c, place, Optional.of(message.position()));
+        var _ = replans.begin(c, place, Optional.of(message.position()));
       }
       case "ParticipantNotRandomized" -> {
         var event = message.as(ParticipantNotRandomized.class);

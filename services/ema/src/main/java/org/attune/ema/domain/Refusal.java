@@ -12,6 +12,12 @@ public enum Refusal {
   SLOT_ENDED,
   /** The prompt is not asked any more. */
   SLOT_CANCELLED,
+  /** The participant starts no prompts of that schedule on that day. */
+  NOT_STARTABLE,
+  /** The participant has started as many prompts that day as the schedule takes. */
+  TOO_MANY_STARTED,
+  /** The participant started one of them shortly before. */
+  STARTED_TOO_SOON,
   /** Nothing changes in this study any more. */
   STUDY_LOCKED
 }

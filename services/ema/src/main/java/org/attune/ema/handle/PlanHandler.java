@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.attune.ema.domain.EmaEvent.PromptsPlanned;
 import org.attune.ema.domain.EmaEvent.ScheduleEnded;
@@ -16,6 +17,7 @@ import org.attune.ema.plan.Planner;
 import org.attune.ema.store.CourseStore;
 import org.attune.ema.store.DueKinds;
 import org.attune.ema.store.FactStore;
+import org.attune.ema.store.MilestoneStore;
 import org.attune.ema.store.Published;
 import org.attune.ema.store.SecretStore;
 import org.attune.ema.store.SlotStore;
@@ -40,6 +42,7 @@ public final class PlanHandler {
   private final History history;
   private final DueTable due;
   private final FactStore facts;
+  private final MilestoneStore milestones;
   private final CourseStore courses;
   private final SlotStore slots;
   private final SecretStore secrets;
@@ -49,6 +52,7 @@ public final class PlanHandler {
       History history,
       DueTable due,
       FactStore facts,
+      MilestoneStore milestones,
       CourseStore courses,
       SlotStore slots,
       SecretStore secrets,
@@ -56,6 +60,7 @@ public final class PlanHandler {
     this.history = history;
     this.due = due;
     this.facts = facts;
+    this.milestones = milestones;
     this.courses = courses;
     this.slots = slots;
     this.secrets = secrets;
@@ -65,19 +70,30 @@ public final class PlanHandler {
   /** What planning one participant needs. */
   record Planning(Enrollee enrollee, Protocol protocol, Planner planner) {}
 
+  /**
+   * What beginning came to.
+   *
+   * @param disturbing true if a schedule has begun to which another, running one gives way
+   */
+  record Begun(Place place, boolean disturbing) {}
+
   /** Begins every schedule whose anchor is known and that has not begun. */
-  public Place begin(Connection c, Place place, Optional<Position> cause) throws SQLException {
+  Begun begin(Connection c, Place place, Optional<Position> cause) throws SQLException {
     var planning = planning(c, place);
-    if (planning.isEmpty()) return place;
-    var begun = courses.all(c, place.key()).stream().map(Course::schedule).toList();
+    if (planning.isEmpty()) return new Begun(place, false);
+    var running = courses.all(c, place.key()).stream().map(Course::schedule).toList();
     var after = place;
+    boolean disturbing = false;
+    boolean begun = false;
     for (var plan : planning.get().protocol().ema()) {
-      var anchor = planning.get().enrollee().anchor(plan.from().after());
-      if (anchor.isEmpty() || begun.contains(plan.id())) continue;
+      disturbing |= begun && running.contains(plan.id()) && !plan.distance().isZero();
+      var anchor = planning.get().planner().anchor(plan);
+      if (anchor.isEmpty() || running.contains(plan.id())) continue;
       var course = planning.get().planner().begin(plan, anchor.get());
       after = extend(c, after, planning.get(), plan, course, cause);
+      begun = true;
     }
-    return after;
+    return new Begun(after, disturbing);
   }
 
   /** A {@code plan} row: one further local day has come in sight. */
@@ -104,8 +120,23 @@ public final class PlanHandler {
     }
     var secret = secrets.of(c, key.study());
     var planner =
-        new Planner(key.participantId(), enrollee.get(), protocol.get(), secret, place.now());
+        new Planner(
+            key.participantId(),
+            enrollee.get(),
+            anchors(c, key, enrollee.get(), protocol.get()),
+            protocol.get(),
+            secret,
+            place.now());
     return Optional.of(new Planning(enrollee.get(), protocol.get(), planner));
+  }
+
+  private Map<String, LocalDate> anchors(
+      Connection c, EventKey key, Enrollee enrollee, Protocol protocol) throws SQLException {
+    var anchors = enrollee.anchors();
+    boolean milestonesAwaited =
+        protocol.ema().stream().anyMatch(plan -> !Enrollee.ANCHORS.contains(plan.from().after()));
+    if (milestonesAwaited) anchors.putAll(milestones.all(c, key));
+    return anchors;
   }
 
   private Place extend(
@@ -159,12 +190,22 @@ public final class PlanHandler {
     }
   }
 
-  /** A schedule of which nothing could be planned ends with its last day. */
+  /**
+   * A schedule of which nothing could be planned, or that the participant starts, ends with its
+   * last day.
+   */
   private Instant lastWindow(Connection c, EventKey key, Enrollee enrollee, Course course)
       throws SQLException {
-    return slots
-        .lastWindow(c, key, course.schedule())
-        .orElse(LocalDays.end(course.last(), enrollee.zone()));
+    var dayEnds = LocalDays.end(course.last(), enrollee.zone());
+    var closes = slots.lastWindow(c, key, course.schedule());
+    if (closes.isEmpty()) return dayEnds;
+    boolean isStarted =
+        published
+            .find(c, key.study(), enrollee.protocolVersion())
+            .flatMap(protocol -> protocol.ema(course.schedule()))
+            .filter(plan -> plan.times() instanceof EmaPlan.Started)
+            .isPresent();
+    return isStarted && dayEnds.isAfter(closes.get()) ? dayEnds : closes.get();
   }
 
   /**
@@ -186,7 +227,7 @@ public final class PlanHandler {
   }
 
   /** A {@code slot-last} row: the schedule ends, unless its last window was moved meanwhile. */
-  public Place end(Connection c, Place place, DueRow row) throws SQLException {
+  Place end(Connection c, Place place, DueRow row) throws SQLException {
     var key = place.key();
     var course = courses.find(c, key, row.key());
     var enrollee = facts.find(c, key);

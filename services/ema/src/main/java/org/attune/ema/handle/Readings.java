@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.attune.ema.domain.EmaEvent;
 import org.attune.ema.domain.Slot;
 import org.attune.ema.domain.SlotCount;
+import org.attune.ema.handle.StartHandler.Startable;
 import org.attune.ema.plan.Enrollee;
 import org.attune.ema.store.DraftStore;
 import org.attune.ema.store.FactStore;
@@ -23,6 +24,7 @@ import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
 import org.attune.platform.study.Study;
 import org.attune.platform.study.StudyBook;
+import org.attune.protocol.model.Protocol;
 import org.attune.protocol.model.Questionnaire;
 
 /** What may be read of prompts. Decides nothing. */
@@ -34,6 +36,7 @@ public final class Readings {
   private final FactStore facts;
   private final Published published;
   private final StudyBook studies;
+  private final StartHandler starts;
 
   public Readings(
       Database database,
@@ -42,7 +45,8 @@ public final class Readings {
       DraftStore drafts,
       FactStore facts,
       Published published,
-      StudyBook studies) {
+      StudyBook studies,
+      StartHandler starts) {
     this.database = database;
     this.history = history;
     this.slots = slots;
@@ -50,6 +54,7 @@ public final class Readings {
     this.facts = facts;
     this.published = published;
     this.studies = studies;
+    this.starts = starts;
   }
 
   /**
@@ -58,7 +63,8 @@ public final class Readings {
    * @param now study time
    * @param slots those whose window is open or comes soon, by time
    * @param drafts what was filled in, JSON, by slot
-   * @param asked what the slots ask, by code
+   * @param startable what the participant may start
+   * @param asked what the slots ask, and those that may be started, by code
    * @param languages of the study, the default first
    */
   public record Listing(
@@ -66,6 +72,7 @@ public final class Readings {
       Enrollee enrollee,
       List<Slot> slots,
       Map<UUID, String> drafts,
+      List<Startable> startable,
       Map<String, Questionnaire> asked,
       List<String> languages) {}
 
@@ -89,18 +96,25 @@ public final class Readings {
       if (slot.scheduledAt().isAfter(now.plus(ahead))) continue;
       near.add(slot);
       var protocol = published.of(c, key.study(), slot.protocolVersion());
-      var questionnaire = protocol.questionnaires().get(slot.questionnaire());
-      if (questionnaire == null) {
-        throw new IllegalStateException("no questionnaire " + slot.questionnaire());
-      }
-      asked.put(slot.questionnaire(), questionnaire);
+      asked.put(slot.questionnaire(), questionnaire(protocol, slot.questionnaire()));
     }
-    var languages =
-        published
-            .find(c, key.study(), enrollee.protocolVersion())
-            .map(protocol -> protocol.languages())
-            .orElse(List.of());
-    return new Listing(now, enrollee, near, drafts.of(c, key), asked, languages);
+    var protocol = published.find(c, key.study(), enrollee.protocolVersion());
+    var startable = new ArrayList<Startable>();
+    if (protocol.isPresent()) {
+      startable.addAll(starts.startable(c, key, enrollee, protocol.get(), now));
+      for (var start : startable) {
+        var code = start.plan().questionnaire();
+        asked.put(code, questionnaire(protocol.get(), code));
+      }
+    }
+    var languages = protocol.map(Protocol::languages).orElse(List.of());
+    return new Listing(now, enrollee, near, drafts.of(c, key), startable, asked, languages);
+  }
+
+  private static Questionnaire questionnaire(Protocol protocol, String code) {
+    var questionnaire = protocol.questionnaires().get(code);
+    if (questionnaire == null) throw new IllegalStateException("no questionnaire " + code);
+    return questionnaire;
   }
 
   /** The events of a participant's prompts, oldest first; empty if there is no such prompt. */

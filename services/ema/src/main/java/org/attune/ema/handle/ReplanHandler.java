@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,15 @@ import org.attune.ema.plan.Enrollee;
 import org.attune.ema.store.CourseStore;
 import org.attune.ema.store.DueKinds;
 import org.attune.ema.store.FactStore;
+import org.attune.ema.store.MilestoneStore;
 import org.attune.ema.store.Published;
 import org.attune.ema.store.SlotStore;
 import org.attune.platform.due.DueRow;
 import org.attune.platform.due.DueTable;
-import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
+import org.attune.protocol.model.Anchor;
 import org.attune.protocol.model.EmaPlan;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.schedule.LocalDays;
@@ -43,6 +45,7 @@ public final class ReplanHandler {
   private final History history;
   private final DueTable due;
   private final FactStore facts;
+  private final MilestoneStore milestones;
   private final CourseStore courses;
   private final SlotStore slots;
   private final Published published;
@@ -52,6 +55,7 @@ public final class ReplanHandler {
       History history,
       DueTable due,
       FactStore facts,
+      MilestoneStore milestones,
       CourseStore courses,
       SlotStore slots,
       Published published) {
@@ -59,9 +63,41 @@ public final class ReplanHandler {
     this.history = history;
     this.due = due;
     this.facts = facts;
+    this.milestones = milestones;
     this.courses = courses;
     this.slots = slots;
     this.published = published;
+  }
+
+  /**
+   * Begins every schedule whose anchor is known and that has not begun, and plans anew what was not
+   * sent of the schedules that give way to it.
+   */
+  public Place begin(Connection c, Place place, Optional<Position> cause) throws SQLException {
+    var begun = plans.begin(c, place, cause);
+    return begun.disturbing() ? replan(c, begun.place(), cause) : begun.place();
+  }
+
+  /** Something happened from which schedules may count. */
+  public Place reached(
+      Connection c, Place place, String milestone, Instant at, Optional<Position> cause)
+      throws SQLException {
+    var key = place.key();
+    milestones.reached(c, key, milestone, at);
+    var enrollee = facts.find(c, key);
+    if (enrollee.isEmpty() || !enrollee.get().isEnrolled()) return place; // settled by enrolling
+    milestones.settle(c, key, enrollee.get().zone());
+    var protocol = published.find(c, key.study(), enrollee.get().protocolVersion());
+    boolean awaited = protocol.isEmpty() || protocol.get().awaits(milestone);
+    return awaited ? begin(c, place, cause) : place;
+  }
+
+  /** A {@code slot-last} row: a schedule ends, from which others may count. */
+  public Place end(Connection c, Place place, DueRow row) throws SQLException {
+    var after = plans.end(c, place, row);
+    var course = courses.find(c, place.key(), row.key());
+    if (course.isEmpty() || !course.get().ended()) return after;
+    return reached(c, after, Anchor.ended(row.key()), place.now(), Optional.empty());
   }
 
   /** The zone or the hours changed: plans anew what was not sent. */
@@ -97,7 +133,7 @@ public final class ReplanHandler {
     if (planning.isEmpty()) return place;
     var from = next.get().effective().orElse(planning.get().planner().today());
     var replanned = replan(c, place, planning.get(), from, Optional.empty());
-    return plans.begin(c, replanned, Optional.empty());
+    return begin(c, replanned, Optional.empty());
   }
 
   /** Waits for each version newer than the one the participant is pinned to. */
@@ -127,10 +163,13 @@ public final class ReplanHandler {
     var planned = new ArrayList<PromptsPlanned>();
     var dropped = new ArrayList<UUID>();
     var changed = new ArrayList<Course>();
-    for (var course : courses.all(c, key)) {
-      if (course.ended()) continue;
-      var plan = planning.protocol().ema(course.schedule());
-      changed.add(replan(c, key, planning, course, plan, from, planned, dropped));
+    var elsewhere = new ArrayList<Slot>();
+    for (var course : inOrder(courses.all(c, key), planning.protocol())) {
+      var existing = slots.from(c, key, course.schedule(), from);
+      if (!course.ended()) {
+        changed.add(replan(planning, course, existing, elsewhere, from, planned, dropped));
+      }
+      elsewhere.addAll(existing);
     }
     var events = new ArrayList<EmaEvent>(planned);
     if (!dropped.isEmpty()) {
@@ -148,30 +187,42 @@ public final class ReplanHandler {
     return after;
   }
 
-  /** Adds to {@code planned} and {@code dropped} what becomes of one schedule. */
-  private Course replan(
-      Connection c,
-      EventKey key,
+  /** As the protocol declares them, those first that it does not know any more. */
+  private static List<Course> inOrder(List<Course> courses, Protocol protocol) {
+    var declared = protocol.ema().stream().map(EmaPlan::id).toList();
+    return courses.stream()
+        .sorted(Comparator.comparingInt(course -> declared.indexOf(course.schedule())))
+        .toList();
+  }
+
+  /**
+   * Adds to {@code planned} and {@code dropped} what becomes of one schedule.
+   *
+   * @param existing its slots from {@code from} on
+   * @param elsewhere those of the schedules before it
+   */
+  private static Course replan(
       Planning planning,
       Course course,
-      Optional<EmaPlan> plan,
+      List<Slot> existing,
+      List<Slot> elsewhere,
       LocalDate from,
       List<PromptsPlanned> planned,
-      List<UUID> dropped)
-      throws SQLException {
+      List<UUID> dropped) {
+    var plan = planning.protocol().ema(course.schedule());
     var planner = planning.planner();
     var byDate = new LinkedHashMap<LocalDate, LinkedHashMap<UUID, Slot>>();
-    for (var slot : slots.from(c, key, course.schedule(), from)) {
+    for (var slot : existing) {
       byDate.computeIfAbsent(slot.localDate(), _ -> new LinkedHashMap<>()).put(slot.slotId(), slot);
     }
     var after =
         course.until(
-            plan.map(p -> planner.last(p, course.anchor()))
+            plan.map(p -> p.lastDay(course.anchor()))
                 .orElse(PlanHandler.earlier(course.last(), from.minusDays(1))));
     var first = plan.map(p -> later(p.firstDay(course.anchor()), from)).orElse(from);
     for (var date = first; plan.isPresent() && !date.isAfter(after.plannedThrough()); ) {
-      Map<UUID, Slot> existing = byDate.remove(date);
-      var day = planner.replan(plan.get(), date, existing == null ? Map.of() : existing);
+      Map<UUID, Slot> ofDay = byDate.remove(date);
+      var day = planner.replan(plan.get(), date, ofDay == null ? Map.of() : ofDay, elsewhere);
       day.planned().ifPresent(planned::add);
       dropped.addAll(day.dropped());
       date = date.plusDays(1);

@@ -2,6 +2,7 @@ package org.attune.ema.handle;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.attune.ema.domain.Terms;
 import org.attune.ema.domain.Terms.Running;
 import org.attune.ema.store.Published;
@@ -25,9 +26,14 @@ final class SlotTerms {
         enrollee.zone(),
         enrollee.hours(protocol).orElse(PromptHours.of(protocol)),
         row.lateUntil(),
-        row.status().map(SlotTerms::running).orElse(Running.RUNNING),
+        running(row.status()),
         enrollee.over(),
         row.refusal());
+  }
+
+  /** Until this service has heard of the study, it runs. */
+  static Running running(Optional<StudyStatus> status) {
+    return status.map(SlotTerms::running).orElse(Running.RUNNING);
   }
 
   private static Running running(StudyStatus status) {

@@ -3,8 +3,12 @@ package org.attune.ema.plan;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.attune.ema.domain.EmaEvent.CancelReason;
+import org.attune.protocol.model.Anchor;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.schedule.PromptHours;
 
@@ -30,18 +34,19 @@ public record Enrollee(
     Optional<LocalDate> consented,
     Optional<LocalDate> randomized,
     Optional<CancelReason> over) {
+  /** What is known of everybody who is enrolled, or randomized. */
+  public static final Set<String> ANCHORS = Set.of(Anchor.CONSENT, Anchor.RANDOMIZATION);
 
   public boolean isEnrolled() {
     return consented.isPresent();
   }
 
-  /** Local date on which an anchor happened, if it has. */
-  public Optional<LocalDate> anchor(String after) {
-    return switch (after) {
-      case "consent" -> consented;
-      case "randomization" -> randomized;
-      default -> Optional.empty();
-    };
+  /** Local dates of consent and randomization, by the names of these anchors, as far as known. */
+  public Map<String, LocalDate> anchors() {
+    var anchors = new HashMap<String, LocalDate>();
+    consented.ifPresent(date -> anchors.put(Anchor.CONSENT, date));
+    randomized.ifPresent(date -> anchors.put(Anchor.RANDOMIZATION, date));
+    return anchors;
   }
 
   /**

@@ -1,9 +1,11 @@
 package org.attune.ema.plan;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +16,8 @@ import org.attune.ema.domain.Slot;
 import org.attune.ema.domain.SlotState;
 import org.attune.protocol.model.EmaPlan;
 import org.attune.protocol.model.Protocol;
-import org.attune.protocol.schedule.Expander;
 import org.attune.protocol.schedule.LocalDays;
+import org.attune.protocol.schedule.ParticipantCalendar;
 import org.attune.protocol.schedule.TimeZoneData;
 
 /**
@@ -33,21 +35,34 @@ public final class Planner {
   private final String study;
   private final UUID participant;
   private final Enrollee enrollee;
+  private final Map<String, LocalDate> anchors;
   private final Protocol protocol;
-  private final byte[] secret;
+  private final Optional<ParticipantCalendar> calendar;
   private final Instant now;
 
   /**
+   * @param anchors local dates on which anchors happened, by name
    * @param secret the study's, 256 bits
    * @param now study time of this planning
    */
   public Planner(
-      UUID participant, Enrollee enrollee, Protocol protocol, byte[] secret, Instant now) {
+      UUID participant,
+      Enrollee enrollee,
+      Map<String, LocalDate> anchors,
+      Protocol protocol,
+      byte[] secret,
+      Instant now) {
     this.study = protocol.study();
     this.participant = participant;
     this.enrollee = enrollee;
+    this.anchors = Map.copyOf(anchors);
     this.protocol = protocol;
-    this.secret = secret.clone();
+    this.calendar =
+        enrollee
+            .hours(protocol)
+            .map(
+                hours ->
+                    new ParticipantCalendar(protocol, participant, enrollee.zone(), hours, secret));
     this.now = now;
   }
 
@@ -77,30 +92,36 @@ public final class Planner {
   /** A schedule on the day its anchor becomes known: nothing planned yet. */
   public Course begin(EmaPlan plan, LocalDate anchor) {
     var first = plan.firstDay(anchor);
-    return new Course(plan.id(), anchor, last(plan, anchor), first.minusDays(1), false);
+    return new Course(plan.id(), anchor, plan.lastDay(anchor), first.minusDays(1), false);
   }
 
-  /** Last local date of a schedule. */
-  public LocalDate last(EmaPlan plan, LocalDate anchor) {
-    return plan.firstDay(anchor).plusDays(plan.days() - 1L);
+  /** Local date on which the anchor of a schedule happened, if it has. */
+  public Optional<LocalDate> anchor(EmaPlan plan) {
+    return Optional.ofNullable(anchors.get(plan.from().after()));
   }
 
   /** The plan of a day of which nothing is planned yet; empty if it has no slots left. */
   public Optional<PromptsPlanned> day(EmaPlan plan, LocalDate date) {
-    return replan(plan, date, Map.of()).planned();
+    return replan(plan, date, Map.of(), List.of()).planned();
   }
 
   /**
    * The plan of a day, given what is known of it.
    *
    * @param existing all slots of the schedule on that day, by id
+   * @param elsewhere slots of the schedules declared before it
    */
-  public Day replan(EmaPlan plan, LocalDate date, Map<UUID, Slot> existing) {
+  public Day replan(
+      EmaPlan plan, LocalDate date, Map<UUID, Slot> existing, Collection<Slot> elsewhere) {
     var slots = new ArrayList<PlannedSlot>();
     boolean changed = false;
-    for (var slot : expanded(plan, date)) {
+    var whole = whole(plan, date);
+    for (var slot : whole) {
+      if (!slot.scheduledAt().isAfter(now)) continue;
       var known = existing.get(slot.slotId());
       if (known != null && !isMovable(known)) continue;
+      if (isTooNear(slot, plan, existing.values(), whole)) continue;
+      if (isTooNear(slot, elsewhere, plan.distance())) continue;
       slots.add(slot);
       changed |= known == null || !isSame(known, slot, plan);
     }
@@ -117,13 +138,38 @@ public final class Planner {
     return slot.state() == SlotState.PLANNED && slot.scheduledAt().isAfter(now);
   }
 
-  /** The day's slots that can still be sent. */
-  private List<PlannedSlot> expanded(EmaPlan plan, LocalDate date) {
-    var hours = enrollee.hours(protocol);
-    if (hours.isEmpty() || !hours.get().canHold(plan)) return List.of();
-    return Expander.day(study, plan, participant, enrollee.zone(), date, hours.get(), secret)
-        .stream()
-        .filter(slot -> slot.at().isAfter(now))
+  /**
+   * True if a slot came too soon after one of its schedule that was sent where clocks or hours were
+   * others: whoever travels east meets the same wall-clock times sooner.
+   */
+  private boolean isTooNear(
+      PlannedSlot slot, EmaPlan plan, Collection<Slot> existing, List<PlannedSlot> whole) {
+    if (!(plan.times() instanceof EmaPlan.Drawn drawn)) return false;
+    var displaced =
+        existing.stream()
+            .filter(
+                sent ->
+                    whole.stream()
+                        .noneMatch(
+                            same ->
+                                same.slotId().equals(sent.slotId())
+                                    && same.scheduledAt().equals(sent.scheduledAt())))
+            .toList();
+    return isTooNear(slot, displaced, drawn.apart());
+  }
+
+  private boolean isTooNear(PlannedSlot slot, Collection<Slot> others, Duration distance) {
+    return others.stream()
+        .filter(other -> !isMovable(other) && other.state() != SlotState.CANCELLED)
+        .anyMatch(
+            other ->
+                Duration.between(other.scheduledAt(), slot.scheduledAt()).abs().compareTo(distance)
+                    < 0);
+  }
+
+  /** The day's slots. */
+  private List<PlannedSlot> whole(EmaPlan plan, LocalDate date) {
+    return calendar.map(known -> known.day(plan, date, anchors)).orElse(List.of()).stream()
         .map(
             slot ->
                 new PlannedSlot(

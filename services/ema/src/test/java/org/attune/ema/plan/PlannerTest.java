@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,7 +53,7 @@ class PlannerTest {
             Optional.of(CONSENTED),
             Optional.empty(),
             Optional.<CancelReason>empty());
-    return new Planner(ANN, enrollee, PROTOCOL, SECRET, now);
+    return new Planner(ANN, enrollee, Map.of("consent", CONSENTED), PROTOCOL, SECRET, now);
   }
 
   private static Planner inMadrid(Instant now) {
@@ -93,7 +94,7 @@ class PlannerTest {
 
   @Test
   void planning_again_changes_nothing() {
-    var day = inMadrid(EVE).replan(BEFORE, DAY_1, slots(dayOne()));
+    var day = inMadrid(EVE).replan(BEFORE, DAY_1, slots(dayOne()), List.of());
     assertThat(day.planned()).isEmpty();
     assertThat(day.dropped()).isEmpty();
   }
@@ -102,7 +103,8 @@ class PlannerTest {
   void another_zone_moves_every_slot_and_keeps_its_id_and_its_wall_clock_time() {
     var before = dayOne();
     var day =
-        planner(EVE, "America/New_York", Optional.empty()).replan(BEFORE, DAY_1, slots(before));
+        planner(EVE, "America/New_York", Optional.empty())
+            .replan(BEFORE, DAY_1, slots(before), List.of());
     var after = day.planned().orElseThrow();
     assertThat(day.dropped()).isEmpty();
     assertThat(after.slots())
@@ -132,7 +134,7 @@ class PlannerTest {
                     DeliveryOutcome.ACCEPTED,
                     slot.scheduledAt())));
     var planner = planner(second.scheduledAt(), "America/New_York", Optional.empty());
-    var after = planner.replan(BEFORE, DAY_1, slots);
+    var after = planner.replan(BEFORE, DAY_1, slots, List.of());
     assertThat(after.planned().orElseThrow().slots())
         .extracting(PlannedSlot::slotId)
         .containsExactlyElementsOf(
@@ -144,7 +146,8 @@ class PlannerTest {
   void hours_that_cannot_hold_the_day_leave_it_without_prompts() {
     var hours = new PromptHours(LocalTime.of(10, 0), LocalTime.of(12, 0));
     var day =
-        planner(EVE, "Europe/Madrid", Optional.of(hours)).replan(BEFORE, DAY_1, slots(dayOne()));
+        planner(EVE, "Europe/Madrid", Optional.of(hours))
+            .replan(BEFORE, DAY_1, slots(dayOne()), List.of());
     assertThat(day.planned()).isEmpty();
     assertThat(day.dropped()).hasSize(5);
   }

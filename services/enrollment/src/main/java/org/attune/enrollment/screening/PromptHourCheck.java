@@ -32,9 +32,7 @@ public final class PromptHourCheck {
     var fit =
         !hours.isWithin(PromptHours.of(protocol))
             ? Hours.Fit.TOO_WIDE
-            : protocol.ema().stream().allMatch(hours::canHold)
-                ? Hours.Fit.FITS
-                : Hours.Fit.TOO_NARROW;
+            : hours.canHold(protocol) ? Hours.Fit.FITS : Hours.Fit.TOO_NARROW;
     return new Hours(from, until, fit);
   }
 

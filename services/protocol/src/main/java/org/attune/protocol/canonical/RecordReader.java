@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -18,12 +19,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reads records from the JSON that {@link RecordWriter} wrote, by the types of components. */
 final class RecordReader {
   private static final Map<Class<?>, Function<String, Object>> TEXTS =
       Map.of(
           String.class, text -> text,
+          DayOfWeek.class, DayOfWeek::valueOf,
           LocalDate.class, LocalDate::parse,
           LocalTime.class, LocalTime::parse,
           Period.class, Period::parse,
@@ -107,10 +110,19 @@ final class RecordReader {
 
   private static Class<?> kind(JsonNode json, Class<?> sealed) {
     var name = json.path(RecordWriter.KIND).asText();
-    for (var permitted : sealed.getPermittedSubclasses()) {
-      if (permitted.getSimpleName().equals(name)) return permitted;
-    }
-    throw new IllegalArgumentException("no " + sealed.getSimpleName() + " is a '" + name + "'");
+    return kinds(sealed)
+        .filter(kind -> kind.getSimpleName().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no " + sealed.getSimpleName() + " is a '" + name + "'"));
+  }
+
+  /** The records of a sealed interface, and those of sealed interfaces below it. */
+  private static Stream<Class<?>> kinds(Class<?> type) {
+    if (!type.isSealed()) return Stream.of(type);
+    return Stream.of(type.getPermittedSubclasses()).flatMap(RecordReader::kinds);
   }
 
   private static Object record(JsonNode json, Class<?> type) {

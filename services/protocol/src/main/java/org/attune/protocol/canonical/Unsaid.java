@@ -1,7 +1,9 @@
 package org.attune.protocol.canonical;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.protocol.model.EmaPlan;
 import org.attune.protocol.model.RandomizationPlan;
 
 /**
@@ -16,7 +18,9 @@ final class Unsaid {
   private static final Map<Component, Object> VALUES =
       Map.of(
           new Component(RandomizationPlan.class, "settings"), RandomizationPlan.Settings.NONE,
-          new Component(RandomizationPlan.Stratum.class, "weight"), RandomizationPlan.WEIGHT);
+          new Component(RandomizationPlan.Stratum.class, "weight"), RandomizationPlan.WEIGHT,
+          new Component(EmaPlan.class, "only"), EmaPlan.Only.ALL,
+          new Component(EmaPlan.class, "distance"), Duration.ZERO);
 
   private Unsaid() {}
 

@@ -29,6 +29,7 @@ public enum Code {
   CALL_AFTER_WINDOW(ERROR, "Call earlier, or keep the window open longer."),
   CLUSTERS_FEW(WARNING, "Let more sites take part, or allocate participants one by one."),
   CLUSTERS_TOO_FEW(ERROR, "Let more sites take part, or remove cluster."),
+  CLOCK_CHANGE_IN_WINDOW(WARNING, "Send at hours at which clocks stay."),
   CONSENT_NOT_USED(WARNING, "Remove the file, or name it in enrollment.consent."),
   CONTACT_AT_NO_SITE(WARNING, "Name a site of study.yaml."),
   CONTACT_MISSING(WARNING, "Add the person before the study opens; opening refuses without."),
@@ -47,6 +48,7 @@ public enum Code {
   GROUP_SESSION_WITHOUT_GROUPS(
       ERROR, "Give the arm groups, or hold the session as self-guided or individual."),
   GROUPS_WITHOUT_PROGRAMME(ERROR, "Give the arm an intervention, or remove groups."),
+  IN_ALL_NOT_REACHED(WARNING, "Let it last longer, or leave in-all out."),
   INSTRUMENT_TWICE(ERROR, "Ask it once."),
   LANGUAGE_AT_NO_SITE(WARNING, "Add it to a site, or remove it from the study."),
   LIST_TOO_SHORT(
@@ -85,7 +87,10 @@ public enum Code {
   SAFETY_SEVERAL_QUESTIONNAIRES(ERROR, "Write one rule for each questionnaire."),
   SAFETY_CONTACT_MISSING(
       WARNING, "Say which role answers for the site, for example safety-contact: clinician."),
+  SCHEDULE_EMPTY(ERROR, "Let it last longer, or leave out fewer days."),
   SCHEDULE_UNKNOWN(ERROR, "Name a schedule under ema, for example ema.daily."),
+  SCHEDULES_MEET(
+      WARNING, "Give the later one a distance, or let them run on other days or at other hours."),
   SCORE_NOT_COLLECTED(ERROR, "Add its instrument to that assessment, or use another score."),
   SETTING_IGNORED(ERROR, "Remove it, or choose a method that takes it."),
   SETTING_MISSING(ERROR, "Add it."),
@@ -112,7 +117,12 @@ public enum Code {
   TOLERANCE_NOT_BINDING(WARNING, "Tolerate less, or choose a method without mti."),
   TOLERANCE_ONE(WARNING, "Tolerate 2 or more."),
   TRANSLATION_MISSING(ERROR, "Translate it, or remove the language from the study."),
+  UNKNOWN_ANCHOR(
+      ERROR,
+      "Use consent, randomization, <assessment>.complete or ema.<schedule>.ended, with ids of this"
+          + " study."),
   UNLOCKS_AFTER_END(ERROR, "Unlock it earlier, or let the programme last longer."),
+  WEEK_OUTSIDE(ERROR, "Name weeks within it, counted from 1, or let it last longer."),
   WINDOW_BEFORE_ANCHOR(ERROR, "Open it later, or move the assessment."),
   WINDOW_TIGHT(WARNING, "Widen the window, or send fewer prompts or closer to each other."),
   WINDOW_TOO_SMALL(ERROR, "Widen the window, or send fewer prompts or closer to each other."),

@@ -4,7 +4,10 @@ import static org.attune.protocol.lint.Code.*;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.stream.Collectors;
 import org.attune.protocol.model.EmaPlan;
+import org.attune.protocol.schedule.Neighbours;
+import org.attune.protocol.schedule.PromptHours;
 
 /** Whether the prompts of each momentary schedule can be sent, answered and kept apart. */
 final class EmaRules {
@@ -21,8 +24,11 @@ final class EmaRules {
       var plan = plans.get(i);
       reminders(draft, remarks, i, plan);
       switch (plan.times()) {
-        case EmaPlan.Random random -> random(draft, remarks, i, plan, random);
+        case EmaPlan.Random random -> drawn(draft, remarks, i, plan, random);
+        case EmaPlan.Stratified stratified -> drawn(draft, remarks, i, plan, stratified);
+        case EmaPlan.Every every -> every(draft, remarks, i, plan, every);
         case EmaPlan.Fixed fixed -> fixed(draft, remarks, i, plan, fixed);
+        case EmaPlan.Started _ -> {}
       }
     }
   }
@@ -46,41 +52,85 @@ final class EmaRules {
     }
   }
 
-  private static void random(
-      Draft draft, Remarks remarks, int i, EmaPlan plan, EmaPlan.Random random) {
+  private static void drawn(
+      Draft draft, Remarks remarks, int i, EmaPlan plan, EmaPlan.Drawn drawn) {
     var place = draft.at("ema", i, "prompts");
-    if (!random.between().isBefore(random.and())) {
-      remarks.add(
-          PROMPTS_ACROSS_MIDNIGHT,
-          place,
-          "Schedule '%s' sends between %s and %s, which runs across midnight."
-              .formatted(plan.id(), random.between(), random.and()));
-      return;
-    }
-    var width = Duration.between(random.between(), random.and());
-    var needed = random.apart().multipliedBy(Math.max(0, random.count() - 1));
-    if (needed.compareTo(width) > 0) {
-      remarks.add(
-          WINDOW_TOO_SMALL,
-          place,
-          "%d prompts %s apart need %s, but between %s and %s there are only %s."
-              .formatted(
-                  random.count(), random.apart(), needed, random.between(), random.and(), width));
-    } else if (random.count() > 1 && needed.plus(NARROWED).compareTo(width) > 0) {
-      remarks.add(
-          WINDOW_TIGHT,
-          place,
-          "%d prompts %s apart need %s of %s: a participant may narrow the day by %s only."
-              .formatted(random.count(), random.apart(), needed, width, width.minus(needed)));
-    }
-    if (random.count() > 1 && random.apart().compareTo(plan.expires()) < 0) {
+    if (isAcrossMidnight(draft, remarks, i, plan, drawn)) return;
+    room(draft, remarks, i, plan, drawn);
+    if (drawn.count() > 1 && drawn.apart().compareTo(plan.expires()) < 0) {
       remarks.add(
           PROMPTS_OVERLAP,
           place,
           "Prompts of schedule '%s' may follow each other after %s, while one stays open for %s."
-              .formatted(plan.id(), random.apart(), plan.expires()));
+              .formatted(plan.id(), drawn.apart(), plan.expires()));
     }
-    quiet(draft, remarks, i, plan, random.between(), random.and());
+    quiet(draft, remarks, i, plan, drawn.between(), drawn.and());
+  }
+
+  private static boolean isAcrossMidnight(
+      Draft draft, Remarks remarks, int i, EmaPlan plan, EmaPlan.Window window) {
+    if (window.between().isBefore(window.and())) return false;
+    remarks.add(
+        PROMPTS_ACROSS_MIDNIGHT,
+        draft.at("ema", i, "prompts"),
+        "Schedule '%s' sends between %s and %s, which runs across midnight."
+            .formatted(plan.id(), window.between(), window.and()));
+    return true;
+  }
+
+  /**
+   * Whether there is a set of times for every draw of the schedules to which this one gives way.
+   */
+  private static void room(Draft draft, Remarks remarks, int i, EmaPlan plan, EmaPlan.Drawn drawn) {
+    var place = draft.at("ema", i, "prompts");
+    var neighbours = Neighbours.of(draft.protocol(), plan);
+    if (neighbours.areSettled()
+        && !PromptHours.ALL_DAY.canHold(plan, draft.protocol())
+        && PromptHours.ALL_DAY.canHold(plan)) {
+      remarks.add(
+          WINDOW_TOO_SMALL,
+          place,
+          "%d prompts %s apart find no times between %s and %s that are %s from those of %s."
+              .formatted(
+                  drawn.count(),
+                  drawn.apart(),
+                  drawn.between(),
+                  drawn.and(),
+                  plan.distance(),
+                  neighbours.plans().stream()
+                      .map(other -> "'" + other.id() + "'")
+                      .collect(Collectors.joining(" and "))));
+      return;
+    }
+    var room = Room.of(plan, drawn, neighbours.areSettled() ? Neighbours.NONE : neighbours);
+    if (room.needed().compareTo(room.width()) > 0) {
+      remarks.add(
+          WINDOW_TOO_SMALL,
+          place,
+          "%s need %s, but %s.".formatted(room.prompts(), room.needed(), room.there()));
+    } else if (drawn.count() > 1
+        && room.needed().plus(NARROWED).compareTo(room.width()) > 0
+        && drawn instanceof EmaPlan.Random) {
+      remarks.add(
+          WINDOW_TIGHT,
+          place,
+          "%s need %s of %s: a participant may narrow the day by %s only."
+              .formatted(
+                  room.prompts(), room.needed(), room.width(), room.width().minus(room.needed())));
+    }
+  }
+
+  private static void every(
+      Draft draft, Remarks remarks, int i, EmaPlan plan, EmaPlan.Every every) {
+    if (isAcrossMidnight(draft, remarks, i, plan, every)) return;
+    if (every.count() > 1 && every.every().compareTo(plan.expires()) < 0) {
+      remarks.add(
+          PROMPTS_OVERLAP,
+          draft.at("ema", i, "prompts"),
+          "Prompts of schedule '%s' follow each other after %s, while one stays open for %s."
+              .formatted(plan.id(), every.every(), plan.expires()));
+    }
+    quiet(draft, remarks, i, plan, every.between(), every.and());
   }
 
   private static void fixed(

@@ -140,7 +140,7 @@ final class ExpressionRules {
           .forEach(late::add);
     }
     for (var plan : draft.protocol().ema()) {
-      if (!plan.from().after().equals("randomization")) continue;
+      if (!AnchorRules.followsRandomization(draft.protocol(), plan.from().after())) continue;
       expression.names().stream()
           .filter(("ema." + plan.id() + ".ended")::equals)
           .forEach(late::add);

@@ -18,10 +18,13 @@ public final class Linter {
   private static final List<BiConsumer<Draft, Remarks>> RULES =
       List.of(
           StudyRules::check,
+          AnchorRules::check,
           ArmRules::check,
           RandomizationRules::check,
           AssessmentRules::check,
           EmaRules::check,
+          ScheduleDayRules::check,
+          NeighbourRules::check,
           PromptLoad::check,
           SafetyRules::check,
           DecisionRules::check,

@@ -3,19 +3,24 @@ package org.attune.protocol.lint;
 import static org.attune.protocol.lint.Code.PROMPT_LOAD;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.attune.protocol.model.EmaPlan;
+import org.attune.protocol.model.Protocol;
 
 /**
  * How many prompts and reminders may fall within any 72 hours, in the worst draw of random times.
  * Phones keep at most 64 local notifications waiting, and people tire before phones do. Schedules
  * with different anchors are counted together unless one ends before randomization by {@code
- * ema.<id>.ended}.
+ * ema.<id>.ended}. Days of the week and dates left out are not considered.
  */
-final class PromptLoad {
-  static final int NOTIFICATIONS_MAX = 64;
+public final class PromptLoad {
+  /** Prompts and reminders within 72 hours, at most. */
+  public static final int NOTIFICATIONS_MAX = 64;
 
   private static final int WINDOW_DAYS = 3;
   private static final int STEP_MINUTES = 15;
@@ -27,18 +32,7 @@ final class PromptLoad {
   private PromptLoad() {}
 
   static void check(Draft draft, Remarks remarks) {
-    var plans = draft.protocol().ema();
-    var ended = draft.protocol().randomization().map(plan -> plan.when()).orElse("");
-    var sum = 0;
-    var separate = 0;
-    for (var group :
-        plans.stream().collect(Collectors.groupingBy(plan -> plan.from().after())).values()) {
-      var awaited = group.stream().allMatch(plan -> ended.contains("ema." + plan.id() + ".ended"));
-      var worst = worst(group);
-      if (awaited) separate = Math.max(separate, worst);
-      else sum += worst;
-    }
-    var worst = Math.max(sum, separate);
+    var worst = peak(draft.protocol());
     if (worst > NOTIFICATIONS_MAX) {
       remarks.add(
           PROMPT_LOAD,
@@ -48,13 +42,31 @@ final class PromptLoad {
     }
   }
 
+  /** Most prompts and reminders that fall within any 72 hours. */
+  public static int peak(Protocol protocol) {
+    var plans = protocol.ema();
+    var ended = protocol.randomization().map(plan -> plan.when()).orElse("");
+    var sum = 0;
+    var separate = 0;
+    for (var group :
+        plans.stream().collect(Collectors.groupingBy(plan -> plan.from().after())).values()) {
+      var awaited = group.stream().allMatch(plan -> ended.contains("ema." + plan.id() + ".ended"));
+      var worst = worst(group);
+      if (awaited) separate = Math.max(separate, worst);
+      else sum += worst;
+    }
+    return Math.max(sum, separate);
+  }
+
   /** Most notifications of schedules with one anchor within any 72 hours. */
   private static int worst(List<EmaPlan> plans) {
     var days = new ArrayList<List<EmaPlan>>();
     for (var plan : plans) {
       var first = (int) (plan.firstDay(ORIGIN).toEpochDay() - ORIGIN.toEpochDay());
       while (days.size() < first + plan.days() + WINDOW_DAYS + 1) days.add(new ArrayList<>());
-      for (var day = first; day < first + plan.days(); day++) days.get(day).add(plan);
+      for (var day = first; day < first + plan.days(); day++) {
+        if (plan.only().isInWeek(day - first)) days.get(day).add(plan);
+      }
     }
     var worst = 0;
     for (var day = 0; day + WINDOW_DAYS < days.size(); day++) {
@@ -83,21 +95,31 @@ final class PromptLoad {
   private static int notifications(EmaPlan plan, int first, int until) {
     var prompts =
         switch (plan.times()) {
-          case EmaPlan.Fixed fixed ->
-              (int)
-                  fixed.at().stream()
-                      .mapToInt(time -> time.toSecondOfDay() / 60)
-                      .filter(time -> time >= first && time < until)
-                      .count();
-          case EmaPlan.Random random -> {
-            var earliest = Math.max(first, random.between().toSecondOfDay() / 60);
-            var latest = Math.min(until - 1, random.and().toSecondOfDay() / 60);
-            var apart = Math.max(1, random.apart().toMinutes());
+          case EmaPlan.Fixed fixed -> within(fixed.at().stream(), first, until);
+          case EmaPlan.Every every ->
+              within(
+                  IntStream.range(0, every.count())
+                      .mapToObj(n -> every.between().plus(every.every().multipliedBy(n))),
+                  first,
+                  until);
+          case EmaPlan.Started _ -> 0; // nothing is sent
+          case EmaPlan.Drawn drawn -> {
+            var earliest = Math.max(first, drawn.between().toSecondOfDay() / 60);
+            var latest = Math.min(until - 1, drawn.and().toSecondOfDay() / 60);
+            var apart = Math.max(1, drawn.apart().toMinutes());
             yield latest < earliest
                 ? 0
-                : (int) Math.min(random.count(), (latest - earliest) / apart + 1);
+                : (int) Math.min(drawn.count(), (latest - earliest) / apart + 1);
           }
         };
     return prompts * (1 + plan.remind().size());
+  }
+
+  private static int within(Stream<LocalTime> times, int first, int until) {
+    return (int)
+        times
+            .mapToInt(time -> time.toSecondOfDay() / 60)
+            .filter(time -> time >= first && time < until)
+            .count();
   }
 }

@@ -7,42 +7,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.attune.protocol.bundle.Place;
 import org.attune.protocol.instrument.InstrumentLibrary;
-import org.attune.protocol.model.Anchor;
 import org.attune.protocol.model.AttachmentRule;
 
-/** Whether the parts of the study fit together: anchors, attachment, what is asked of people. */
+/** Whether the parts of the study fit together: attachment, what is asked of people. */
 final class StudyRules {
   private StudyRules() {}
 
   static void check(Draft draft, Remarks remarks) {
-    anchors(draft, remarks);
     attachment(draft, remarks);
     unasked(draft, remarks);
     unreachedProgrammes(draft, remarks);
     primaryOutcome(draft, remarks);
-  }
-
-  /** Without randomization nothing anchored there ever happens. */
-  private static void anchors(Draft draft, Remarks remarks) {
-    var protocol = draft.protocol();
-    if (protocol.randomization().isPresent() || !protocol.arms().isEmpty()) return;
-    for (var i = 0; i < protocol.assessments().size(); i++) {
-      var plan = protocol.assessments().get(i);
-      anchor(draft, remarks, plan.id(), plan.anchor(), draft.at("assessments", i, "after"));
-    }
-    for (var i = 0; i < protocol.ema().size(); i++) {
-      var plan = protocol.ema().get(i);
-      anchor(draft, remarks, plan.id(), plan.from(), draft.at("ema", i, "from", "after"));
-    }
-  }
-
-  private static void anchor(Draft draft, Remarks remarks, String id, Anchor anchor, Place place) {
-    if (!anchor.after().equals("randomization")) return;
-    remarks.add(
-        ANCHOR_NEVER_HAPPENS,
-        place,
-        "'%s' waits for randomization, which study '%s' does not have."
-            .formatted(id, draft.protocol().study()));
   }
 
   private static void attachment(Draft draft, Remarks remarks) {

@@ -7,10 +7,28 @@ import java.time.Period;
  * A local date relative to something that happens to a participant: {@code at: P1D} is the whole
  * day after the date of {@code after}, in the participant's zone.
  *
- * @param after {@code consent} or {@code randomization}
+ * @param after {@link #CONSENT}, {@link #RANDOMIZATION}, the completion of an assessment or the end
+ *     of a momentary schedule
  * @param at offset in calendar days, weeks or months; never negative
  */
 public record Anchor(String after, Period at) {
+  public static final String CONSENT = "consent";
+  public static final String RANDOMIZATION = "randomization";
+
+  private static final String COMPLETE = ".complete";
+  private static final String ENDED = ".ended";
+  private static final String EMA = "ema.";
+
+  /** Name of the completion of an assessment, by its id. */
+  public static String complete(String assessment) {
+    return assessment + COMPLETE;
+  }
+
+  /** Name of the end of a momentary schedule, by its id. */
+  public static String ended(String schedule) {
+    return EMA + schedule + ENDED;
+  }
+
   /** The date on which something anchored here falls, if {@code after} happened on {@code date}. */
   public LocalDate from(LocalDate date) {
     return date.plus(at);

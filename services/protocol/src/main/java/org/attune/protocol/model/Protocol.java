@@ -97,6 +97,11 @@ public record Protocol(
     return assessments.stream().filter(plan -> plan.id().equals(id)).findFirst();
   }
 
+  /** True if some schedule of prompts counts from that anchor. */
+  public boolean awaits(String anchor) {
+    return ema.stream().anyMatch(plan -> plan.from().after().equals(anchor));
+  }
+
   public Optional<EmaPlan> ema(String id) {
     return ema.stream().filter(plan -> plan.id().equals(id)).findFirst();
   }

@@ -1,5 +1,6 @@
 package org.attune.protocol.schedule;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
@@ -41,6 +42,25 @@ final class Draws {
     while (true) {
       long word = word();
       if (word < rounds) return (int) (word % bound);
+    }
+  }
+
+  /**
+   * A number from 0 to {@code bound - 1}, each equally likely: as many words as {@code bound} has,
+   * first the highest, drawn again while they lie in its last, incomplete round.
+   *
+   * @param bound at least 1
+   */
+  BigInteger below(BigInteger bound) {
+    int words = Math.ceilDiv(bound.bitLength(), Integer.SIZE);
+    var all = BigInteger.ONE.shiftLeft(words * Integer.SIZE);
+    var rounds = all.subtract(all.mod(bound));
+    while (true) {
+      var number = BigInteger.ZERO;
+      for (int i = 0; i < words; i++) {
+        number = number.shiftLeft(Integer.SIZE).or(BigInteger.valueOf(word()));
+      }
+      if (number.compareTo(rounds) < 0) return number.mod(bound);
     }
   }
 

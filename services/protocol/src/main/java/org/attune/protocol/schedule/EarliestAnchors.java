@@ -1,7 +1,6 @@
 package org.attune.protocol.schedule;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,54 +10,98 @@ import org.attune.protocol.expression.Declarations;
 import org.attune.protocol.expression.Evaluation;
 import org.attune.protocol.expression.Expression;
 import org.attune.protocol.expression.ResultType;
+import org.attune.protocol.model.Anchor;
+import org.attune.protocol.model.EmaPlan;
 import org.attune.protocol.model.Protocol;
 
 /**
- * The earliest local dates on which a participant's schedules can begin. What counts from consent
- * happens as soon as the protocol lets it: an assessment is complete on the first day of its
- * window, a momentary schedule has ended on its last day. Randomization is on the first of these
- * days on which every required assessment can be complete and {@code when} can be true; a value
+ * The earliest local dates on which a participant's schedules can begin. Everything happens as soon
+ * as the protocol lets it: an assessment is complete on the first day of its window, a momentary
+ * schedule has ended on its last day. Randomization is on the first of the days counted from
+ * consent on which every required assessment can be complete and {@code when} can be true; a value
  * that is not known yet, such as a score, is taken to be whatever lets it.
  */
 public final class EarliestAnchors {
-  private static final String CONSENT = "consent";
-  private static final String RANDOMIZATION = "randomization";
+  private final Protocol protocol;
+  private final Map<String, LocalDate> given;
+  private final TreeMap<String, LocalDate> dates = new TreeMap<>();
 
-  private EarliestAnchors() {}
+  private EarliestAnchors(Protocol protocol, Map<String, LocalDate> given) {
+    this.protocol = protocol;
+    this.given = given;
+  }
 
   /**
    * Dates by anchor.
    *
    * @param protocol linted
-   * @param consent local date of consent
-   * @return {@code consent}, and {@code randomization} if the study allocates arms and its {@code
-   *     when} can come true
+   * @param given local dates that are known, that of consent among them
+   * @return {@code given}; {@code randomization} if the study allocates arms and its {@code when}
+   *     can come true; whatever else a momentary schedule counts from and can happen
    */
-  public static Map<String, LocalDate> of(Protocol protocol, LocalDate consent) {
-    var anchors = new TreeMap<String, LocalDate>();
-    anchors.put(CONSENT, consent);
-    randomization(protocol, consent).ifPresent(date -> anchors.put(RANDOMIZATION, date));
-    return anchors;
+  public static Map<String, LocalDate> of(Protocol protocol, Map<String, LocalDate> given) {
+    var anchors = new EarliestAnchors(protocol, given);
+    anchors.dates.putAll(given);
+    anchors.follow();
+    if (!given.containsKey(Anchor.RANDOMIZATION)) {
+      anchors
+          .randomization()
+          .ifPresent(
+              date -> {
+                anchors.dates.put(Anchor.RANDOMIZATION, date);
+                anchors.follow();
+              });
+    }
+    anchors.dates.keySet().removeIf(name -> !anchors.isWanted(name));
+    return anchors.dates;
   }
 
-  private static Optional<LocalDate> randomization(Protocol protocol, LocalDate consent) {
+  private boolean isWanted(String name) {
+    return given.containsKey(name)
+        || name.equals(Anchor.RANDOMIZATION)
+        || protocol.ema().stream().anyMatch(plan -> plan.from().after().equals(name));
+  }
+
+  /** Adds whatever comes of the dates that are known, until nothing more does. */
+  private void follow() {
+    int known;
+    do {
+      known = dates.size();
+      for (var plan : protocol.assessments()) {
+        var anchor = dates.get(plan.anchor().after());
+        if (anchor != null) {
+          dates.putIfAbsent(Anchor.complete(plan.id()), later(plan.opens(anchor), anchor));
+        }
+      }
+      for (var plan : protocol.ema()) {
+        var anchor = dates.get(plan.from().after());
+        if (anchor != null) dates.putIfAbsent(Anchor.ended(plan.id()), ends(plan, anchor));
+      }
+    } while (dates.size() > known);
+  }
+
+  private static LocalDate ends(EmaPlan plan, LocalDate anchor) {
+    return later(plan.lastDay(anchor), anchor);
+  }
+
+  private static LocalDate later(LocalDate one, LocalDate other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private Optional<LocalDate> randomization() {
     if (protocol.randomization().isEmpty()) return Optional.empty();
     var source = protocol.randomization().get().when();
     var when = Expression.compile(source, Declarations.of(protocol), ResultType.BOOLEAN).orThrow();
-    var facts = facts(protocol, consent);
-    var required = new ArrayList<String>();
-    for (var plan : protocol.assessments()) {
-      if (plan.required()) required.add(completed(plan.id()));
-    }
-    var days = new TreeSet<>(facts.values());
-    days.add(consent);
-    for (var day : days) {
+    for (var day : new TreeSet<>(dates.values())) {
       var known = new HashMap<String, Object>();
       for (var name : when.names()) {
         if (name.endsWith(".complete") || name.endsWith(".ended")) known.put(name, false);
       }
-      facts.forEach((name, from) -> known.put(name, !day.isBefore(from)));
-      boolean complete = required.stream().allMatch(name -> Boolean.TRUE.equals(known.get(name)));
+      dates.forEach((name, from) -> known.put(name, !day.isBefore(from)));
+      boolean complete =
+          protocol.assessments().stream()
+              .filter(plan -> plan.required())
+              .allMatch(plan -> Boolean.TRUE.equals(known.get(Anchor.complete(plan.id()))));
       if (complete && canBeTrue(when.evaluate(known))) return Optional.of(day);
     }
     return Optional.empty();
@@ -66,24 +109,5 @@ public final class EarliestAnchors {
 
   private static boolean canBeTrue(Evaluation evaluation) {
     return evaluation.isTrue() || evaluation instanceof Evaluation.Unknown;
-  }
-
-  /** Since when what counts from consent can be so, by the name of the fact. */
-  private static Map<String, LocalDate> facts(Protocol protocol, LocalDate consent) {
-    var facts = new HashMap<String, LocalDate>();
-    for (var plan : protocol.assessments()) {
-      if (!plan.anchor().after().equals(CONSENT)) continue;
-      var opens = plan.opens(consent);
-      facts.put(completed(plan.id()), opens.isBefore(consent) ? consent : opens);
-    }
-    for (var plan : protocol.ema()) {
-      if (!plan.from().after().equals(CONSENT)) continue;
-      facts.put("ema." + plan.id() + ".ended", Expander.dates(plan, consent).getLast());
-    }
-    return facts;
-  }
-
-  private static String completed(String assessment) {
-    return assessment + ".complete";
   }
 }

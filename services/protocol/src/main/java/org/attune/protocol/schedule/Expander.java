@@ -20,13 +20,11 @@ import org.attune.protocol.model.EmaPlan;
  * so the slots of a day are strictly ascending and never in quiet hours.
  */
 public final class Expander {
-  /** Index of the identity a whole day's times are drawn from. */
-  private static final int WHOLE_DAY = 0;
-
   private Expander() {}
 
   /**
-   * The slots of one local day, ascending, with indices from 1.
+   * The slots of one whole local day of a schedule by itself, ascending, with indices from 1;
+   * {@link ParticipantCalendar} knows which days it has and what other schedules take.
    *
    * <p>Random times depend on the secret, the study, the participant, the schedule, the date and
    * the width of the window, not on the zone: a participant who travels keeps their wall-clock
@@ -53,17 +51,25 @@ public final class Expander {
           "schedule %s does not fit between %s and %s"
               .formatted(plan.id(), hours.from(), hours.until()));
     }
+    var identity = SlotId.identity(study, participant, plan.id(), date, WallClock.WHOLE_DAY);
+    var times = new DayTimes(plan, hours).times(List.of(), () -> new Draws(studySecret, identity));
+    return slots(study, plan, participant, zone, date, hours, times);
+  }
+
+  /**
+   * The slots of given times of one local day.
+   *
+   * @param times ascending, the first has index 1
+   */
+  static List<Slot> slots(
+      String study,
+      EmaPlan plan,
+      UUID participant,
+      ZoneId zone,
+      LocalDate date,
+      PromptHours hours,
+      List<LocalTime> times) {
     if (!LocalDays.exists(date, zone)) return List.of();
-    var times =
-        switch (plan.times()) {
-          case EmaPlan.Fixed fixed -> fixed.at();
-          case EmaPlan.Random random ->
-              RandomTimes.of(random, hours)
-                  .draw(
-                      new Draws(
-                          studySecret,
-                          SlotId.identity(study, participant, plan.id(), date, WHOLE_DAY)));
-        };
     var slots = new ArrayList<Slot>();
     for (int index = 1; index <= times.size(); index++) {
       var sent = LocalDays.resolve(date.atTime(times.get(index - 1)), zone);
@@ -73,17 +79,6 @@ public final class Expander {
       slots.add(slot(slotId, plan, date, index, sent, zone, hours));
     }
     return slots;
-  }
-
-  /**
-   * The local dates of a schedule, in order: a day that does not exist in some zone is among them
-   * and has no slots there.
-   *
-   * @param anchor local date on which the schedule's anchor happened
-   */
-  public static List<LocalDate> dates(EmaPlan plan, LocalDate anchor) {
-    var first = plan.firstDay(anchor);
-    return first.datesUntil(first.plusDays(plan.days())).toList();
   }
 
   private static Slot slot(

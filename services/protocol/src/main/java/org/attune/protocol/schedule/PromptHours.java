@@ -51,11 +51,21 @@ public record PromptHours(LocalTime from, LocalTime until) {
             || (!until.equals(LocalTime.MIDNIGHT) && !until.isAfter(wider.until)));
   }
 
-  /** True if every prompt of a day fits: all fixed times, or one set of random ones at least. */
+  /**
+   * True if every prompt of a day fits: all fixed times, one set of random ones at least, the first
+   * of those at intervals.
+   */
   public boolean canHold(EmaPlan plan) {
-    return switch (plan.times()) {
-      case EmaPlan.Fixed fixed -> fixed.at().stream().allMatch(this::holds);
-      case EmaPlan.Random random -> RandomTimes.of(random, this).fits();
-    };
+    return new DayTimes(plan, this).fitsBeside(Neighbours.NONE);
+  }
+
+  /** True if they hold a schedule's prompts of a day beside those of the others of the protocol. */
+  public boolean canHold(EmaPlan plan, Protocol protocol) {
+    return new DayTimes(plan, this).fitsBeside(Neighbours.of(protocol, plan));
+  }
+
+  /** The same for all schedules of a protocol. */
+  public boolean canHold(Protocol protocol) {
+    return protocol.ema().stream().allMatch(plan -> canHold(plan, protocol));
   }
 }

@@ -25,7 +25,7 @@ record RandomTimes(int first, int last, int count, int apart) {
   private static final int MINUTES_MAX = 24 * 60;
 
   /** What is left of the plan's window within {@code hours}. */
-  static RandomTimes of(EmaPlan.Random plan, PromptHours hours) {
+  static RandomTimes of(EmaPlan.Drawn plan, PromptHours hours) {
     int first = Math.max(minuteAtOrAfter(plan.between()), minuteAtOrAfter(hours.from()));
     var beforeUntil = hours.until().minusNanos(1); // until is exclusive; midnight wraps to its eve
     int last = Math.min(minuteOf(plan.and()), minuteOf(beforeUntil));
@@ -77,7 +77,7 @@ record RandomTimes(int first, int last, int count, int apart) {
   }
 
   /** Rounded up to whole minutes; two prompts are never sent in the same one. */
-  private static int apartMinutes(Duration apart) {
+  static int apartMinutes(Duration apart) {
     return Math.clamp(Math.ceilDiv(apart.toSeconds(), SECONDS_PER_MINUTE), 1, MINUTES_MAX);
   }
 

@@ -184,9 +184,7 @@ class ExpanderTest {
 
   @Test
   void a_schedule_covers_whole_days_from_its_anchor() {
-    assertThat(Expander.dates(fixed("09:00"), JAN_20))
-        .startsWith(LocalDate.parse("2026-01-21"))
-        .hasSize(14);
+    assertThat(fixed("09:00").dates(JAN_20)).startsWith(LocalDate.parse("2026-01-21")).hasSize(14);
   }
 
   private static List<String> locals(String study, UUID who, LocalDate date, byte[] secret) {

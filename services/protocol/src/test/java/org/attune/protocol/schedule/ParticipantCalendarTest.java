@@ -3,6 +3,7 @@ package org.attune.protocol.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.attune.protocol.bundle.Bundle;
 import org.attune.protocol.lint.Linter;
 import org.attune.protocol.model.Protocol;
@@ -42,7 +44,8 @@ class ParticipantCalendarTest {
   }
 
   private static List<Slot> slots(Protocol protocol, Map<String, LocalDate> anchors) {
-    return new ParticipantCalendar(protocol, ANN, MADRID, SECRET).slots(anchors);
+    return new ParticipantCalendar(protocol, ANN, MADRID, PromptHours.of(protocol), SECRET)
+        .slots(anchors);
   }
 
   @ParameterizedTest
@@ -57,21 +60,21 @@ class ParticipantCalendarTest {
   void randomization_is_expected_on_the_first_day_on_which_its_condition_can_be_true(
       String name, String when, String expected) {
     var protocol = study(name, when == null ? "" : when);
-    assertThat(EarliestAnchors.of(protocol, CONSENT))
+    assertThat(EarliestAnchors.of(protocol, Map.of("consent", CONSENT)))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("consent", CONSENT, "randomization", LocalDate.parse(expected)));
   }
 
   @Test
   void a_study_without_arms_has_no_randomization() {
-    assertThat(EarliestAnchors.of(study("daily-connection", ""), CONSENT))
+    assertThat(EarliestAnchors.of(study("daily-connection", ""), Map.of("consent", CONSENT)))
         .containsOnlyKeys("consent");
   }
 
   @Test
   void every_schedule_runs_from_its_anchor_to_its_last_day_in_order() {
     var protocol = study("abct-mbsr-tau", "");
-    var slots = slots(protocol, EarliestAnchors.of(protocol, CONSENT));
+    var slots = slots(protocol, EarliestAnchors.of(protocol, Map.of("consent", CONSENT)));
     assertThat(slots).hasSize(7 * 5 + 14 * 5);
     assertThat(slots).isSortedAccordingTo(Comparator.comparing(Slot::at));
     assertThat(slots.getFirst().localDate()).isEqualTo("2027-03-22");
@@ -90,5 +93,64 @@ class ParticipantCalendarTest {
   void a_schedule_whose_anchor_has_not_happened_has_no_slots() {
     var slots = slots(study("abct-mbsr-tau", ""), Map.of("consent", CONSENT));
     assertThat(slots).hasSize(35).extracting(Slot::schedule).containsOnly("before");
+  }
+
+  /** A second schedule below the first, with what {@code more} says of it. */
+  private static Protocol besideDaily(String more) {
+    return studyWith(
+        "daily-connection",
+        text ->
+            text.replaceFirst(
+                "(?m)^(ema:\n(?:  .*\n)+)",
+                "$1  - id: second\n    for: P14D\n    expires: PT20M\n    remind: []\n"
+                    + "    questionnaire: evening\n"
+                    + more));
+  }
+
+  private static Protocol studyWith(String name, UnaryOperator<String> change) {
+    var files = new TreeMap<>(Bundle.read(Path.of("..", "..", "docs", "studies", name)).files());
+    files.computeIfPresent("study.yaml", (_, text) -> change.apply(text));
+    var linting = Linter.lint(new Bundle(files));
+    return linting
+        .protocol()
+        .orElseThrow(() -> new IllegalArgumentException(linting.findings().toString()));
+  }
+
+  @Test
+  void a_schedule_that_keeps_a_distance_gives_way_on_every_day_and_those_above_it_stay() {
+    var alone = slots(study("daily-connection", ""), Map.of("consent", CONSENT));
+    var protocol =
+        besideDaily(
+            "    from: {after: consent, at: P1D}\n    distance: PT25M\n"
+                + "    prompts: {random: 3, between: \"10:00\", and: \"20:00\", apart: PT1H}\n");
+    var both = slots(protocol, Map.of("consent", CONSENT));
+    assertThat(both).filteredOn(slot -> !slot.schedule().equals("second")).isEqualTo(alone);
+    var second = both.stream().filter(slot -> slot.schedule().equals("second")).toList();
+    assertThat(second).hasSize(14 * 3);
+    for (var slot : second) {
+      for (var other : alone) {
+        assertThat(Duration.between(slot.at(), other.at()).abs())
+            .isGreaterThanOrEqualTo(Duration.ofMinutes(25));
+      }
+    }
+  }
+
+  @Test
+  void a_schedule_may_count_from_the_end_of_another_or_a_completed_assessment() {
+    var first = study("daily-connection", "").ema().getFirst();
+    var protocol =
+        besideDaily(
+            "    from: {after: ema."
+                + first.id()
+                + ".ended, at: P2D}\n"
+                + "    prompts: {at: [\"12:00\"]}\n");
+    var ended = first.lastDay(CONSENT);
+    var anchors = EarliestAnchors.of(protocol, Map.of("consent", CONSENT));
+    assertThat(anchors).containsEntry("ema." + first.id() + ".ended", ended);
+    assertThat(slots(protocol, anchors))
+        .filteredOn(slot -> slot.schedule().equals("second"))
+        .hasSize(14)
+        .first()
+        .satisfies(slot -> assertThat(slot.localDate()).isEqualTo(ended.plusDays(2)));
   }
 }

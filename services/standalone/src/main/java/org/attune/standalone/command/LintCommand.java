@@ -10,6 +10,7 @@ import org.attune.protocol.bundle.Bundle;
 import org.attune.protocol.bundle.Finding;
 import org.attune.protocol.bundle.Severity;
 import org.attune.protocol.lint.Linter;
+import org.attune.protocol.lint.PromptLoad;
 import org.attune.standalone.synthetic.PlanReading;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,11 +27,25 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var findings = findings(Bundle.read(directory));
-    if (json) System.out.println(document(findings).encode());
-    else for (var finding : findings) System.out.println(finding);
+    var bundle = Bundle.read(directory);
+    var findings = findings(bundle);
+    var peak = Linter.lint(bundle).protocol().map(PromptLoad::peak);
+    if (json) {
+      var document = document(findings);
+      peak.ifPresent(most -> document.put("promptsWithin72Hours", most));
+      System.out.println(document.encode());
+    } else {
+      for (var finding : findings) System.out.println(finding);
+    }
     boolean clean = findings.stream().noneMatch(f -> f.severity() == Severity.ERROR);
-    if (!json && clean) System.out.println(findings.isEmpty() ? "No findings." : "No errors.");
+    if (!json && clean) {
+      System.out.println(findings.isEmpty() ? "No findings." : "No errors.");
+      peak.ifPresent(
+          most ->
+              System.out.printf(
+                  "At most %d prompts and reminders within any 72 hours, of %d.%n",
+                  most, PromptLoad.NOTIFICATIONS_MAX));
+    }
     return clean ? 0 : Attune.REFUSED;
   }
 

@@ -16,6 +16,7 @@ import org.attune.protocol.lint.Linter;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.schedule.EarliestAnchors;
 import org.attune.protocol.schedule.ParticipantCalendar;
+import org.attune.protocol.schedule.PromptHours;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,7 +98,8 @@ final class ScheduleCommand implements Callable<Integer> {
     var entropy = new SeededEntropy(seed);
     var secret = entropy.bytes("study-secret", protocol.study(), SECRET_BYTES);
     var participant = entropy.uuid("participant", protocol.study());
-    var slots = new ParticipantCalendar(protocol, participant, where, secret).slots(anchors);
+    var hours = PromptHours.of(protocol);
+    var slots = new ParticipantCalendar(protocol, participant, where, hours, secret).slots(anchors);
     var calendar = new CalendarText(protocol, where, anchors, slots);
     var out = spec.commandLine().getOut();
     if (format.json) out.println(calendar.json().encode());
@@ -128,12 +130,14 @@ final class ScheduleCommand implements Callable<Integer> {
   }
 
   private Map<String, LocalDate> anchors(Protocol protocol, LocalDate consent) {
-    var anchors = new TreeMap<>(earliest(protocol, consent));
+    var dates = new TreeMap<String, LocalDate>();
+    dates.put(CONSENT, consent);
     given.forEach(
         (name, text) -> {
           if (name.equals(CONSENT)) {
             throw new UnusableCallException("--anchor consent is what --from says; leave it out.");
           }
+          var anchors = earliest(protocol, dates);
           var earliest = anchors.get(name);
           if (earliest == null) {
             throw new UnusableCallException(
@@ -146,16 +150,17 @@ final class ScheduleCommand implements Callable<Integer> {
                 "--anchor %s %s is earlier than the protocol allows after consent on %s: %s at the earliest."
                     .formatted(name, date, consent, earliest));
           }
-          anchors.put(name, date);
+          dates.put(name, date);
         });
-    return anchors;
+    return earliest(protocol, dates);
   }
 
-  private static Map<String, LocalDate> earliest(Protocol protocol, LocalDate consent) {
+  private static Map<String, LocalDate> earliest(Protocol protocol, Map<String, LocalDate> given) {
     try {
-      return EarliestAnchors.of(protocol, consent);
+      return EarliestAnchors.of(protocol, given);
     } catch (DateTimeException e) {
-      throw new UnusableCallException("--from " + consent + " is too far from now to count from.");
+      throw new UnusableCallException(
+          "--from " + given.get(CONSENT) + " is too far from now to count from.");
     }
   }
 }

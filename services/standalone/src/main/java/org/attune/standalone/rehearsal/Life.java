@@ -32,7 +32,7 @@ final class Life {
   private static final Set<String> FULL = Set.of("target-reached", "study-not-open");
   private static final Duration SCREENING = Duration.ofMinutes(3);
   private static final Duration READING = Duration.ofMinutes(9);
-  private static final Duration SETTLING = Duration.ofMinutes(1);
+  static final Duration SETTLING = Duration.ofMinutes(1);
   private static final LocalTime MORNING = LocalTime.of(9, 5);
 
   private final Setting setting;

@@ -9,6 +9,8 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.UUID;
+import org.attune.protocol.model.Anchor;
+import org.attune.protocol.model.EmaPlan;
 import org.attune.standalone.synthetic.PromptReaction;
 import org.attune.testkit.checker.Acknowledged;
 
@@ -20,16 +22,21 @@ record Prompting(Life life) {
   private static final LocalTime DAWN = LocalTime.of(5, 30);
   private static final Set<String> ENDED = Set.of("window-closed", "slot-cancelled", "slot-ended");
 
-  /** The days of every schedule that begins with {@code anchor}. */
+  /** The days of every schedule that counts from {@code anchor}, or from the end of such a one. */
   void expect(String anchor, LocalDate date) {
     for (var plan : life.setting().protocol().ema()) {
       if (!plan.from().after().equals(anchor)) continue;
-      var first = plan.firstDay(date);
-      for (int day = 0; day < plan.days(); day++) {
-        var local = first.plusDays(day);
+      boolean started = plan.times() instanceof EmaPlan.Started;
+      for (var local : plan.dates(date)) {
         var at = local.atTime(DAWN).atZone(life.zone()).toInstant();
-        life.timeline().plan(at, () -> look(plan.id(), local));
+        life.timeline()
+            .plan(
+                at,
+                started
+                    ? () -> new Starting(life, this).expect(plan, local)
+                    : () -> look(plan.id(), local));
       }
+      expect(Anchor.ended(plan.id()), plan.lastDay(date));
     }
   }
 
@@ -69,8 +76,7 @@ record Prompting(Life life) {
     }
   }
 
-  private void answer(
-      JsonObject slot, LocalDate date, Instant opened, Instant completed, boolean twice)
+  void answer(JsonObject slot, LocalDate date, Instant opened, Instant completed, boolean twice)
       throws InterruptedException {
     if (!life.meetsPrompts(opened)) return;
     var phone = life.phone();

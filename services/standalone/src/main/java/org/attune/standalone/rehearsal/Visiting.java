@@ -4,7 +4,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Set;
+import org.attune.protocol.model.Anchor;
 import org.attune.protocol.model.Questionnaire;
 import org.attune.testkit.checker.Acknowledged;
 
@@ -54,6 +56,12 @@ record Visiting(Life life) {
       if (questionnaire == null) throw new RehearsalException("Nobody knows " + code + ".");
       if (!answer(visit, assessment, questionnaire)) return;
     }
+    var complete = Anchor.complete(assessment);
+    if (instruments < plan.instruments().size()) return;
+    if (!life.setting().protocol().awaits(complete)) return;
+    var today = LocalDate.ofInstant(life.timeline().now(), life.zone());
+    var heard = life.timeline().now().plus(Life.SETTLING);
+    life.timeline().plan(heard, () -> new Prompting(life).expect(complete, today));
   }
 
   private boolean answer(String visit, String assessment, Questionnaire questionnaire)

@@ -54,8 +54,16 @@ class LintCommandTest {
   }
 
   @Test
-  void a_clean_study_has_no_findings() {
-    assertThat(lint()).isEqualTo(new Run(0, "No findings." + System.lineSeparator()));
+  void a_clean_study_has_no_findings_and_its_load_is_told() {
+    var run = lint();
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).startsWith("No findings.");
+    assertThat(run.out().lines().skip(1))
+        .singleElement()
+        .asString()
+        .matches("At most [0-9]+ prompts and reminders within any 72 hours, of 64\\.");
+    var document = new JsonObject(lint("--json").out());
+    assertThat(run.out()).contains(" " + document.getInteger("promptsWithin72Hours") + " prompts");
   }
 
   @Test

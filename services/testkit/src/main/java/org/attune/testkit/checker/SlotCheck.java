@@ -14,11 +14,13 @@ import org.attune.ema.v1.PromptSent;
 import org.attune.ema.v1.PromptsCancelled;
 import org.attune.ema.v1.PromptsPlanned;
 import org.attune.platform.event.EventKey;
+import org.attune.protocol.model.EmaPlan;
+import org.attune.protocol.model.Protocol;
 import org.attune.protocol.schedule.PromptHours;
 
 /** Promises I4 and I5 over the history of ema. Keeps the slots of one participant at a time. */
 final class SlotCheck implements RowCheck {
-  private record Plan(String zone, int protocolVersion) {}
+  private record Plan(String schedule, String zone, int protocolVersion) {}
 
   private final StudyFold studies;
   private final boolean ended;
@@ -68,7 +70,9 @@ final class SlotCheck implements RowCheck {
   private void plan(HistoryRow row, PromptsPlanned planned) {
     for (var slot : planned.getSlots()) {
       slots.plan(row, slot.getSlotId(), slot.getScheduledAt(), slot.getExpiresAt());
-      plans.put(slot.getSlotId(), new Plan(planned.getZone(), planned.getProtocolVersion()));
+      plans.put(
+          slot.getSlotId(),
+          new Plan(planned.getSchedule(), planned.getZone(), planned.getProtocolVersion()));
     }
   }
 
@@ -86,7 +90,16 @@ final class SlotCheck implements RowCheck {
     if (plan == null) return;
     studies
         .protocol(row.key().study(), plan.protocolVersion())
+        .filter(protocol -> !isStarted(protocol, plan.schedule()))
         .ifPresent(protocol -> sending.hours(row, PromptHours.of(protocol), plan.zone()));
+  }
+
+  /** Whoever starts prompts does so at any hour: nothing is sent. */
+  private static boolean isStarted(Protocol protocol, String schedule) {
+    return protocol
+        .ema(schedule)
+        .filter(found -> found.times() instanceof EmaPlan.Started)
+        .isPresent();
   }
 
   private static UUID slot(HistoryRow row) {
