@@ -10,7 +10,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.attune.protocol.bundle.Bundle;
 import org.attune.standalone.synthetic.Examples;
 import org.attune.standalone.synthetic.RehearsalPlan;
@@ -70,13 +72,67 @@ class RehearsalIT {
   }
 
   @Test
-  void a_study_without_arms_counts_who_enrolls() throws InterruptedException {
-    var report = rehearse(Examples.bundle("daily-connection"), 3, 1, "observed");
+  void a_study_without_arms_counts_who_enrolls_and_asks_by_every_kind_of_schedule()
+      throws InterruptedException, IOException {
+    var report = rehearse(withManySchedules(), 3, 1, "observed");
     assertThat(report.broken()).isEmpty();
     assertThat(report.participants().enrolled()).isEqualTo(3);
     assertThat(report.participants().randomized()).isZero();
-    assertThat(report.slots().planned()).isGreaterThan(0);
     assertThat(report.effects()).isEmpty();
+    var planned = planned(report.dataset().path());
+    assertThat(planned).containsEntry("moments", 3L * 8 * 4).containsEntry("evening", 3L * 14);
+    assertThat(planned).as("one stopped prompts before").containsEntry("after", 2L * 2 * 5);
+    assertThat(planned.get("every")).as("fewer in narrowed hours").isBetween(3L * 4, 3L * 4 * 3);
+    assertThat(planned.get("contact")).isBetween(3L, 3L * 14 * 4);
+  }
+
+  /** Of every kind, on chosen days, giving way, and one after another. */
+  private static Bundle withManySchedules() {
+    var files = new HashMap<>(Examples.bundle("daily-connection").files());
+    files.computeIfPresent(
+        "study.yaml",
+        (_, text) ->
+            text.replace(
+                    "prompts: {random: 4, between: \"09:30\", and: \"20:00\", apart: PT90M}",
+                    "weekdays: [monday, tuesday, wednesday, thursday]\n"
+                        + "    prompts: {stratified: 4, between: \"09:30\", and: \"20:00\", apart:"
+                        + " PT1H}")
+                .replace(
+                    "  - id: contact",
+                    """
+                    - id: every
+                      from: {after: consent, at: P1D}
+                      for: P28D
+                      weeks: [1, 3]
+                      weekdays: [friday, saturday]
+                      prompts: {every: PT4H, between: "08:30", and: "18:00"}
+                      expires: PT30M
+                      questionnaire: moment
+                    - id: after
+                      from: {after: ema.evening.ended, at: P1D}
+                      for: P28D
+                      in-all: 10
+                      prompts: {random: 2, between: "10:00", and: "19:00", apart: PT2H}
+                      distance: PT30M
+                      expires: PT30M
+                      questionnaire: moment
+                    - id: contact\
+                    """
+                        .indent(2)
+                        .stripTrailing()));
+    return new Bundle(files);
+  }
+
+  /** Prompts of a package by schedule. */
+  private static Map<String, Long> planned(Path dataset) throws IOException {
+    try (var files = Files.walk(dataset)) {
+      var prompts = files.filter(file -> file.toString().contains("-prompts_")).findFirst();
+      var lines = Files.readAllLines(prompts.orElseThrow());
+      int column = List.of(lines.getFirst().split(",")).indexOf("schedule_id");
+      return lines.stream()
+          .skip(1)
+          .collect(Collectors.groupingBy(line -> line.split(",")[column], Collectors.counting()));
+    }
   }
 
   @Test
