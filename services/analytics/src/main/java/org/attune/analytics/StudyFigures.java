@@ -51,7 +51,9 @@ public record StudyFigures(
   private static final String PUBLIC_EVENTS =
       "select count(*) from sink_event where study = ? and topic not like '%.restricted.%'";
   private static final String ALL_EVENTS = "select count(*) from sink_event";
-  private static final String NO_KEYS =
+
+  /** Nothing is exported here, so ids are made with no key. */
+  static final String NO_KEYS =
       """
       select set_config('attune.export_inner', '', true), set_config('attune.export_outer', '', true)
       """;

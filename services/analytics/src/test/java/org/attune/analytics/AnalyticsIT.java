@@ -75,6 +75,26 @@ class AnalyticsIT {
   }
 
   @Test
+  void compliance_is_counted_for_staff_as_for_exports() {
+    var reply = analytics.as(Role.MONITOR, "GET", STUDY + "/compliance", NOTHING);
+    assertThat(reply.status()).isEqualTo(200);
+    var cells = reply.body().getJsonArray("cells");
+    long planned = 0;
+    for (int i = 0; i < cells.size(); i++) {
+      var cell = cells.getJsonObject(i);
+      if (cell.getString("countedBy").equals("all")) planned += cell.getLong("planned");
+    }
+    assertThat(planned).isEqualTo(42);
+    var participant = reply.body().getJsonArray("participants").getJsonObject(0);
+    assertThat(participant.getDouble("compliance")).isBetween(0.0, 1.0);
+    assertThat(reply.body().encode()).doesNotContain("zebra");
+    assertThat(analytics.as(Role.MONITOR, "GET", "/studies/nothing/compliance", NOTHING).status())
+        .isEqualTo(404);
+    assertThat(analytics.as(Role.FACILITATOR, "GET", STUDY + "/compliance", NOTHING).status())
+        .isEqualTo(403);
+  }
+
+  @Test
   void a_blinded_dataset_is_made_and_sent_as_an_archive() {
     var reply =
         analytics.as(

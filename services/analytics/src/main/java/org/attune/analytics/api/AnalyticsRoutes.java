@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import org.attune.analytics.ComplianceFigures;
 import org.attune.analytics.StudyFigures;
 import org.attune.analytics.dataset.Blinding;
 import org.attune.analytics.export.ExportRefusal;
@@ -65,6 +66,7 @@ public final class AnalyticsRoutes {
             Role.STATISTICIAN,
             Role.UNBLINDED_STATISTICIAN);
     routes.get("/studies/:study/overview", staff, (r, _) -> overview(r));
+    routes.get("/studies/:study/compliance", staff, (r, _) -> compliance(r));
   }
 
   Answer export(RoutingContext request, Caller caller) {
@@ -137,6 +139,18 @@ public final class AnalyticsRoutes {
     var figures = database.inTransaction(c -> StudyFigures.of(c, catalog, study));
     if (figures.publicEvents() == 0) throw NotAllowedException.notFound();
     return Answer.ok(json(study, figures));
+  }
+
+  Answer compliance(RoutingContext request) {
+    var study = Requests.slug(request, "study");
+    return Answer.ok(
+        database.inTransaction(
+            c -> {
+              if (StudyFigures.of(c, catalog, study).publicEvents() == 0) {
+                throw NotAllowedException.notFound();
+              }
+              return ComplianceFigures.of(c, catalog, study);
+            }));
   }
 
   /** Pooled over arms; events of restricted topics are not even counted. */

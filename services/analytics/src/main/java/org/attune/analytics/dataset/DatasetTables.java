@@ -25,6 +25,7 @@ public final class DatasetTables {
             VisitTables.SCORES,
             MomentaryTables.TABLE,
             MomentaryTables.ITEMS,
+            ComplianceTable.TABLE,
             ArmTables.ENGAGEMENT,
             GroupTables.GROUPS,
             GroupTables.ATTENDANCE,

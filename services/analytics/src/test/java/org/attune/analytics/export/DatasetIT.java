@@ -1,6 +1,7 @@
 package org.attune.analytics.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -116,6 +117,48 @@ class DatasetIT {
     assertThat(figures.slots().planned()).isEqualTo(42);
     assertThat(figures.visits().due()).isEqualTo(10);
     assertThat(figures.withdrawn()).isEqualTo(1);
+  }
+
+  @Test
+  void the_counts_of_compliance_add_up_to_the_prompts_by_every_way_of_counting()
+      throws IOException {
+    var made = harness.export(Blinding.BLINDED, directory.resolve("out"));
+    var prompts = rows(made, "prompts");
+    var counted = rows(made, "compliance");
+    for (var way : List.of("all", "day", "beep", "cause")) {
+      var cells = counted.stream().filter(row -> row.getField("counted_by").equals(way)).toList();
+      assertThat(sum(cells, "planned")).as(way).isEqualTo(prompts.size());
+      for (var state : STATES) {
+        long those =
+            prompts.stream().filter(row -> row.getField("prompt_status").equals(state)).count();
+        assertThat(sum(cells, state)).as(way + " " + state).isEqualTo(those);
+      }
+    }
+    for (var row : counted) {
+      long planned = STATES.stream().mapToLong(state -> Long.parseLong(row.getField(state))).sum();
+      assertThat(row.getField("planned")).isEqualTo(Long.toString(planned));
+      long asked = planned - Long.parseLong(row.getField("cancelled"));
+      if (asked == 0) {
+        assertThat(row.getField("compliance")).isEmpty();
+      } else {
+        assertThat(Double.parseDouble(row.getField("compliance")))
+            .isCloseTo(Double.parseDouble(row.getField("answered")) / asked, within(0.00005));
+      }
+    }
+    assertThat(counted)
+        .filteredOn(row -> row.getField("counted_by").equals("cause"))
+        .extracting(row -> row.getField("cell"))
+        .contains("answered:complete", "declined", "pending")
+        .anyMatch(cell -> cell.startsWith("expired:"))
+        .anyMatch(cell -> cell.startsWith("cancelled:"))
+        .anyMatch(cell -> cell.startsWith("failed:"));
+  }
+
+  private static final List<String> STATES =
+      List.of("answered", "declined", "expired", "cancelled", "failed", "pending");
+
+  private static long sum(List<NamedCsvRecord> rows, String column) {
+    return rows.stream().mapToLong(row -> Long.parseLong(row.getField(column))).sum();
   }
 
   @Test
