@@ -54,15 +54,22 @@ final class EmaScenario implements AutoCloseable {
       Optional.of(new Delivered("email", DeliveryOutcome.ACCEPTED));
 
   EmaScenario() {
+    this(STUDY);
+  }
+
+  /**
+   * @param study directory of docs/studies
+   */
+  EmaScenario(String study) {
     harness = ServiceHarness.start(new EmaDefinition(_ -> this::deliver), START);
     protocol =
-        BundleReader.read(Bundle.read(Path.of("../../docs/studies", STUDY)))
+        BundleReader.read(Bundle.read(Path.of("../../docs/studies", study)))
             .protocol()
             .orElseThrow();
     published(protocol);
     apply(
         StudyOpened.newBuilder()
-            .setStudy(STUDY)
+            .setStudy(study)
             .setVersion(1)
             .setSynthetic(true)
             .setTarget(90)
@@ -82,7 +89,7 @@ final class EmaScenario implements AutoCloseable {
     var canonical = CanonicalProtocol.of(version);
     apply(
         StudyPublished.newBuilder()
-            .setStudy(STUDY)
+            .setStudy(protocol.study())
             .setVersion(version.version())
             .setProtocolSha256(canonical.sha256())
             .setProtocol(canonical.json())
@@ -99,10 +106,10 @@ final class EmaScenario implements AutoCloseable {
   }
 
   EventKey enroll(int number) {
-    var key = EventKey.of(STUDY, new UUID(0, number));
+    var key = EventKey.of(protocol.study(), new UUID(0, number));
     apply(
         ParticipantEnrolled.newBuilder()
-            .setStudy(STUDY)
+            .setStudy(key.study())
             .setParticipantId(key.participantId())
             .setSite("s1")
             .setProtocolVersion(1)
@@ -120,7 +127,7 @@ final class EmaScenario implements AutoCloseable {
   void renew(EventKey key, int protocolVersion, int consentVersion) {
     apply(
         ConsentRenewed.newBuilder()
-            .setStudy(STUDY)
+            .setStudy(key.study())
             .setParticipantId(key.participantId())
             .setProtocolVersion(protocolVersion)
             .setConsentVersion(consentVersion)
@@ -134,7 +141,7 @@ final class EmaScenario implements AutoCloseable {
   void randomize(EventKey key, LocalDate date) {
     apply(
         ParticipantRandomized.newBuilder()
-            .setStudy(STUDY)
+            .setStudy(key.study())
             .setParticipantId(key.participantId())
             .setLocalDate(date)
             .setZone("Europe/Madrid")
@@ -150,7 +157,7 @@ final class EmaScenario implements AutoCloseable {
   void leave(EventKey key, LeavingWay way) {
     apply(
         ParticipantLeft.newBuilder()
-            .setStudy(STUDY)
+            .setStudy(key.study())
             .setParticipantId(key.participantId())
             .setWay(way)
             .setReason("burden")

@@ -7,10 +7,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.attune.platform.data.Sql;
 import org.attune.protocol.canonical.Protocols;
 import org.attune.protocol.instrument.InstrumentLibrary;
+import org.attune.protocol.model.DecisionPoint;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.model.Questionnaire;
 import org.attune.protocol.model.RandomizationPlan;
@@ -58,6 +61,15 @@ public record StudyProtocols(List<Published> versions) {
   /** True if participants are allocated to arms. */
   public boolean isRandomized() {
     return versions.stream().anyMatch(v -> v.protocol().randomization().isPresent());
+  }
+
+  /** Decision points by id, each as the newest version that has it declares it. */
+  public SortedMap<String, DecisionPoint> decisionPoints() {
+    var points = new TreeMap<String, DecisionPoint>();
+    for (var published : versions) {
+      published.protocol().microRandomization().forEach(point -> points.put(point.id(), point));
+    }
+    return points;
   }
 
   /** Items whose names are among {@code names}, in questionnaires of the study's own. */

@@ -13,5 +13,11 @@ public enum Refusal {
   /** The prompt is not asked any more. */
   SLOT_CANCELLED,
   /** Nothing changes in this study any more. */
-  STUDY_LOCKED
+  STUDY_LOCKED,
+  /** Nothing was given at this decision, so nothing can have been shown. */
+  NOTHING_GIVEN,
+  /** The study is not locked, and what its draws are made of stays secret. */
+  NOT_LOCKED,
+  /** The study has no decision points. */
+  NO_DECISION_POINTS
 }

@@ -7,4 +7,9 @@ import java.math.BigDecimal;
  *
  * @param probability inside (0, 1), exact
  */
-public record Chance(String option, BigDecimal probability) {}
+public record Chance(String option, BigDecimal probability) {
+  /** The probability as the nearest double, whose shortest text is the probability again. */
+  public double nearest() {
+    return probability.doubleValue();
+  }
+}

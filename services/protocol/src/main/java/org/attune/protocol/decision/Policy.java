@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -106,6 +107,13 @@ public final class Policy {
   /** The decision point, by its id. */
   public String point() {
     return text.point();
+  }
+
+  /** The names of its options, sorted. */
+  public SortedSet<String> options() {
+    var options = new TreeSet<>(text.options().keySet());
+    options.addAll(text.formulas().keySet());
+    return options;
   }
 
   /** Lower-case hex of the policy's canonical form. */

@@ -55,7 +55,7 @@ final class Probabilities {
     var found = new TreeMap<String, BigDecimal>(constants);
     for (var entry : expressions.entrySet()) {
       var value = value(entry.getValue().evaluate(facts));
-      if (value.isEmpty()) return fallback(FallbackCause.UNKNOWN);
+      if (value.isEmpty()) return fallback(FallbackCause.NOT_KNOWN);
       found.put(entry.getKey(), value.get());
     }
     var rest = BigDecimal.ONE.subtract(sum(found));

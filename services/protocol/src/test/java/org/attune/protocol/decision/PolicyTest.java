@@ -138,7 +138,7 @@ class PolicyTest {
     var notOne =
         policy(Map.of("breath", "answer.distress > 60 ? 0.3 : 0.1", "pause", "0.2", "none", "0.4"));
 
-    assertFallback(unknown, FallbackCause.UNKNOWN);
+    assertFallback(unknown, FallbackCause.NOT_KNOWN);
     assertFallback(above, FallbackCause.OUT_OF_BOUNDS);
     assertFallback(notOne, FallbackCause.NOT_ONE);
   }
