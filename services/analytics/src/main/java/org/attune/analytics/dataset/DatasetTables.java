@@ -50,7 +50,7 @@ public final class DatasetTables {
 
   /** Of no study at all, as in the dictionary, everything may be. */
   private static boolean mayDecide(StudyProtocols protocols) {
-    return protocols.versions().isEmpty() || !protocols.decisionPoints().isEmpty();
+    return protocols.versions().isEmpty() || !protocols.proximalItems().isEmpty();
   }
 
   private static DatasetTable complete(DatasetTable table, StudyProtocols protocols) {

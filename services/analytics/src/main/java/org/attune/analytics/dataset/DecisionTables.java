@@ -2,7 +2,6 @@ package org.attune.analytics.dataset;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.attune.protocol.model.DecisionPoint;
 
 /**
  * Decisions of micro-randomization, the unavailable ones included: tables of unblinded datasets of
@@ -162,14 +161,9 @@ final class DecisionTables {
   /** Rows (point, item): the column name of what each decision point is meant to move. */
   private static String proximalItems(StudyProtocols protocols) {
     var rows =
-        protocols.decisionPoints().entrySet().stream()
-            .map(entry -> row(entry.getKey(), entry.getValue()))
+        protocols.proximalItems().entrySet().stream()
+            .map(e -> "(" + Literals.text(e.getKey()) + ", " + Literals.text(e.getValue()) + ")")
             .collect(Collectors.joining(", "));
     return "(values " + (rows.isEmpty() ? "('', '')" : rows) + ") as";
-  }
-
-  private static String row(String point, DecisionPoint declared) {
-    var item = declared.proximal().item().replace('.', '_');
-    return "(" + Literals.text(point) + ", " + Literals.text(item) + ")";
   }
 }

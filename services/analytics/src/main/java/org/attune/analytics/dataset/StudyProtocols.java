@@ -13,7 +13,6 @@ import java.util.function.Predicate;
 import org.attune.platform.data.Sql;
 import org.attune.protocol.canonical.Protocols;
 import org.attune.protocol.instrument.InstrumentLibrary;
-import org.attune.protocol.model.DecisionPoint;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.model.Questionnaire;
 import org.attune.protocol.model.RandomizationPlan;
@@ -63,13 +62,16 @@ public record StudyProtocols(List<Published> versions) {
     return versions.stream().anyMatch(v -> v.protocol().randomization().isPresent());
   }
 
-  /** Decision points by id, each as the newest version that has it declares it. */
-  public SortedMap<String, DecisionPoint> decisionPoints() {
-    var points = new TreeMap<String, DecisionPoint>();
+  /** Columns of proximal outcomes by decision point, as the newest version that has it says. */
+  public SortedMap<String, String> proximalItems() {
+    var items = new TreeMap<String, String>();
     for (var published : versions) {
-      published.protocol().microRandomization().forEach(point -> points.put(point.id(), point));
+      var protocol = published.protocol();
+      for (var point : protocol.microRandomization()) {
+        items.put(point.id(), protocol.column(point.proximal().item()));
+      }
     }
-    return points;
+    return items;
   }
 
   /** Items whose names are among {@code names}, in questionnaires of the study's own. */

@@ -60,7 +60,8 @@ public final class ProximalEffects {
       Path packageDirectory, Protocol protocol, Planted planted) {
     var effects = new ArrayList<EstimatedEffect>();
     for (var point : protocol.microRandomization()) {
-      effects.addAll(of(point, moments(packageDirectory, point), planted));
+      var item = protocol.column(point.proximal().item());
+      effects.addAll(of(point, moments(packageDirectory, point, item), planted));
     }
     return effects;
   }
@@ -131,14 +132,13 @@ public final class ProximalEffects {
     return probabilities.getOrDefault(option, 0.0);
   }
 
-  private static List<Moment> moments(Path directory, DecisionPoint point) {
+  private static List<Moment> moments(Path directory, DecisionPoint point, String item) {
     var probabilities = new HashMap<String, SortedMap<String, Double>>();
     for (var row : PackageTable.rows(directory, "decision_options")) {
       probabilities
           .computeIfAbsent(row.getField("decision_id"), _ -> new TreeMap<>())
           .put(row.getField("option"), number(row.getField("probability")).orElseThrow());
     }
-    var item = point.proximal().item().replace('.', '_');
     var before = new HashMap<String, Double>();
     for (var row : PackageTable.rows(directory, "ema_items")) {
       if (!row.getField("item_code").equals(item)) continue;

@@ -57,7 +57,7 @@ final class Offered {
       var point = point(one.point());
       if (scheduledAt.isAfter(one.at().plus(point.proximal().within()))) continue;
       shifts.merge(
-          point.proximal().item().replace('.', '_'),
+          protocol.column(point.proximal().item()),
           plan.plantedProximal(one.point(), one.option()),
           Double::sum);
     }
