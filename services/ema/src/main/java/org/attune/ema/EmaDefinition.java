@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.attune.ema.api.DecisionRoutes;
 import org.attune.ema.api.PromptRoutes;
 import org.attune.ema.api.StaffRoutes;
 import org.attune.ema.consume.EnrollmentFacts;
@@ -12,8 +13,11 @@ import org.attune.ema.consume.RandomizationFacts;
 import org.attune.ema.consume.StudyFacts;
 import org.attune.ema.domain.EmaEvent.CancelReason;
 import org.attune.ema.handle.Channel;
+import org.attune.ema.handle.Deciding;
+import org.attune.ema.handle.DecisionActs;
 import org.attune.ema.handle.DeliveryEndpoint;
 import org.attune.ema.handle.DueSlotHandler;
+import org.attune.ema.handle.Giving;
 import org.attune.ema.handle.PlanHandler;
 import org.attune.ema.handle.PromptHandler;
 import org.attune.ema.handle.Readings;
@@ -21,10 +25,13 @@ import org.attune.ema.handle.ReplanHandler;
 import org.attune.ema.handle.Sending;
 import org.attune.ema.handle.StartHandler;
 import org.attune.ema.store.CourseStore;
+import org.attune.ema.store.DecisionSeeds;
+import org.attune.ema.store.DecisionStore;
 import org.attune.ema.store.DraftStore;
 import org.attune.ema.store.DueKinds;
 import org.attune.ema.store.FactStore;
 import org.attune.ema.store.MilestoneStore;
+import org.attune.ema.store.Policies;
 import org.attune.ema.store.Published;
 import org.attune.ema.store.SecretStore;
 import org.attune.ema.store.SlotLaw;
@@ -66,23 +73,30 @@ public final class EmaDefinition implements ServiceDefinition {
     var published = new Published(ports.studies());
     var secrets = new SecretStore(ports.entropy());
 
+    var seeds = new DecisionSeeds(ports.entropy());
+    var decisions = new DecisionStore();
+    var deciding = new Deciding(decisions, seeds, new Policies(), published);
+    var decisionActs = new DecisionActs(database, history, ports.studies(), seeds);
+
     var plans =
         new PlanHandler(history, due, facts, milestones, courses, slots, secrets, published);
     var replans =
         new ReplanHandler(plans, history, due, facts, milestones, courses, slots, published);
     var sending = new Sending(database, history, due, slots, channels.apply(ports));
-    var prompts = new PromptHandler(database, history, slots, drafts, facts, published);
+    var prompts = new PromptHandler(database, history, slots, drafts, facts, published, deciding);
     var starts =
         new StartHandler(database, history, due, facts, courses, slots, published, ports.studies());
     var readings =
         new Readings(database, history, slots, drafts, facts, published, ports.studies(), starts);
-    var participantRoutes = new PromptRoutes(prompts, starts, readings);
+    var giving = new Giving(database, history, slots, decisions, published, facts);
+    var participantRoutes = new PromptRoutes(prompts, starts, readings, giving);
     var staffRoutes = new StaffRoutes(readings);
+    var decisionRoutes = new DecisionRoutes(giving, decisionActs);
 
     return new Wiring(
         Map.of(
             StudyBook.TOPIC,
-            new StudyFacts(ports.studies(), facts, due),
+            new StudyFacts(ports.studies(), facts, due, decisionActs),
             EnrollmentFacts.TOPIC,
             new EnrollmentFacts(history, facts, milestones, plans, replans, ports.studies()),
             RandomizationFacts.TOPIC,
@@ -91,7 +105,7 @@ public final class EmaDefinition implements ServiceDefinition {
             new OutcomeFacts(history, replans)),
         Map.of(
             DueKinds.SLOT,
-            new DueSlotHandler(history, due, slots, published, sending),
+            new DueSlotHandler(history, due, slots, published, sending, deciding),
             DueKinds.SLOT_LAST,
             replans::end,
             DueKinds.PLAN,
@@ -105,6 +119,7 @@ public final class EmaDefinition implements ServiceDefinition {
         routes -> {
           participantRoutes.mount(routes);
           staffRoutes.mount(routes);
+          decisionRoutes.mount(routes);
         },
         Optional.of(new SlotLaw(history, slots, courses)),
         List.of());

@@ -56,15 +56,26 @@ final class EmaScenario implements AutoCloseable {
       Optional.of(new Delivered("email", DeliveryOutcome.ACCEPTED));
 
   EmaScenario() {
-    this(text -> text);
+    this(STUDY);
+  }
+
+  /**
+   * @param study directory of docs/studies
+   */
+  EmaScenario(String study) {
+    this(study, text -> text);
   }
 
   /**
    * @param study makes another {@code study.yaml} of the trial's
    */
   EmaScenario(UnaryOperator<String> study) {
-    var files = new TreeMap<>(Bundle.read(Path.of("../../docs/studies", STUDY)).files());
-    files.computeIfPresent("study.yaml", (_, text) -> study.apply(text));
+    this(STUDY, study);
+  }
+
+  private EmaScenario(String study, UnaryOperator<String> change) {
+    var files = new TreeMap<>(Bundle.read(Path.of("../../docs/studies", study)).files());
+    files.computeIfPresent("study.yaml", (_, text) -> change.apply(text));
     var reading = BundleReader.read(new Bundle(files));
     harness = ServiceHarness.start(new EmaDefinition(_ -> this::deliver), START);
     protocol =
@@ -74,7 +85,7 @@ final class EmaScenario implements AutoCloseable {
     published(protocol);
     apply(
         StudyOpened.newBuilder()
-            .setStudy(STUDY)
+            .setStudy(study)
             .setVersion(1)
             .setSynthetic(true)
             .setTarget(90)
@@ -94,7 +105,7 @@ final class EmaScenario implements AutoCloseable {
     var canonical = CanonicalProtocol.of(version);
     apply(
         StudyPublished.newBuilder()
-            .setStudy(STUDY)
+            .setStudy(protocol.study())
             .setVersion(version.version())
             .setProtocolSha256(canonical.sha256())
             .setProtocol(canonical.json())
@@ -111,10 +122,10 @@ final class EmaScenario implements AutoCloseable {
   }
 
   EventKey enroll(int number) {
-    var key = EventKey.of(STUDY, new UUID(0, number));
+    var key = EventKey.of(protocol.study(), new UUID(0, number));
     apply(
         ParticipantEnrolled.newBuilder()
-            .setStudy(STUDY)
+            .setStudy(key.study())
             .setParticipantId(key.participantId())
             .setSite("s1")
             .setProtocolVersion(1)
@@ -132,7 +143,7 @@ final class EmaScenario implements AutoCloseable {
   void renew(EventKey key, int protocolVersion, int consentVersion) {
     apply(
         ConsentRenewed.newBuilder()
-            .setStudy(STUDY)
+            .setStudy(key.study())
             .setParticipantId(key.participantId())
             .setProtocolVersion(protocolVersion)
             .setConsentVersion(consentVersion)
@@ -146,7 +157,7 @@ final class EmaScenario implements AutoCloseable {
   void randomize(EventKey key, LocalDate date) {
     apply(
         ParticipantRandomized.newBuilder()
-            .setStudy(STUDY)
+            .setStudy(key.study())
             .setParticipantId(key.participantId())
             .setLocalDate(date)
             .setZone("Europe/Madrid")
@@ -162,7 +173,7 @@ final class EmaScenario implements AutoCloseable {
   void leave(EventKey key, LeavingWay way) {
     apply(
         ParticipantLeft.newBuilder()
-            .setStudy(STUDY)
+            .setStudy(key.study())
             .setParticipantId(key.participantId())
             .setWay(way)
             .setReason("burden")

@@ -2,12 +2,18 @@ package org.attune.analytics.dataset;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All tables of a dataset. */
 public final class DatasetTables {
   private static final Set<String> AGE = Set.of("age");
   private static final Set<String> GENDER = Set.of("gender", "sex", "sex_gender");
+
+  private static final Set<String> OF_DECISIONS =
+      Stream.of(DecisionTables.DECISIONS, DecisionTables.OPTIONS, DecisionTables.INPUTS)
+          .map(DatasetTable::name)
+          .collect(Collectors.toSet());
 
   private DatasetTables() {}
 
@@ -26,6 +32,9 @@ public final class DatasetTables {
             MomentaryTables.TABLE,
             MomentaryTables.ITEMS,
             ComplianceTable.TABLE,
+            DecisionTables.DECISIONS,
+            DecisionTables.OPTIONS,
+            DecisionTables.INPUTS,
             ArmTables.ENGAGEMENT,
             GroupTables.GROUPS,
             GroupTables.ATTENDANCE,
@@ -35,8 +44,14 @@ public final class DatasetTables {
             WideTable.of(protocols, blinding));
     return tables
         .filter(table -> !table.restricted() || blinding == Blinding.UNBLINDED)
+        .filter(table -> !OF_DECISIONS.contains(table.name()) || mayDecide(protocols))
         .map(table -> complete(table, protocols))
         .toList();
+  }
+
+  /** Of no study at all, as in the dictionary, everything may be. */
+  private static boolean mayDecide(StudyProtocols protocols) {
+    return protocols.versions().isEmpty() || !protocols.proximalItems().isEmpty();
   }
 
   private static DatasetTable complete(DatasetTable table, StudyProtocols protocols) {
@@ -59,7 +74,7 @@ public final class DatasetTables {
             .replace("[kept]", ArmTables.KEPT)
             .replace("[kept strata]", ArmTables.KEPT_STRATA)
             .replace("[commitment]", ArmTables.COMMITMENT);
-    return PeopleTables.complete(filled)
+    return PeopleTables.complete(DecisionTables.complete(filled, protocols))
         .replace("[last anchor]", protocols.isRandomized() ? "'randomization'" : "'consent'")
         .replace("[screener]", Literals.text(screener(protocols)))
         .replace("[age items]", Literals.array(protocols.itemsNamed(AGE)))

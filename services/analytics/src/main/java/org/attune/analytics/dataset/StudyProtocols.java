@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.attune.platform.data.Sql;
 import org.attune.protocol.canonical.Protocols;
@@ -58,6 +60,18 @@ public record StudyProtocols(List<Published> versions) {
   /** True if participants are allocated to arms. */
   public boolean isRandomized() {
     return versions.stream().anyMatch(v -> v.protocol().randomization().isPresent());
+  }
+
+  /** Columns of proximal outcomes by decision point, as the newest version that has it says. */
+  public SortedMap<String, String> proximalItems() {
+    var items = new TreeMap<String, String>();
+    for (var published : versions) {
+      var protocol = published.protocol();
+      for (var point : protocol.microRandomization()) {
+        items.put(point.id(), protocol.column(point.proximal().item()));
+      }
+    }
+    return items;
   }
 
   /** Items whose names are among {@code names}, in questionnaires of the study's own. */

@@ -241,6 +241,8 @@ public final class Exports {
     if (snapshot.isUnblinded()) {
       keyed(snapshot, connection -> AllocationRecord.read(connection, events))
           .ifPresent(json -> made.write("provenance/randomization.json", json));
+      keyed(snapshot, connection -> DecisionRecord.read(connection, events, snapshot.protocols()))
+          .ifPresent(json -> made.write("provenance/decisions.json", json));
     }
     var others = made.hashes("provenance");
     others.putAll(made.hashes("README.md", "datapackage.json"));

@@ -11,6 +11,7 @@ import org.attune.ema.domain.Decision;
 import org.attune.ema.domain.Refusal;
 import org.attune.ema.domain.Slot;
 import org.attune.ema.domain.StartRules;
+import org.attune.ema.handle.Giving;
 import org.attune.ema.handle.PromptHandler;
 import org.attune.ema.handle.PromptHandler.Handled;
 import org.attune.ema.handle.Readings;
@@ -42,11 +43,14 @@ public final class PromptRoutes {
   private final PromptHandler prompts;
   private final StartHandler starts;
   private final Readings readings;
+  private final Giving giving;
 
-  public PromptRoutes(PromptHandler prompts, StartHandler starts, Readings readings) {
+  public PromptRoutes(
+      PromptHandler prompts, StartHandler starts, Readings readings, Giving giving) {
     this.prompts = prompts;
     this.starts = starts;
     this.readings = readings;
+    this.giving = giving;
   }
 
   public void mount(ServiceRoutes routes) {
@@ -66,8 +70,15 @@ public final class PromptRoutes {
     var key = Requests.participant(request);
     return readings
         .prompts(key, Duration.ofHours(hoursAhead(request)))
-        .map(listing -> Answer.ok(json(listing)))
+        .map(listing -> Answer.ok(given(json(listing), key, listing, caller)))
         .orElseGet(PromptRoutes::notKnownYet);
+  }
+
+  /** What was given and not yet shown is the participant's own to know, and nobody else's. */
+  private JsonObject given(JsonObject json, EventKey key, Listing listing, Caller caller) {
+    if (caller.role() != Role.PARTICIPANT) return json;
+    var given = GivenJson.of(giving.waiting(key, listing.now()));
+    return given.isEmpty() ? json : json.put("given", given);
   }
 
   private static JsonObject json(Listing listing) {
@@ -163,11 +174,15 @@ public final class PromptRoutes {
     return answer(
         key,
         prompts.answer(key, slotId, read::upload),
-        slot ->
-            new JsonObject()
-                .put("slot", slotId.toString())
-                .put("answerId", read.answerId().toString())
-                .put("outcome", read.answerId().equals(slot.answerId()) ? "COUNTED" : "KEPT"));
+        slot -> {
+          var json =
+              new JsonObject()
+                  .put("slot", slotId.toString())
+                  .put("answerId", read.answerId().toString())
+                  .put("outcome", read.answerId().equals(slot.answerId()) ? "COUNTED" : "KEPT");
+          var given = GivenJson.of(giving.at(key, slot));
+          return given.isEmpty() ? json : json.put("given", given);
+        });
   }
 
   private Answer dismiss(RoutingContext request, Caller caller) {

@@ -4,7 +4,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
 import org.attune.ema.domain.EmaEvent;
+import org.attune.ema.domain.EmaEvent.AvailabilityDecided;
 import org.attune.ema.domain.EmaEvent.LateAnswerKept;
+import org.attune.ema.domain.EmaEvent.OptionDelivered;
+import org.attune.ema.domain.EmaEvent.OptionDrawn;
 import org.attune.ema.domain.EmaEvent.PromptAnswered;
 import org.attune.ema.domain.EmaEvent.PromptDeclined;
 import org.attune.ema.domain.EmaEvent.PromptExpired;
@@ -28,6 +31,8 @@ final class Story {
       case PromptsPlanned e -> e.slots().stream().map(PlannedSlot::slotId).toList();
       case PromptsCancelled e -> e.slotIds();
       case ScheduleEnded _ -> List.of();
+      // what was decided by an answer is no business of those who look after prompts
+      case AvailabilityDecided _, OptionDrawn _, OptionDelivered _ -> List.of();
       case PromptSent e -> List.of(e.slotId());
       case ReminderSent e -> List.of(e.slotId());
       case PromptOpened e -> List.of(e.slotId());
@@ -67,6 +72,8 @@ final class Story {
       case PromptFailed e -> json.put("cause", e.cause());
       case PromptsCancelled e -> json.put("reason", e.reason().name());
       case PromptDeclined _, PromptLapsed _, ScheduleEnded _ -> {}
+      case AvailabilityDecided _, OptionDrawn _, OptionDelivered _ ->
+          throw new IllegalStateException("a decision is no part of a prompt's story");
     }
     return json;
   }

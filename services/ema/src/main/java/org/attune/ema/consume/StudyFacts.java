@@ -3,6 +3,7 @@ package org.attune.ema.consume;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import org.attune.ema.handle.DecisionActs;
 import org.attune.ema.store.DueKinds;
 import org.attune.ema.store.FactStore;
 import org.attune.platform.consume.MessageHandler;
@@ -10,6 +11,7 @@ import org.attune.platform.due.DueTable;
 import org.attune.platform.event.Message;
 import org.attune.platform.study.StudyBook;
 import org.attune.studies.v1.StudyClosed;
+import org.attune.studies.v1.StudyOpened;
 import org.attune.studies.v1.StudyPublished;
 
 /**
@@ -23,11 +25,13 @@ public final class StudyFacts implements MessageHandler {
   private final StudyBook studies;
   private final FactStore facts;
   private final DueTable due;
+  private final DecisionActs decisions;
 
-  public StudyFacts(StudyBook studies, FactStore facts, DueTable due) {
+  public StudyFacts(StudyBook studies, FactStore facts, DueTable due, DecisionActs decisions) {
     this.studies = studies;
     this.facts = facts;
     this.due = due;
+    this.decisions = decisions;
   }
 
   @Override
@@ -41,11 +45,16 @@ public final class StudyFacts implements MessageHandler {
     switch (message.type()) {
       case "StudyPublished" -> {
         var event = message.as(StudyPublished.class);
+        decisions.commit(c, event.getStudy(), event.getVersion(), message.position());
         if (event.getVersion() == 1) return;
         var version = Integer.toString(event.getVersion());
         for (var key : facts.active(c, event.getStudy())) {
           due.schedule(c, key, DueKinds.AMEND, version, event.getAt());
         }
+      }
+      case "StudyOpened" -> {
+        var event = message.as(StudyOpened.class);
+        decisions.commit(c, event.getStudy(), event.getVersion(), message.position());
       }
       case "StudyClosed" -> {
         var event = message.as(StudyClosed.class);

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.attune.protocol.decision.FallbackCause;
+import org.attune.protocol.decision.UnavailableReason;
 
 /**
  * What has happened to one participant's prompts, in the order it happened. Names and components
@@ -123,6 +125,63 @@ public sealed interface EmaEvent {
   /** The last window of a schedule has closed, whatever became of its slots. */
   record ScheduleEnded(String study, UUID participantId, String schedule, Instant at)
       implements EmaEvent {}
+
+  /**
+   * Restricted: whether an option could be given. Before every draw, and once for each slot and
+   * decision point.
+   *
+   * @param reason why none could; empty if one could
+   */
+  record AvailabilityDecided(
+      String study,
+      UUID participantId,
+      UUID decisionId,
+      UUID slotId,
+      String point,
+      boolean available,
+      Optional<UnavailableReason> reason,
+      List<DecisionInput> inputs,
+      String policyVersion,
+      Optional<UUID> proximalSlotId,
+      Instant at)
+      implements EmaEvent {}
+
+  /** Restricted: the one draw of a decision at which an option could be given. */
+  record OptionDrawn(
+      String study,
+      UUID participantId,
+      UUID decisionId,
+      UUID slotId,
+      String point,
+      List<OptionChance> chances,
+      Optional<FallbackCause> fallback,
+      double draw,
+      String option,
+      String policyVersion,
+      Instant at)
+      implements EmaEvent {}
+
+  /** Restricted: the device showed the option that was drawn. */
+  record OptionDelivered(
+      String study,
+      UUID participantId,
+      UUID decisionId,
+      UUID slotId,
+      String point,
+      String option,
+      Instant shownAt,
+      Instant at)
+      implements EmaEvent {}
+
+  /**
+   * A fact that a decision was made by.
+   *
+   * @param value empty if it was not known
+   */
+  record DecisionInput(String name, Optional<String> value) {}
+
+  /** How probable an option was. */
+  record OptionChance(String option, double probability) {}
 
   /** Whether every item that applied has a value or a reason. */
   enum Completeness {

@@ -19,5 +19,11 @@ public enum Refusal {
   /** The participant started one of them shortly before. */
   STARTED_TOO_SOON,
   /** Nothing changes in this study any more. */
-  STUDY_LOCKED
+  STUDY_LOCKED,
+  /** Nothing was given at this decision, so nothing can have been shown. */
+  NOTHING_GIVEN,
+  /** The study is not locked, and what its draws are made of stays secret. */
+  NOT_LOCKED,
+  /** The study has no decision points. */
+  NO_DECISION_POINTS
 }

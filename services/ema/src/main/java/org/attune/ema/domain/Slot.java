@@ -5,7 +5,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.attune.ema.domain.EmaEvent.AvailabilityDecided;
 import org.attune.ema.domain.EmaEvent.LateAnswerKept;
+import org.attune.ema.domain.EmaEvent.OptionDelivered;
+import org.attune.ema.domain.EmaEvent.OptionDrawn;
 import org.attune.ema.domain.EmaEvent.PromptAnswered;
 import org.attune.ema.domain.EmaEvent.PromptDeclined;
 import org.attune.ema.domain.EmaEvent.PromptExpired;
@@ -109,7 +112,10 @@ public record Slot(
           PromptExpired _,
           PromptFailed _,
           PromptsCancelled _,
-          ScheduleEnded _ ->
+          ScheduleEnded _,
+          AvailabilityDecided _,
+          OptionDrawn _,
+          OptionDelivered _ ->
           throw new IllegalStateException(
               "no arrow from " + state + " by " + event.getClass().getSimpleName());
     };

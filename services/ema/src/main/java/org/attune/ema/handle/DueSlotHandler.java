@@ -31,14 +31,21 @@ public final class DueSlotHandler implements DueHandler {
   private final SlotStore slots;
   private final SlotTerms terms;
   private final Sending sending;
+  private final Deciding deciding;
 
   public DueSlotHandler(
-      History history, DueTable due, SlotStore slots, Published published, Sending sending) {
+      History history,
+      DueTable due,
+      SlotStore slots,
+      Published published,
+      Sending sending,
+      Deciding deciding) {
     this.history = history;
     this.due = due;
     this.slots = slots;
     this.terms = new SlotTerms(published);
     this.sending = sending;
+    this.deciding = deciding;
   }
 
   @Override
@@ -81,7 +88,8 @@ public final class DueSlotHandler implements DueHandler {
     var key = place.key();
     var slot = row.slot();
     var now = place.now();
-    var step = SlotRules.due(key.study(), key.participantId(), slot, terms.of(c, key, row), now);
+    var decidedBy = terms.of(c, key, row);
+    var step = SlotRules.due(key.study(), key.participantId(), slot, decidedBy, now);
     switch (step) {
       case SlotStep.Nothing() -> {}
       case SlotStep.Wait(var until) -> steps.waitFor(key, slot, until);
@@ -95,7 +103,8 @@ public final class DueSlotHandler implements DueHandler {
         steps.handovers.add(Sending.Handover.reminder(key, slot, reminder));
       }
       case SlotStep.Settle(var events, var until) -> {
-        steps.settled.add(new Settled(place, after(slot, events), events));
+        var all = deciding.after(c, place, slot, decidedBy, events);
+        steps.settled.add(new Settled(place, after(slot, events), all));
         until.ifPresent(at -> steps.waitFor(key, slot, at));
       }
     }

@@ -31,6 +31,7 @@ public final class PromptHandler {
   private final FactStore facts;
   private final Published published;
   private final SlotTerms terms;
+  private final Deciding deciding;
 
   public PromptHandler(
       Database database,
@@ -38,7 +39,8 @@ public final class PromptHandler {
       SlotStore slots,
       DraftStore drafts,
       FactStore facts,
-      Published published) {
+      Published published,
+      Deciding deciding) {
     this.database = database;
     this.history = history;
     this.slots = slots;
@@ -46,6 +48,7 @@ public final class PromptHandler {
     this.facts = facts;
     this.published = published;
     this.terms = new SlotTerms(published);
+    this.deciding = deciding;
   }
 
   /**
@@ -125,13 +128,15 @@ public final class PromptHandler {
           var place = locked.place();
           var row = locked.rows().getFirst();
           var slot = row.slot();
-          var decision = rule.decide(c, slot, terms.of(c, key, row), place.now());
+          var decidedBy = terms.of(c, key, row);
+          var decision = rule.decide(c, slot, decidedBy, place.now());
           if (!(decision instanceof Decision.Accepted(var events)) || events.isEmpty()) {
             return Optional.of(new Handled(decision, slot));
           }
           var after = slot;
           for (var event : events) after = after.next(event);
-          var _ = history.append(c, place, EmaEvent.records(events));
+          var all = deciding.after(c, place, slot, decidedBy, events);
+          var _ = history.append(c, place, EmaEvent.records(all));
           slots.save(c, key, after);
           return Optional.of(new Handled(decision, after));
         });

@@ -46,6 +46,12 @@ public final class Published {
         .orElseThrow(() -> new IllegalStateException("no version " + number + " of " + study));
   }
 
+  /** False if no version of the study that was looked at so far has decision points. */
+  public boolean mayDecide(String study) {
+    return protocols.values().stream()
+        .anyMatch(known -> known.study().equals(study) && !known.microRandomization().isEmpty());
+  }
+
   /** What answers to a questionnaire of a version must look like. */
   public QuestionnaireForm form(Protocol protocol, String questionnaire) {
     var code = new Code(new Version(protocol.study(), protocol.version()), questionnaire);

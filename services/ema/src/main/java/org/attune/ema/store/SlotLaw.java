@@ -8,7 +8,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.attune.ema.domain.EmaEvent;
+import org.attune.ema.domain.EmaEvent.AvailabilityDecided;
 import org.attune.ema.domain.EmaEvent.LateAnswerKept;
+import org.attune.ema.domain.EmaEvent.OptionDelivered;
+import org.attune.ema.domain.EmaEvent.OptionDrawn;
 import org.attune.ema.domain.EmaEvent.PromptAnswered;
 import org.attune.ema.domain.EmaEvent.PromptDeclined;
 import org.attune.ema.domain.EmaEvent.PromptExpired;
@@ -26,21 +29,25 @@ import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
 import org.attune.platform.service.StateLaw;
 
-/** The slots and ended schedules that a history implies are those in the tables. */
+/** The slots, ended schedules and decisions that a history implies are those in the tables. */
 public final class SlotLaw implements StateLaw {
   private final History history;
   private final SlotStore slots;
   private final CourseStore courses;
+  private final DecisionLaw decisions;
 
   public SlotLaw(History history, SlotStore slots, CourseStore courses) {
     this.history = history;
     this.slots = slots;
     this.courses = courses;
+    decisions = new DecisionLaw(history);
   }
 
   @Override
   public SortedMap<String, String> folded(Connection connection, EventKey key) throws SQLException {
-    return folded(history.read(connection, key, EmaEvent.class));
+    return key.isStudy()
+        ? decisions.foldedStudy(connection, key)
+        : folded(history.read(connection, key, EmaEvent.class));
   }
 
   /** The rows that a history implies. */
@@ -66,6 +73,9 @@ public final class SlotLaw implements StateLaw {
         case PromptLapsed e -> slots.compute(e.slotId(), next(e));
         case PromptExpired e -> slots.compute(e.slotId(), next(e));
         case PromptFailed e -> slots.compute(e.slotId(), next(e));
+        case AvailabilityDecided e -> DecisionLaw.fold(rows, e);
+        case OptionDrawn e -> DecisionLaw.fold(rows, e);
+        case OptionDelivered e -> DecisionLaw.fold(rows, e);
       }
     }
     for (var slot : slots.values()) rows.put("slot/" + slot.slotId(), text(slot));
@@ -78,7 +88,9 @@ public final class SlotLaw implements StateLaw {
 
   @Override
   public SortedMap<String, String> stored(Connection connection, EventKey key) throws SQLException {
+    if (key.isStudy()) return decisions.storedStudy(connection, key);
     var rows = new TreeMap<String, String>();
+    decisions.stored(connection, key, rows);
     for (var course : courses.all(connection, key)) {
       if (course.ended()) rows.put("schedule/" + course.schedule(), "ended");
     }

@@ -12,11 +12,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.attune.ema.domain.EmaEvent.Arrival;
+import org.attune.ema.domain.EmaEvent.AvailabilityDecided;
 import org.attune.ema.domain.EmaEvent.CancelReason;
 import org.attune.ema.domain.EmaEvent.Completeness;
+import org.attune.ema.domain.EmaEvent.DecisionInput;
 import org.attune.ema.domain.EmaEvent.DeliveryOutcome;
 import org.attune.ema.domain.EmaEvent.ExpiryReason;
 import org.attune.ema.domain.EmaEvent.LateAnswerKept;
+import org.attune.ema.domain.EmaEvent.OptionChance;
+import org.attune.ema.domain.EmaEvent.OptionDelivered;
+import org.attune.ema.domain.EmaEvent.OptionDrawn;
 import org.attune.ema.domain.EmaEvent.PromptAnswered;
 import org.attune.ema.domain.EmaEvent.PromptDeclined;
 import org.attune.ema.domain.EmaEvent.PromptExpired;
@@ -29,6 +34,8 @@ import org.attune.ema.domain.EmaEvent.ReminderSent;
 import org.attune.ema.domain.EmaEvent.ScheduleEnded;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.RecordCodec;
+import org.attune.protocol.decision.FallbackCause;
+import org.attune.protocol.decision.UnavailableReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,7 +100,34 @@ class EventRoundTripTest {
         new PromptFailed(STUDY, ANN, SLOT, "REJECTED", AT_10),
         new PromptsCancelled(
             STUDY, ANN, List.of(SLOT, new UUID(0, 9)), CancelReason.REPLANNED, AT_10),
-        new ScheduleEnded(STUDY, ANN, "before", AT_10));
+        new ScheduleEnded(STUDY, ANN, "before", AT_10),
+        new AvailabilityDecided(
+            STUDY,
+            ANN,
+            new UUID(0, 7),
+            SLOT,
+            "soothing",
+            false,
+            Optional.of(UnavailableReason.CONDITION_UNKNOWN),
+            List.of(
+                new DecisionInput("answer.distress", Optional.of("61")),
+                new DecisionInput("answer.busy", Optional.empty())),
+            "1:" + "0".repeat(64),
+            Optional.of(new UUID(0, 8)),
+            AT_10),
+        new OptionDrawn(
+            STUDY,
+            ANN,
+            new UUID(0, 7),
+            SLOT,
+            "soothing",
+            List.of(new OptionChance("breath", 0.4), new OptionChance("none", 0.6)),
+            Optional.of(FallbackCause.NOT_KNOWN),
+            0.25,
+            "breath",
+            "1:" + "0".repeat(64),
+            AT_10),
+        new OptionDelivered(STUDY, ANN, new UUID(0, 7), SLOT, "soothing", "breath", AT_10, AT_10));
   }
 
   @ParameterizedTest

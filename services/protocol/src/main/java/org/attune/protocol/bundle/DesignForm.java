@@ -193,7 +193,7 @@ record DesignForm(
   }
 
   Optional<DecisionPoint> decisionPoint(Tree tree) {
-    return new MomentaryForm(context, this::questionnaire).decisionPoint(tree);
+    return new DecisionForm(context).decisionPoint(tree);
   }
 
   SafetyRule safety(Tree tree) {

@@ -3,21 +3,17 @@ package org.attune.protocol.bundle;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Period;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.protocol.bundle.Tree.Mapping;
 import org.attune.protocol.model.Anchor;
-import org.attune.protocol.model.DecisionPoint;
 import org.attune.protocol.model.EmaPlan;
 
 /**
- * Reads momentary assessment and micro-randomization of {@code study.yaml}.
+ * Reads momentary assessment of {@code study.yaml}.
  *
  * @param questionnaire reads the code of a questionnaire that the bundle has
  */
@@ -217,49 +213,5 @@ record MomentaryForm(Context context, Function<Tree, Optional<String>> questionn
               "Write at most %d different times, earliest first.".formatted(PROMPTS_MAX));
     }
     return new EmaPlan.Fixed(times);
-  }
-
-  Optional<DecisionPoint> decisionPoint(Tree tree) {
-    var fields =
-        context.fields(tree, "a decision point", "id", "at", "available", "options", "proximal");
-    return Optional.of(
-        new DecisionPoint(
-            fields.slug("id"),
-            fields.text("at"),
-            fields.text("available"),
-            fields.must("options", Collections.<String, Double>emptyMap(), this::options),
-            fields.must(
-                "proximal", new DecisionPoint.Proximal("", "", Duration.ZERO), this::proximal)));
-  }
-
-  private Optional<Map<String, Double>> options(Tree tree) {
-    if (!(tree instanceof Mapping mapping)) {
-      context
-          .report()
-          .hole(
-              tree.place(),
-              "not-a-mapping",
-              "Write options with their probabilities here, for example {breath: 0.5, none: 0.5}.");
-      return Optional.empty();
-    }
-    var options = new TreeMap<String, Double>();
-    mapping
-        .entries()
-        .forEach(
-            (option, entry) ->
-                context
-                    .values()
-                    .decimal(entry.value(), 0, 1)
-                    .ifPresent(probability -> options.put(option, probability)));
-    return Optional.of(Collections.unmodifiableMap(options));
-  }
-
-  private Optional<DecisionPoint.Proximal> proximal(Tree tree) {
-    var fields = context.fields(tree, "proximal", "item", "at", "within");
-    return Optional.of(
-        new DecisionPoint.Proximal(
-            fields.text("item"),
-            fields.oneOf("at", "unknown-value", List.of("next-prompt")),
-            fields.duration("within")));
   }
 }

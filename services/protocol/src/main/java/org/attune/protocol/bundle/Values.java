@@ -27,7 +27,7 @@ import org.attune.protocol.model.Probability;
 record Values(Report report, Set<String> languages) {
   static final int NUMBER_MAX = 1_000_000;
 
-  private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,7}");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,7}(\\.[0-9]{1,9})?");

@@ -47,6 +47,16 @@ final class LanguageRules {
     for (var i = 0; i < eligible.size(); i++) {
       text(eligible.get(i).otherwise(), STUDY, "enrollment", "eligible", i, "otherwise");
     }
+    for (var i = 0; i < protocol.microRandomization().size(); i++) decisionPoint(i);
+  }
+
+  private void decisionPoint(int i) {
+    var shows = draft.protocol().microRandomization().get(i).shows();
+    shows.forEach(
+        (option, shown) -> {
+          text(shown.title(), STUDY, "micro-randomization", i, "shows", option, "title");
+          text(shown.text(), STUDY, "micro-randomization", i, "shows", option, "text");
+        });
   }
 
   private void questionnaire(Questionnaire questionnaire) {

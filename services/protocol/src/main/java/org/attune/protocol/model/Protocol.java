@@ -102,6 +102,21 @@ public record Protocol(
     return ema.stream().anyMatch(plan -> plan.from().after().equals(anchor));
   }
 
+  /**
+   * The column of an item that expressions name, for example {@code momentary.distress}.
+   *
+   * @throws IllegalArgumentException if no questionnaire has it; the linter finds that
+   */
+  public String column(String name) {
+    int dot = Math.max(name.indexOf('.'), 0);
+    return Optional.ofNullable(questionnaires.get(name.substring(0, dot))).stream()
+        .flatMap(asked -> asked.items().stream())
+        .filter(item -> name.substring(dot).equals("." + item.name()))
+        .map(Questionnaire.Item::id)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("nothing asks " + name));
+  }
+
   public Optional<EmaPlan> ema(String id) {
     return ema.stream().filter(plan -> plan.id().equals(id)).findFirst();
   }

@@ -136,6 +136,10 @@ class BundleReaderTest {
                 "ema.daily",
                 "answer.distress >= 60",
                 Map.of("breath", 0.4, "none", 0.6),
+                Map.of(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
                 new DecisionPoint.Proximal(
                     "momentary.distress", "next-prompt", Duration.ofHours(4))));
   }

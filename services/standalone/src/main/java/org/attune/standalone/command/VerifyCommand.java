@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = "Prove from a dataset package alone that something in it is what it says.",
-    subcommands = VerifyCommand.Randomization.class)
+    subcommands = {VerifyCommand.Randomization.class, VerifyDecisionsCommand.class})
 final class VerifyCommand implements Runnable {
   @Spec CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 

@@ -39,6 +39,7 @@ final class Life {
   private final SyntheticPerson person;
   private final Timeline timeline;
   private final Phone phone;
+  private final Offered offered;
   private final Set<String> visited = new HashSet<>();
   private volatile Stage stage = Stage.INVITED;
   private volatile boolean counted;
@@ -52,6 +53,7 @@ final class Life {
     this.person = person;
     timeline = new Timeline(setting, key, invited);
     phone = new Phone(setting, key, person.ordinal());
+    offered = new Offered(setting.protocol(), setting.population().plan());
   }
 
   Timeline timeline() {
@@ -72,6 +74,10 @@ final class Life {
 
   Phone phone() {
     return phone;
+  }
+
+  Offered offered() {
+    return offered;
   }
 
   /** The person's arm; empty before randomization. */

@@ -19,6 +19,7 @@ import org.attune.testkit.checker.Acknowledged;
  * that it can be answered without a network; then each is answered, dismissed, opened or missed.
  */
 record Prompting(Life life) {
+  private static final Duration SHOWING = Duration.ofSeconds(2);
   private static final LocalTime DAWN = LocalTime.of(5, 30);
   private static final Set<String> ENDED = Set.of("window-closed", "slot-cancelled", "slot-ended");
 
@@ -57,6 +58,7 @@ record Prompting(Life life) {
     var expires = Instant.parse(slot.getString("expiresAt"));
     var id = slot.getString("slot");
     var timeline = life.timeline();
+    life.offered().expect(slot.getString("schedule"), sent);
     switch (life.person().reaction(id, Duration.between(sent, expires))) {
       case PromptReaction.Answered reaction -> {
         var opened = sent.plus(reaction.after());
@@ -92,7 +94,10 @@ record Prompting(Life life) {
                 slot.getString("schedule"),
                 date,
                 slot.getInteger("index"),
-                life.arm());
+                life.arm(),
+                life.offered()
+                    .shifts(
+                        slot.getString("schedule"), Instant.parse(slot.getString("scheduledAt"))));
     var body =
         new JsonObject()
             .put("answerId", answerId.toString())
@@ -105,10 +110,15 @@ record Prompting(Life life) {
                     life.person().chance("timing/" + id)))
             .put("openedAt", phone.shows(opened).toString())
             .put("completedAt", phone.shows(completed).toString());
-    if (upload(id, answerId, body)) ended(slot);
-    if (!twice) return;
-    life.timeline().pass(life.timeline().now().plusSeconds(1));
-    upload(id, answerId, body);
+    var reply = upload(id, answerId, body);
+    if (reply.isOk()) ended(slot);
+    var given = reply.body().getJsonArray("given", new JsonArray());
+    for (int i = 0; i < given.size(); i++) remember(slot, given.getJsonObject(i));
+    if (twice) {
+      life.timeline().pass(life.timeline().now().plusSeconds(1));
+      upload(id, answerId, body);
+    }
+    for (int i = 0; i < given.size(); i++) show(given.getJsonObject(i));
   }
 
   /** The service has nothing more to do for this prompt; it waited for its next reminder or end. */
@@ -121,13 +131,34 @@ record Prompting(Life life) {
     life.setting().wakes().gone(timeline.key(), "ema", timeline.now(), times);
   }
 
-  private boolean upload(String slot, UUID answerId, JsonObject body) throws InterruptedException {
+  private void remember(JsonObject slot, JsonObject given) {
+    life.offered()
+        .give(
+            slot.getString("schedule"),
+            Instant.parse(slot.getString("scheduledAt")),
+            given.getString("point"),
+            given.getString("option"),
+            life.timeline().now());
+  }
+
+  /** The phone shows what was given as soon as it knows. */
+  private void show(JsonObject given) throws InterruptedException {
+    life.timeline().pass(life.timeline().now().plus(SHOWING));
+    var now = life.phone().shows(life.timeline().now()).toString();
+    var body = new JsonObject().put("shownAt", now).put("deviceNow", now);
+    var path =
+        "/prompts/%s/decisions/%s/showing"
+            .formatted(given.getString("slot"), given.getString("decision"));
+    life.phone().send("PUT", "ema", path, body, Set.of());
+  }
+
+  private Reply upload(String slot, UUID answerId, JsonObject body) throws InterruptedException {
     var now = life.timeline().now();
     body.put("deviceNow", life.phone().shows(now).toString());
     var path = "/prompts/" + slot + "/answer";
-    if (!life.phone().send("PUT", "ema", path, body, ENDED)) return false;
-    life.phone().acknowledged(Acknowledged.Kind.ANSWER, answerId, now);
-    return true;
+    var reply = life.phone().exchange("PUT", "ema", path, body, ENDED);
+    if (reply.isOk()) life.phone().acknowledged(Acknowledged.Kind.ANSWER, answerId, now);
+    return reply;
   }
 
   private void dismiss(JsonObject slot) throws InterruptedException {

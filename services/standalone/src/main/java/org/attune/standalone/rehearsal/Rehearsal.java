@@ -16,6 +16,7 @@ import org.attune.protocol.bundle.Finding;
 import org.attune.protocol.lint.Linter;
 import org.attune.protocol.model.Protocol;
 import org.attune.standalone.effects.Effects;
+import org.attune.standalone.effects.ProximalEffects;
 import org.attune.standalone.platform.Platform;
 import org.attune.standalone.platform.PlatformKind;
 import org.attune.standalone.platform.PlatformOptions;
@@ -196,6 +197,7 @@ public final class Rehearsal implements AutoCloseable {
     desk.lock();
     setting.inFlight().awaitAll();
     if (setting.hasArms()) desk.revealSeed();
+    if (setting.hasDecisions()) desk.revealDecisionSeed();
     setting.inFlight().awaitAll();
     setting.inFlight().awaitConsumer(SINK);
   }
@@ -236,7 +238,8 @@ public final class Rehearsal implements AutoCloseable {
 
   private RehearsalReport report(JsonObject dataset) throws InterruptedException {
     var out = request.out().toAbsolutePath().normalize();
-    var effects = Effects.estimate(out, protocol, plan::planted);
+    var effects = new ArrayList<>(Effects.estimate(out, protocol, plan::planted));
+    effects.addAll(ProximalEffects.estimate(out, protocol, plan::plantedProximal));
     var verdict = Promises.check(setting);
     return new RehearsalReport(
         protocol.study(),
@@ -263,7 +266,6 @@ public final class Rehearsal implements AutoCloseable {
         protocol.arms().stream()
             .anyMatch(arm -> arm.crossesTo().isPresent() && arm.intervention().isPresent());
     if (twice) ignored.add("cross-over");
-    if (!protocol.microRandomization().isEmpty()) ignored.add("micro-randomization");
     return List.copyOf(ignored);
   }
 

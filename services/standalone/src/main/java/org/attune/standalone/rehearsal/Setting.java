@@ -57,6 +57,10 @@ record Setting(
     return protocol.arms().stream().anyMatch(arm -> arm.groups().isPresent());
   }
 
+  boolean hasDecisions() {
+    return !protocol.microRandomization().isEmpty();
+  }
+
   boolean hasArms() {
     return protocol.randomization().isPresent();
   }

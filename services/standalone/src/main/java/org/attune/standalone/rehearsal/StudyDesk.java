@@ -169,6 +169,10 @@ final class StudyDesk {
     send("POST", "/randomization/studies/" + study + "/seed-revelation", reason());
   }
 
+  void revealDecisionSeed() throws InterruptedException {
+    send("POST", "/ema/studies/" + study + "/decision-seed-revelation", reason());
+  }
+
   /**
    * Makes an unblinded dataset package.
    *

@@ -63,6 +63,21 @@ final class Forms {
       ToDoubleFunction<Item> own,
       double skipped,
       Chance chance) {
+    return questionnaire(questionnaire, state, own, _ -> 0, skipped, chance);
+  }
+
+  /**
+   * The same by somebody whose answers something has moved.
+   *
+   * @param moved how far, in units of the item
+   */
+  List<ItemValue> questionnaire(
+      Questionnaire questionnaire,
+      double state,
+      ToDoubleFunction<Item> own,
+      ToDoubleFunction<Item> moved,
+      double skipped,
+      Chance chance) {
     var facts = new HashMap<String, Object>();
     var values = new ArrayList<ItemValue>();
     for (var item : questionnaire.items()) {
@@ -75,7 +90,7 @@ final class Forms {
         values.add(ItemValue.missing(item.id(), "skipped"));
         continue;
       }
-      var value = value(item, state, own.applyAsDouble(item), chance);
+      var value = value(item, state, own.applyAsDouble(item), moved.applyAsDouble(item), chance);
       values.add(value);
       if (item.type().equals("multiple")) {
         facts.put(item.name(), codes(value));
@@ -94,12 +109,12 @@ final class Forms {
         .toList();
   }
 
-  private ItemValue value(Item item, double state, double own, Chance chance) {
+  private ItemValue value(Item item, double state, double own, double moved, Chance chance) {
     return switch (item.type()) {
       case "text" -> ItemValue.text(item.id(), WORDS);
       case "multiple" -> ItemValue.text(item.id(), several(item, chance));
-      case "single" -> ItemValue.number(item.id(), single(item, state, own, chance));
-      default -> ItemValue.number(item.id(), ranged(item, state, own, chance));
+      case "single" -> ItemValue.number(item.id(), single(item, state, own, moved, chance));
+      default -> ItemValue.number(item.id(), ranged(item, state, own, moved, chance));
     };
   }
 
@@ -110,11 +125,11 @@ final class Forms {
     return chosen.stream().sorted().map(String::valueOf).collect(Collectors.joining(";"));
   }
 
-  private int single(Item item, double state, double own, Chance chance) {
+  private int single(Item item, double state, double own, double moved, Chance chance) {
     var codes = item.options().stream().map(Option::code).sorted().toList();
     var declared = plan.items().get(item.id());
     if (declared == null) return chance.oneOf(codes);
-    double wanted = draw(declared, state, own, chance);
+    double wanted = draw(declared, state, own, chance) + moved;
     int nearest = codes.getFirst();
     for (int code : codes) {
       if (Math.abs(code - wanted) < Math.abs(nearest - wanted)) nearest = code;
@@ -122,13 +137,13 @@ final class Forms {
     return nearest;
   }
 
-  private int ranged(Item item, double state, double own, Chance chance) {
+  private int ranged(Item item, double state, double own, double moved, Chance chance) {
     int min = item.min().orElse(0);
     int max = item.max().orElse(100);
     var declared = plan.items().get(item.id());
     var wide = new ItemPlan((min + max) / 2.0, (max - min) / 6.0, 0);
     double value = draw(declared == null ? wide : declared, state, own, chance);
-    return Math.clamp(Math.round(value), min, max);
+    return Math.clamp(Math.round(value + moved), min, max);
   }
 
   private static double draw(ItemPlan item, double state, double own, Chance chance) {

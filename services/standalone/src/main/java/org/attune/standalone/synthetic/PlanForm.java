@@ -58,7 +58,8 @@ final class PlanForm {
             "metrics",
             "items",
             "shifted",
-            "effects");
+            "effects",
+            "proximal");
     if (fields.tree("recruitment").isEmpty()) fields.missing("recruitment");
     var metrics = fields.under("metrics").each(this::metric);
     new MetricRules(protocol, findings).check(fields, metrics);
@@ -93,7 +94,8 @@ final class PlanForm {
         metrics,
         items(fields),
         shifted(fields),
-        planted);
+        planted,
+        fields.list("proximal", new ProximalForm(protocol, findings)::read));
   }
 
   private LocalDate starts(PlanFields fields) {

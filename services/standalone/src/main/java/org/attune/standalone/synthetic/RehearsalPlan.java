@@ -18,6 +18,7 @@ import java.util.SortedMap;
  * @param items distribution of single answers, by column name
  * @param shifted how far an item of a score lies above the others, in answer steps, by column name
  * @param effects planted differences between arms
+ * @param proximal planted effects of options on the next prompt
  */
 public record RehearsalPlan(
     LocalDate starts,
@@ -28,7 +29,8 @@ public record RehearsalPlan(
     SortedMap<String, Metric> metrics,
     SortedMap<String, ItemPlan> items,
     SortedMap<String, Double> shifted,
-    List<Effect> effects) {
+    List<Effect> effects,
+    List<Proximal> proximal) {
   /** Name of the file in a bundle. */
   public static final String FILE = "rehearsal.yaml";
 
@@ -153,6 +155,21 @@ public record RehearsalPlan(
    */
   public record Contrast(String arm, String against, double total, double direct) {}
 
+  /**
+   * What an option of a decision point does to its proximal outcome.
+   *
+   * @param total difference from doing nothing, in units of the item
+   */
+  public record Proximal(String point, String option, double total) {}
+
+  /** The planted difference between an option and doing nothing; 0 where none is declared. */
+  public double plantedProximal(String point, String option) {
+    return proximal.stream()
+        .filter(effect -> effect.point().equals(point) && effect.option().equals(option))
+        .mapToDouble(Proximal::total)
+        .sum();
+  }
+
   /** The planted difference between two arms; 0 where none is declared. */
   public double planted(String outcome, String at, String arm, String against) {
     return total(outcome, at, arm) - total(outcome, at, against);
@@ -193,6 +210,17 @@ public record RehearsalPlan(
                             .toList()))
             .toList();
     return new RehearsalPlan(
-        starts, recruitment, answering, offline, leaving, metrics, items, shifted, scaled);
+        starts,
+        recruitment,
+        answering,
+        offline,
+        leaving,
+        metrics,
+        items,
+        shifted,
+        scaled,
+        proximal.stream()
+            .map(effect -> new Proximal(effect.point(), effect.option(), effect.total() * factor))
+            .toList());
   }
 }

@@ -153,6 +153,21 @@ public final class SyntheticPerson {
    */
   public List<ItemValue> moment(
       Questionnaire questionnaire, String schedule, LocalDate date, int index, String arm) {
+    return moment(questionnaire, schedule, date, index, arm, Map.of());
+  }
+
+  /**
+   * The same after something was given at the prompt before.
+   *
+   * @param moved how far it moves answers, by column, in units of the item
+   */
+  public List<ItemValue> moment(
+      Questionnaire questionnaire,
+      String schedule,
+      LocalDate date,
+      int index,
+      String arm,
+      Map<String, Double> moved) {
     double state = mood.at(population.level(traits, points(arm), arm), date, schedule, index);
     return population
         .forms()
@@ -160,6 +175,7 @@ public final class SyntheticPerson {
             questionnaire,
             state,
             item -> chance("habit/" + item.id()).normal(),
+            item -> moved.getOrDefault(item.id(), 0.0),
             population.plan().answering().skipped() / 2,
             chance("moment/" + schedule + "/" + date + "/" + index));
   }

@@ -1,13 +1,8 @@
 package org.attune.standalone.verify;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.attune.platform.entropy.Digests;
 import org.attune.randomization.engine.Verification;
 import org.attune.standalone.verify.RevealedRecord.Drawn;
 
@@ -16,8 +11,6 @@ import org.attune.standalone.verify.RevealedRecord.Drawn;
  * participant. Needs the package alone.
  */
 public final class PackageVerification {
-  private static final List<String> HASHES = List.of("checksums.sha256", "provenance/files.sha256");
-
   private PackageVerification() {}
 
   /**
@@ -58,7 +51,7 @@ public final class PackageVerification {
         misfit =
             engine(said, draws)
                 .or(() -> table(directory, draws, said.commitment()))
-                .or(() -> hashes(directory));
+                .or(() -> PackageFiles.changed(directory).flatMap(PackageVerification::of));
       }
       return verified(study, allocations, commitment, misfit);
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -120,30 +113,5 @@ public final class PackageVerification {
         .firstOutOfOrder()
         .flatMap(
             sequence -> of(sequence, "It was allocated before the one that stands before it."));
-  }
-
-  /** The files are those that the package lists: nothing else of it was changed either. */
-  private static Optional<Misfit> hashes(Path directory) {
-    try {
-      for (var list : HASHES) {
-        for (var line : Files.readAllLines(directory.resolve(list))) {
-          int space = line.indexOf(' ');
-          var file = line.substring(space + 1).strip();
-          var hash = sha256(directory.resolve(file));
-          if (!line.startsWith(hash + " ")) {
-            return of("%s is not the file that %s lists.".formatted(file, list));
-          }
-        }
-      }
-      return Optional.empty();
-    } catch (NoSuchFileException e) {
-      return of("A file is missing: %s.".formatted(e.getFile()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    return java.util.HexFormat.of().formatHex(Digests.sha256(Files.readAllBytes(file)));
   }
 }

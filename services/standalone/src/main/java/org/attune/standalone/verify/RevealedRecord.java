@@ -3,10 +3,7 @@ package org.attune.standalone.verify;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,22 +44,16 @@ final class RevealedRecord {
    * @throws IllegalArgumentException if it is no JSON
    */
   static RevealedRecord read(Path directory) {
-    if (!Files.isRegularFile(directory.resolve("datapackage.json"))) {
-      throw new UnreadablePackageException(
-          directory + " is no dataset package: name the directory that ./attune export wrote.");
-    }
-    var file = directory.resolve(FILE);
-    if (!Files.isRegularFile(file)) {
-      throw new UnreadablePackageException(
-          "%s has no %s: it is blinded, its seed is not revealed, or the study allocates nobody. Export it unblinded after the database lock and the revelation of the seed."
-              .formatted(directory, FILE));
-    }
+    var text =
+        PackageFiles.needed(
+            directory,
+            FILE,
+            "it is blinded, its seed is not revealed, or the study allocates nobody. Export it"
+                + " unblinded after the database lock and the revelation of the seed.");
     try {
-      return new RevealedRecord(JSON.readTree(Files.readString(file)));
+      return new RevealedRecord(JSON.readTree(text));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(FILE + " is not JSON", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

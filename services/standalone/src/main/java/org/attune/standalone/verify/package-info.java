@@ -1,4 +1,4 @@
-/** Derives the allocations of a dataset package again, offline. */
+/** Derives the allocations and decisions of a dataset package again, offline. */
 @NullMarked
 package org.attune.standalone.verify;
 

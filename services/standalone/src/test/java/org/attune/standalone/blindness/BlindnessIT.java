@@ -104,6 +104,23 @@ class BlindnessIT {
     }
   }
 
+  @Test
+  void an_option_that_was_drawn_never_reaches_a_blinded_role() throws Exception {
+    var study = "soothing-mrt";
+    var files = new TreeMap<>(Examples.bundle(study).files());
+    files.replaceAll((_, text) -> text.replace("soothing-breath", "zebra-breath"));
+    try (var heard = new Heard();
+        var rehearsal = Rehearsal.begin(request(new Bundle(files), "options"))) {
+      assertThat(rehearsal.run().broken()).isEmpty();
+      var seen = new SeenByTheBlinded(rehearsal.platform(), study);
+      assertThat(seen.records()).hasSizeGreaterThan(100).allSatisfy(BlindnessIT::tellsNoArm);
+      assertThat(seen.answers()).hasSizeGreaterThan(20).allSatisfy(BlindnessIT::tellsNoArm);
+      assertThat(seen.metrics()).isNotEmpty().allSatisfy(BlindnessIT::tellsNoArm);
+      assertThat(seen.blindedExport()).hasSizeGreaterThan(10).allSatisfy(BlindnessIT::tellsNoArm);
+      assertThat(heard.lines).isNotEmpty().noneMatch(line -> line.contains(CANARY));
+    }
+  }
+
   private static void tellsNoArm(String where, String what) {
     assertThat(what).as(where).doesNotContain(CANARY);
     assertThat(where).doesNotContain(CANARY);

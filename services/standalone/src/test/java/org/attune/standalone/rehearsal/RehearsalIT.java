@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.attune.protocol.bundle.Bundle;
+import org.attune.standalone.effects.EstimatedEffect;
 import org.attune.standalone.synthetic.Examples;
 import org.attune.standalone.synthetic.RehearsalPlan;
+import org.attune.standalone.verify.DecisionVerification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +71,33 @@ class RehearsalIT {
 
     var again = rehearse(Examples.bundle("kindness-pilot"), 4, 7, "again");
     assertThat(again.dataset().sha256()).isEqualTo(report.dataset().sha256());
+  }
+
+  @Test
+  void a_micro_randomized_study_decides_at_every_prompt_and_every_decision_is_made_again()
+      throws InterruptedException, IOException {
+    var report = rehearse(Examples.bundle("soothing-mrt"), 7, 7, "one");
+
+    assertThat(report.broken()).isEmpty();
+    assertThat(report.ignored()).isEmpty();
+    assertThat(report.effects()).extracting(EstimatedEffect::planted).containsExactly(-6.0, -9.0);
+    assertThat(report.effects()).allSatisfy(e -> assertThat(e.estimate()).isPresent());
+    var path = report.dataset().path();
+    var verified = DecisionVerification.of(path, Optional.empty());
+    assertThat(verified.sentence()).isEmpty();
+    var slots = report.slots();
+    assertThat(verified.decisions()).isEqualTo(slots.planned() - slots.cancelled());
+    assertThat(verified.available()).isPositive();
+
+    var again = rehearse(Examples.bundle("soothing-mrt"), 7, 7, "again");
+    assertThat(again.dataset().sha256()).isEqualTo(report.dataset().sha256());
+
+    var record = path.resolve("provenance/decisions.json");
+    var drawn =
+        Files.readString(record)
+            .replaceFirst("\"option\" : \"none\"", "\"option\" : \"soothing-breath\"");
+    Files.writeString(record, drawn);
+    assertThat(DecisionVerification.of(path, Optional.empty()).decision()).isPresent();
   }
 
   @Test

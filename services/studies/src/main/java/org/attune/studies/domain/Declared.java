@@ -26,10 +26,6 @@ final class Declared {
             .filter(arm -> arm.crossesTo().isPresent() && arm.intervention().isPresent())
             .map(arm -> arm.id())
             .toList());
-    add(
-        names,
-        "decision points",
-        protocol.microRandomization().stream().map(point -> point.id()).toList());
     return List.copyOf(names);
   }
 

@@ -168,9 +168,11 @@ public final class HistoryChecker {
     switch (service) {
       case "studies" -> checks.add(studies);
       case "enrollment" -> checks.add(leavings);
-      case "ema" ->
-          checks.add(
-              new SlotCheck(studies, terms.ended(), sending(Leavings.END_PROMPTS, found), found));
+      case "ema" -> {
+        checks.add(
+            new SlotCheck(studies, terms.ended(), sending(Leavings.END_PROMPTS, found), found));
+        checks.add(new DecisionCheck(studies, terms.ended(), found));
+      }
       case "outcomes" ->
           checks.add(
               new VisitCheck(terms.ended(), sending(Leavings.END_ASSESSMENTS, found), found));

@@ -25,5 +25,10 @@ public enum Promise {
   /** What any released writer wrote is readable. */
   I11,
   /** Of the erased nothing is left, in any service or the sink. */
-  I12
+  I12,
+  /**
+   * One decision for each decision point of a slot that is not cancelled; nothing is given to
+   * whoever is unavailable.
+   */
+  I15
 }

@@ -163,4 +163,44 @@ final class Recorded {
 
   record PromptsCancelled(
       String study, UUID participantId, List<UUID> slotIds, Cancel reason, Instant at) {}
+
+  enum Why {
+    CONDITION_FALSE
+  }
+
+  record AvailabilityDecided(
+      String study,
+      UUID participantId,
+      UUID decisionId,
+      UUID slotId,
+      String point,
+      boolean available,
+      Optional<Why> reason,
+      List<String> inputs,
+      String policyVersion,
+      Optional<UUID> proximalSlotId,
+      Instant at) {}
+
+  record OptionDrawn(
+      String study,
+      UUID participantId,
+      UUID decisionId,
+      UUID slotId,
+      String point,
+      List<String> chances,
+      Optional<Why> fallback,
+      double draw,
+      String option,
+      String policyVersion,
+      Instant at) {}
+
+  record OptionDelivered(
+      String study,
+      UUID participantId,
+      UUID decisionId,
+      UUID slotId,
+      String point,
+      String option,
+      Instant shownAt,
+      Instant at) {}
 }
