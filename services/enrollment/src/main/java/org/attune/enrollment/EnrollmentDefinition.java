@@ -8,6 +8,8 @@ import org.attune.enrollment.api.EnrollmentRoutes;
 import org.attune.enrollment.api.InvitationRoutes;
 import org.attune.enrollment.api.ParticipantRoutes;
 import org.attune.enrollment.api.StudyRoutes;
+import org.attune.enrollment.channel.Carriers;
+import org.attune.enrollment.channel.MboxCarrier;
 import org.attune.enrollment.command.Desk;
 import org.attune.enrollment.command.Invitations;
 import org.attune.enrollment.command.Joining;
@@ -18,7 +20,6 @@ import org.attune.enrollment.command.Withdrawals;
 import org.attune.enrollment.consume.RandomizationHandler;
 import org.attune.enrollment.delivery.Deliveries;
 import org.attune.enrollment.delivery.LetterErasing;
-import org.attune.enrollment.delivery.MboxMailer;
 import org.attune.enrollment.screening.Screeners;
 import org.attune.enrollment.store.ContactStore;
 import org.attune.enrollment.store.EnrollmentLaw;
@@ -48,6 +49,8 @@ public final class EnrollmentDefinition implements ServiceDefinition {
   public Wiring wire(Ports ports) {
     var config = ports.config();
     var database = ports.database();
+    var folder = new MboxCarrier(config.dataDirectory().resolve(MAIL));
+    var carriers = Carriers.of(folder);
     var vault = new Vault(VaultKey.of(config.dataDirectory(), ports.entropy()), ports.entropy());
     var participants = new ParticipantStore();
     var recruitment = new RecruitmentStore();
@@ -63,16 +66,16 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             participants,
             contacts,
             vault);
-    var joining = new Joining(database, desk, new Screeners(), recruitment, vault);
-    var settings = new Settings(database, desk, vault);
+    var joining =
+        new Joining(database, desk, new Screeners(), recruitment, vault, carriers.offered());
+    var settings = new Settings(database, desk, vault, carriers.offered());
     var standings = new Standings(database, desk, recruitment);
-    var mailer = new MboxMailer(config.dataDirectory().resolve(MAIL));
     var withdrawals =
         new Withdrawals(
             database,
             ports.history(),
             desk,
-            new Erasure(name(), ports.catalog(), ports.history(), new LetterErasing(mailer)),
+            new Erasure(name(), ports.catalog(), ports.history(), new LetterErasing(folder)),
             new ErasureList(config.dataDirectory()));
     var deliveries =
         new Deliveries(
@@ -80,7 +83,7 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             ports.history(),
             ports.studies(),
             vault,
-            mailer,
+            carriers,
             config.platformUrl(),
             ports.metrics());
     var routes =

@@ -1,4 +1,4 @@
-package org.attune.enrollment.delivery;
+package org.attune.enrollment.channel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -30,7 +30,7 @@ final class MboxForm {
     var text = new StringBuilder(512);
     text.append("From attune@localhost ").append(ASCTIME.format(letter.at())).append('\n');
     text.append("From: Attune <no-reply@attune.invalid>\n");
-    text.append("To: ").append(letter.to()).append('\n');
+    text.append("To: ").append(letter.to().written()).append('\n');
     text.append("Subject: ").append(encoded(letter.subject())).append('\n');
     text.append("Date: ").append(DATE.format(letter.at())).append('\n');
     text.append(MESSAGE_ID).append(letter.messageId()).append('\n');
