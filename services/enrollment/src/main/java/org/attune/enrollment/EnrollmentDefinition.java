@@ -7,9 +7,9 @@ import org.attune.enrollment.api.DeliveryRoutes;
 import org.attune.enrollment.api.EnrollmentRoutes;
 import org.attune.enrollment.api.InvitationRoutes;
 import org.attune.enrollment.api.ParticipantRoutes;
+import org.attune.enrollment.api.ReceiptRoutes;
 import org.attune.enrollment.api.StudyRoutes;
-import org.attune.enrollment.channel.Carriers;
-import org.attune.enrollment.channel.MboxCarrier;
+import org.attune.enrollment.channel.SmsGateway;
 import org.attune.enrollment.command.Desk;
 import org.attune.enrollment.command.Invitations;
 import org.attune.enrollment.command.Joining;
@@ -18,8 +18,10 @@ import org.attune.enrollment.command.StaffContacts;
 import org.attune.enrollment.command.Standings;
 import org.attune.enrollment.command.Withdrawals;
 import org.attune.enrollment.consume.RandomizationHandler;
+import org.attune.enrollment.delivery.ConfiguredChannels;
 import org.attune.enrollment.delivery.Deliveries;
 import org.attune.enrollment.delivery.LetterErasing;
+import org.attune.enrollment.delivery.Receipts;
 import org.attune.enrollment.screening.Screeners;
 import org.attune.enrollment.store.ContactStore;
 import org.attune.enrollment.store.EnrollmentLaw;
@@ -49,8 +51,9 @@ public final class EnrollmentDefinition implements ServiceDefinition {
   public Wiring wire(Ports ports) {
     var config = ports.config();
     var database = ports.database();
-    var folder = new MboxCarrier(config.dataDirectory().resolve(MAIL));
-    var carriers = Carriers.of(folder);
+    var channels =
+        new ConfiguredChannels(config, config.dataDirectory().resolve(MAIL), ports.entropy());
+    var carriers = channels.carriers();
     var vault = new Vault(VaultKey.of(config.dataDirectory(), ports.entropy()), ports.entropy());
     var participants = new ParticipantStore();
     var recruitment = new RecruitmentStore();
@@ -75,7 +78,8 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             database,
             ports.history(),
             desk,
-            new Erasure(name(), ports.catalog(), ports.history(), new LetterErasing(folder)),
+            new Erasure(
+                name(), ports.catalog(), ports.history(), new LetterErasing(channels.folder())),
             new ErasureList(config.dataDirectory()));
     var deliveries =
         new Deliveries(
@@ -89,9 +93,15 @@ public final class EnrollmentDefinition implements ServiceDefinition {
     var routes =
         new EnrollmentRoutes(
             new InvitationRoutes(invitations, standings, ports.signer(), config.platformUrl()),
-            new ParticipantRoutes(joining, settings, withdrawals, standings),
+            new ParticipantRoutes(
+                joining, settings, withdrawals, standings, channels.pushKey().publicKey()),
             new StudyRoutes(contacts, standings),
-            new DeliveryRoutes(deliveries));
+            new DeliveryRoutes(deliveries),
+            new ReceiptRoutes(
+                new Receipts(
+                    database,
+                    ports.history(),
+                    channels.file().sms().flatMap(SmsGateway::receiptSecret))));
     return new Wiring(
         Map.of(
             StudyBook.TOPIC,
@@ -101,6 +111,6 @@ public final class EnrollmentDefinition implements ServiceDefinition {
         Map.of(Invitations.EXPIRY, invitations::lapse),
         routes::mount,
         Optional.of(new EnrollmentLaw(ports.history(), participants)),
-        List.of(new AtStart(withdrawals::repeat)));
+        List.of(new AtStart(withdrawals::repeat), channels));
   }
 }

@@ -1,5 +1,6 @@
 package org.attune.enrollment.api;
 
+import io.vertx.core.http.HttpMethod;
 import org.attune.platform.http.Access;
 import org.attune.platform.http.ServiceRoutes;
 import org.attune.platform.token.Role;
@@ -12,16 +13,19 @@ public final class EnrollmentRoutes {
   private final ParticipantRoutes participants;
   private final StudyRoutes studies;
   private final DeliveryRoutes deliveries;
+  private final ReceiptRoutes receipts;
 
   public EnrollmentRoutes(
       InvitationRoutes invitations,
       ParticipantRoutes participants,
       StudyRoutes studies,
-      DeliveryRoutes deliveries) {
+      DeliveryRoutes deliveries,
+      ReceiptRoutes receipts) {
     this.invitations = invitations;
     this.participants = participants;
     this.studies = studies;
     this.deliveries = deliveries;
+    this.receipts = receipts;
   }
 
   /** Mounts the routes below {@code /api/enrollment}. */
@@ -60,5 +64,11 @@ public final class EnrollmentRoutes {
     routes.get("/studies/:study/dispositions", staff, studies::dispositions);
 
     routes.post("/deliveries", Access.services(), deliveries::deliver);
+    routes.add(
+        HttpMethod.POST,
+        "/receipts/sms",
+        Access.anybody(),
+        ReceiptRoutes.BODY_BYTES_MAX,
+        receipts::sms);
   }
 }

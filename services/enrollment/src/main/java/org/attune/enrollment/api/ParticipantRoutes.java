@@ -31,20 +31,29 @@ public final class ParticipantRoutes {
   private final Settings settings;
   private final Withdrawals withdrawals;
   private final Standings standings;
+  private final String pushKey;
 
+  /**
+   * @param pushKey by which browsers subscribe to push messages of this platform, base64url
+   */
   public ParticipantRoutes(
-      Joining joining, Settings settings, Withdrawals withdrawals, Standings standings) {
+      Joining joining,
+      Settings settings,
+      Withdrawals withdrawals,
+      Standings standings,
+      String pushKey) {
     this.joining = joining;
     this.settings = settings;
     this.withdrawals = withdrawals;
     this.standings = standings;
+    this.pushKey = pushKey;
   }
 
   Answer standing(RoutingContext request, Caller caller) {
     var standing = standings.find(Requests.participant(request));
     Sites.admit(caller, standing.origin().site());
     var language = Optional.ofNullable(request.request().getParam("language"));
-    return Answer.ok(StandingView.of(standing, language));
+    return Answer.ok(StandingView.of(standing, language).put("pushKey", pushKey));
   }
 
   Answer screen(RoutingContext request, Caller caller) {

@@ -23,11 +23,6 @@ public final class Carriers {
     this.byChannel = Map.copyOf(byChannel);
   }
 
-  /** Mail into a folder and nothing else: what a platform does of which nothing was said. */
-  public static Carriers of(Carrier folder) {
-    return new Carriers(folder, Map.of(Channel.EMAIL, folder));
-  }
-
   /** What carries a letter; empty if this platform has no such channel. */
   public Optional<Carrier> of(Channel channel, boolean synthetic) {
     return Optional.ofNullable(byChannel.get(channel)).map(real -> synthetic ? folder : real);
