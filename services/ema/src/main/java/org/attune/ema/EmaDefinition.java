@@ -76,7 +76,7 @@ public final class EmaDefinition implements ServiceDefinition {
             StudyBook.TOPIC,
             new StudyFacts(ports.studies(), facts, due),
             EnrollmentFacts.TOPIC,
-            new EnrollmentFacts(history, facts, plans, replans, ports.studies()),
+            new EnrollmentFacts(history, facts, plans, replans, ports.studies(), slots),
             RandomizationFacts.TOPIC,
             new RandomizationFacts(history, facts, plans, replans)),
         Map.of(

@@ -27,7 +27,8 @@ final class SlotTerms {
         row.lateUntil(),
         row.status().map(SlotTerms::running).orElse(Running.RUNNING),
         enrollee.over(),
-        row.refusal());
+        row.refusal(),
+        row.claimedAt());
   }
 
   private static Running running(StudyStatus status) {
