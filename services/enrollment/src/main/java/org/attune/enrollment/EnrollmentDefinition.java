@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.attune.enrollment.api.DeliveryRoutes;
 import org.attune.enrollment.api.EnrollmentRoutes;
 import org.attune.enrollment.api.InvitationRoutes;
+import org.attune.enrollment.api.MailPage;
 import org.attune.enrollment.api.ParticipantRoutes;
 import org.attune.enrollment.api.ReceiptRoutes;
 import org.attune.enrollment.api.StudyRoutes;
@@ -22,6 +23,7 @@ import org.attune.enrollment.delivery.ConfiguredChannels;
 import org.attune.enrollment.delivery.Deliveries;
 import org.attune.enrollment.delivery.LetterErasing;
 import org.attune.enrollment.delivery.Receipts;
+import org.attune.enrollment.mail.MailFolder;
 import org.attune.enrollment.screening.Screeners;
 import org.attune.enrollment.store.ContactStore;
 import org.attune.enrollment.store.EnrollmentLaw;
@@ -101,7 +103,8 @@ public final class EnrollmentDefinition implements ServiceDefinition {
                 new Receipts(
                     database,
                     ports.history(),
-                    channels.file().sms().flatMap(SmsGateway::receiptSecret))));
+                    channels.file().sms().flatMap(SmsGateway::receiptSecret))),
+            new MailPage(new MailFolder(config.dataDirectory().resolve(MAIL))));
     return new Wiring(
         Map.of(
             StudyBook.TOPIC,

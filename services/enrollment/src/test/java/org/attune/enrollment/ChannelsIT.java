@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import org.attune.enrollment.channel.ChannelsFile;
 import org.attune.enrollment.channel.LocalServer;
 import org.attune.enrollment.delivery.Receipts;
@@ -275,6 +277,23 @@ class ChannelsIT {
     assertThat(first(message)).isEqualTo(accepted("web-push"));
     assertThat(push.heard().getLast().headers()).containsEntry("ttl", "600");
     assertThat(push.heard()).hasSize(1);
+  }
+
+  /** As several processes do that found the same slot due. */
+  @Test
+  void many_who_ask_at_once_make_one_message() throws Exception {
+    choose("sms", "email");
+    var outcomes = new ConcurrentLinkedQueue<String>();
+    try (var asking = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 12; i++) {
+        asking.submit(() -> outcomes.add(delivered("r").getString("outcome")));
+      }
+    }
+    assertThat(outcomes).hasSize(12).contains("ACCEPTED");
+    assertThat(List.of("ACCEPTED", "FAILED")).containsAll(outcomes);
+    assertThat(gateway.heard()).hasSize(1);
+    assertThat(mail.getReceivedMessages()).isEmpty();
+    assertThat(delivered("r")).isEqualTo(accepted("sms"));
   }
 
   @Test

@@ -11,6 +11,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -260,6 +264,32 @@ class DeliveryIT {
         .put("name", "Doctor " + order)
         .put("address", "doctor" + order + "@example.org")
         .put("order", order);
+  }
+
+  @Test
+  void the_page_shows_an_administrator_what_was_sent_and_nobody_by_address() throws Exception {
+    scenario.delivered(ann, "slot-q" + number, "prompt");
+    var page = page(Role.ADMIN, "/mail?day=2027-03-01");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+    assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+        .startsWith("default-src 'none'");
+    assertThat(page.body())
+        .contains("A short moment for you", "/app/prompts/slot-q" + number, "a…@example.org")
+        .doesNotContain(address());
+    assertThat(page(Role.ADMIN, "/mail").body()).contains("<a href=\"?day=2027-03-01\">");
+    assertThat(page(Role.ADMIN, "/mail?day=../../vault").statusCode()).isEqualTo(400);
+    assertThat(page(Role.COORDINATOR, "/mail").statusCode()).isEqualTo(403);
+  }
+
+  private HttpResponse<String> page(Role role, String path) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(scenario.harness.url() + "/api/enrollment" + path))
+            .header("Authorization", "Bearer " + scenario.harness.token(role))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
   }
 
   @Test

@@ -14,18 +14,21 @@ public final class EnrollmentRoutes {
   private final StudyRoutes studies;
   private final DeliveryRoutes deliveries;
   private final ReceiptRoutes receipts;
+  private final MailPage mail;
 
   public EnrollmentRoutes(
       InvitationRoutes invitations,
       ParticipantRoutes participants,
       StudyRoutes studies,
       DeliveryRoutes deliveries,
-      ReceiptRoutes receipts) {
+      ReceiptRoutes receipts,
+      MailPage mail) {
     this.invitations = invitations;
     this.participants = participants;
     this.studies = studies;
     this.deliveries = deliveries;
     this.receipts = receipts;
+    this.mail = mail;
   }
 
   /** Mounts the routes below {@code /api/enrollment}. */
@@ -62,6 +65,8 @@ public final class EnrollmentRoutes {
     routes.put("/studies/:study/contacts", Access.staff(Role.ADMIN), studies::contacts);
     routes.get("/studies/:study/contacts/coverage", recruiters, studies::coverage);
     routes.get("/studies/:study/dispositions", staff, studies::dispositions);
+
+    routes.get("/mail", Access.staff(Role.ADMIN), mail::show);
 
     routes.post("/deliveries", Access.services(), deliveries::deliver);
     routes.add(

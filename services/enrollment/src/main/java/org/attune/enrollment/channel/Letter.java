@@ -35,7 +35,7 @@ public record Letter(
   }
 
   /** Words and link as plain text, in a rehearsal with a mark that says so. */
-  String text() {
+  public String text() {
     return words + "\n\n" + link + (synthetic ? "\n\nSYNTHETIC" : "");
   }
 

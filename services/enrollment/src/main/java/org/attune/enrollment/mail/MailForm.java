@@ -1,4 +1,4 @@
-package org.attune.enrollment.channel;
+package org.attune.enrollment.mail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,6 +12,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Date;
+import org.attune.enrollment.channel.Letter;
 
 /**
  * A letter as a MIME message (RFC 5322, RFC 2046): plain text and HTML side by side, the plain text

@@ -1,4 +1,4 @@
-package org.attune.enrollment.channel;
+package org.attune.enrollment.mail;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,4 +1,4 @@
-package org.attune.enrollment.channel;
+package org.attune.enrollment.mail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.attune.enrollment.channel.Carrier;
+import org.attune.enrollment.channel.Letter;
+import org.attune.enrollment.channel.Sent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

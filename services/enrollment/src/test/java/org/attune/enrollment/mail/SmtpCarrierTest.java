@@ -1,4 +1,4 @@
-package org.attune.enrollment.channel;
+package org.attune.enrollment.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,11 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.attune.enrollment.channel.Address;
+import org.attune.enrollment.channel.Letters;
+import org.attune.enrollment.channel.Sent;
 import org.attune.enrollment.channel.Sent.Verdict;
+import org.attune.enrollment.channel.SmtpServer;
 import org.attune.enrollment.channel.SmtpServer.Login;
 import org.attune.enrollment.channel.SmtpServer.Security;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.attune.enrollment.channel;
+package org.attune.enrollment.mail;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -8,7 +8,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
+import org.attune.enrollment.channel.Carrier;
+import org.attune.enrollment.channel.Letter;
+import org.attune.enrollment.channel.Sent;
 import org.attune.enrollment.channel.Sent.Verdict;
+import org.attune.enrollment.channel.SmtpServer;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
