@@ -265,6 +265,24 @@ class ChannelsIT {
   }
 
   @Test
+  void who_leaves_while_a_message_is_on_its_way_gets_no_other_and_that_one_counts() {
+    choose("sms", "email");
+    gateway.answers(
+        exchange -> {
+          ok(
+              scenario.harness.as(
+                  ann,
+                  "POST",
+                  EnrollmentScenario.path(ann) + "/leaving",
+                  new JsonObject().put("way", "withdraw-followup").put("reason", "no-time")));
+          exchange.sendResponseHeaders(202, -1);
+        });
+    assertThat(delivered("s")).isEqualTo(accepted("sms"));
+    assertThat(delivered("t").getString("outcome")).isEqualTo("REJECTED");
+    assertThat(gateway.heard()).hasSize(1);
+  }
+
+  @Test
   void nothing_is_sent_from_the_end_of_its_window_on() {
     choose("web-push", "email");
     var late =

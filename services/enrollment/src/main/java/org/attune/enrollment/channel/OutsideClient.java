@@ -85,6 +85,19 @@ public final class OutsideClient implements AutoCloseable {
     }
   }
 
+  /** A host that must not be asked, whoever names it. */
+  public static final class RefusedHostException extends UnknownHostException {
+    private static final long serialVersionUID = 1L;
+
+    public RefusedHostException() {
+      super("a host that is not public");
+    }
+  }
+
+  /** Code of a call to a host that must not be asked. */
+  public static final String HOST_REFUSED = "host-refused";
+
+  private final Duration answerMax;
   private final CloseableHttpClient http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -92,10 +105,18 @@ public final class OutsideClient implements AutoCloseable {
    * @param hosts which hosts may be asked; empty: all
    */
   public OutsideClient(Optional<DnsResolver> hosts) {
-    http = HttpClients.createMinimal(connections(hosts.orElse(SystemDefaultDnsResolver.INSTANCE)));
+    this(hosts, ANSWER_MAX);
   }
 
-  private static PoolingHttpClientConnectionManager connections(DnsResolver hosts) {
+  OutsideClient(Optional<DnsResolver> hosts, Duration answerMax) {
+    this.answerMax = answerMax;
+    http =
+        HttpClients.createMinimal(
+            connections(hosts.orElse(SystemDefaultDnsResolver.INSTANCE), answerMax));
+  }
+
+  private static PoolingHttpClientConnectionManager connections(
+      DnsResolver hosts, Duration answerMax) {
     var http1 =
         Http1Config.custom().setMaxHeaderCount(HEADERS_MAX).setMaxLineLength(LINE_BYTES_MAX);
     return PoolingHttpClientConnectionManagerBuilder.create()
@@ -107,7 +128,7 @@ public final class OutsideClient implements AutoCloseable {
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(CONNECT_MAX))
-                .setSocketTimeout(Timeout.of(ANSWER_MAX))
+                .setSocketTimeout(Timeout.of(answerMax))
                 .setTimeToLive(TimeValue.of(AGE_MAX))
                 .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                 .build())
@@ -125,14 +146,14 @@ public final class OutsideClient implements AutoCloseable {
     request.setConfig(
         RequestConfig.custom()
             .setConnectionRequestTimeout(Timeout.of(CONNECT_MAX))
-            .setResponseTimeout(Timeout.of(ANSWER_MAX))
+            .setResponseTimeout(Timeout.of(answerMax))
             .build());
     call.headers().forEach(request::setHeader);
     request.setEntity(
         new ByteArrayEntity(call.body().getBytes(), ContentType.parse(call.contentType())));
     var answer = threads.submit(() -> execute(call.url(), request));
     try {
-      return answer.get(CONNECT_MAX.plus(ANSWER_MAX).toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(CONNECT_MAX.plus(answerMax).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       request.cancel();
       throw new IOException("no whole answer in time", e);
@@ -170,6 +191,7 @@ public final class OutsideClient implements AutoCloseable {
   /** Names no host: its address is contact data. */
   private static IOException judged(Throwable cause) {
     return switch (cause) {
+      case RefusedHostException e -> new NotSentException(HOST_REFUSED, e);
       case UnknownHostException e -> new NotSentException("unknown-host", e);
       case ConnectTimeoutException e -> new NotSentException("no-connection", e);
       case ConnectException e -> new NotSentException("no-connection", e);

@@ -182,8 +182,18 @@ final class Round {
       if (recorded.isPresent()) {
         return ended(recorded.get().outcome(), recorded.get().via(), recorded.get().at());
       }
-      if (wantsNoMore()) return settle(writing, Outcome.REJECTED, Optional.empty());
-      return follow(writing);
+      return wantsNoMore() ? stop(writing) : follow(writing);
+    }
+
+    /** Nothing is sent any more; what was on its way when the participant left stays so. */
+    private Step stop(Writing writing) {
+      var taken = attempts.values().stream().filter(Attempt::mayBeTaken).findFirst();
+      if (taken.isEmpty()) return settle(writing, Outcome.REJECTED, Optional.empty());
+      boolean accepted = taken.get().is(Verdict.ACCEPTED);
+      return settle(
+          writing,
+          accepted ? Outcome.ACCEPTED : Outcome.UNCERTAIN,
+          Optional.of(taken.get().channel()));
     }
 
     private boolean wantsNoMore() {

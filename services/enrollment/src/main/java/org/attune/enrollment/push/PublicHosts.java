@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.attune.enrollment.channel.OutsideClient.RefusedHostException;
 
 /**
  * Resolves names that strangers gave to addresses of the public internet and to nothing else, so
@@ -26,7 +27,7 @@ final class PublicHosts implements DnsResolver {
   public InetAddress[] resolve(String host) throws UnknownHostException {
     var addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
     for (var address : addresses) {
-      if (!isAllowed(address)) throw new UnknownHostException("a host that is not public");
+      if (!isAllowed(address)) throw new RefusedHostException();
     }
     return addresses;
   }

@@ -81,7 +81,8 @@ public final class PushCarrier implements Carrier, AutoCloseable {
                   "application/octet-stream",
                   body.get())));
     } catch (NotSentException e) {
-      return Sent.of(Verdict.FAILED, e.code());
+      boolean refused = e.code().equals(OutsideClient.HOST_REFUSED);
+      return Sent.of(refused ? Verdict.REJECTED : Verdict.FAILED, e.code());
     } catch (IOException e) {
       return Sent.of(Verdict.UNKNOWN, "no-answer");
     }

@@ -143,7 +143,7 @@ class PushCarrierTest {
               "https://2130706433/1")) {
         assertThat(carrier.send(Letters.to(browser.at(endpoint))))
             .as(endpoint)
-            .isEqualTo(Sent.of(Verdict.FAILED, "unknown-host"));
+            .isEqualTo(Sent.of(Verdict.REJECTED, "host-refused"));
       }
       assertThat(service.heard()).isEmpty();
     }
