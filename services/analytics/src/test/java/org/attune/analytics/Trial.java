@@ -441,8 +441,38 @@ public final class Trial {
               i,
               "PromptSent",
               at.plusSeconds(3600L * n),
-              Map.of("slotId", slotId(i, n), "outcome", n == 5 ? "NO_CHANNEL" : "ACCEPTED")));
+              Map.of(
+                  "slotId",
+                  slotId(i, n),
+                  "outcome",
+                  n == 5 ? "NO_CHANNEL" : "ACCEPTED",
+                  "channel",
+                  n == 5 ? "none" : "sms",
+                  "claimedAt",
+                  micros(at.plusSeconds(3600L * n)),
+                  "acceptedAt",
+                  micros(at.plusSeconds(3600L * n + 2)))));
     }
+    events.add(
+        own(
+            i,
+            "PromptReported",
+            at.plusSeconds(3605),
+            Map.of(
+                "slotId",
+                slotId(i, 1),
+                "occasion",
+                "prompt",
+                "status",
+                "DELIVERED",
+                "reportedAt",
+                micros(at.plusSeconds(3604)))));
+    events.add(
+        own(
+            i,
+            "PromptShown",
+            at.plusSeconds(3609),
+            Map.of("slotId", slotId(i, 1), "shownAt", micros(at.plusSeconds(3608)))));
     var answer = List.of(item("momentary_distress", 1, 40.5 + i, at));
     events.add(
         own(

@@ -98,7 +98,7 @@ public final class EmaDefinition implements ServiceDefinition {
             StudyBook.TOPIC,
             new StudyFacts(ports.studies(), facts, due, decisionActs),
             EnrollmentFacts.TOPIC,
-            new EnrollmentFacts(history, facts, milestones, plans, replans, ports.studies()),
+            new EnrollmentFacts(history, facts, milestones, plans, replans, ports.studies(), slots),
             RandomizationFacts.TOPIC,
             new RandomizationFacts(history, facts, replans),
             OutcomeFacts.TOPIC,

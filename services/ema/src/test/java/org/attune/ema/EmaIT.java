@@ -23,12 +23,16 @@ import org.attune.ema.domain.EmaEvent.PromptAnswered;
 import org.attune.ema.domain.EmaEvent.PromptExpired;
 import org.attune.ema.domain.EmaEvent.PromptFailed;
 import org.attune.ema.domain.EmaEvent.PromptLapsed;
+import org.attune.ema.domain.EmaEvent.PromptReported;
 import org.attune.ema.domain.EmaEvent.PromptSent;
+import org.attune.ema.domain.EmaEvent.PromptShown;
 import org.attune.ema.domain.EmaEvent.PromptsCancelled;
 import org.attune.ema.domain.EmaEvent.PromptsPlanned;
 import org.attune.ema.domain.EmaEvent.ReminderSent;
 import org.attune.ema.domain.EmaEvent.ScheduleEnded;
+import org.attune.ema.domain.PassedOver;
 import org.attune.ema.handle.Channel.Delivered;
+import org.attune.enrollment.v1.DeliveryReported;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.PromptHoursNarrowed;
 import org.attune.enrollment.v1.ZoneChanged;
@@ -201,6 +205,82 @@ class EmaIT {
     assertThat(scenario.history(ann, PromptSent.class))
         .extracting(PromptSent::outcome)
         .containsExactly(DeliveryOutcome.NO_CHANNEL);
+  }
+
+  @Test
+  void what_may_have_been_taken_counts_as_sent_and_is_not_asked_for_again() {
+    enrolled();
+    scenario.reply = Optional.of(new Delivered("sms", DeliveryOutcome.UNCERTAIN));
+    var slot = scenario.slots(ann).getFirst();
+    scenario.at(ann, slot.scheduledAt().plusSeconds(119));
+    assertThat(scenario.asked).hasSize(1);
+    assertThat(scenario.history(ann, PromptSent.class))
+        .extracting(PromptSent::outcome)
+        .containsExactly(DeliveryOutcome.UNCERTAIN);
+    scenario.assertLaw(ann);
+  }
+
+  @Test
+  void a_channel_that_asks_for_patience_is_left_alone_but_not_beyond_the_window() {
+    enrolled();
+    var patience = Optional.of(Duration.ofMinutes(20));
+    scenario.reply =
+        Optional.of(
+            new Delivered(
+                "web-push", DeliveryOutcome.FAILED, Optional.empty(), List.of(), patience));
+    var slot = scenario.slots(ann).getFirst();
+    scenario.at(ann, slot.expiresAt());
+    assertThat(scenario.asked).hasSize(2);
+    assertThat(scenario.history(ann, PromptFailed.class).getFirst().claimedAt())
+        .contains(slot.scheduledAt().plus(Duration.ofMinutes(20)));
+  }
+
+  @Test
+  void the_story_of_a_prompt_has_each_step_with_its_time_and_its_cause() {
+    enrolled();
+    var slot = scenario.slots(ann).getFirst();
+    var at = slot.scheduledAt();
+    scenario.reply =
+        Optional.of(
+            new Delivered(
+                "email",
+                DeliveryOutcome.ACCEPTED,
+                Optional.of(at),
+                List.of(new PassedOver("web-push", "gone", "http-410", at)),
+                Optional.empty()));
+    var path = EmaScenario.path(ann, slot.slotId(), "showing");
+    var showing = new JsonObject().put("shownAt", at.toString()).put("deviceNow", at.toString());
+    assertThat(scenario.harness.as(ann, "PUT", path, showing).status()).isEqualTo(409);
+    scenario.at(ann, at);
+    for (int i = 0; i < 2; i++) {
+      assertThat(scenario.put(ann, slot.slotId(), "showing", showing).status()).isEqualTo(200);
+    }
+    assertThat(scenario.history(ann, PromptShown.class)).hasSize(1);
+    scenario.apply(
+        DeliveryReported.newBuilder()
+            .setStudy(STUDY)
+            .setParticipantId(ann.participantId())
+            .setMessageId(slot.slotId().toString())
+            .setOccasion("prompt")
+            .setChannel("sms")
+            .setStatus(org.attune.enrollment.v1.ReportStatus.DELIVERED)
+            .setReportedAt(at)
+            .setAt(at)
+            .build());
+    assertThat(scenario.history(ann, PromptReported.class)).hasSize(1);
+    scenario.assertLaw(ann);
+    var staff = EmaScenario.path(ann, slot.slotId(), "story");
+    var story = scenario.harness.as(Role.DATA_MANAGER, "GET", staff, new JsonObject()).body();
+    var steps = new ArrayList<String>();
+    for (var step : story.getJsonArray("chain")) {
+      var json = (JsonObject) step;
+      steps.add(json.getString("step") + " " + json.getString("cause"));
+    }
+    assertThat(steps)
+        .containsExactly(
+            "planned version 1", "claimed due", "sent email", "accepted email", "shown device");
+    assertThat(story.getJsonArray("events").encode())
+        .contains("\"passedOver\":[{\"channel\":\"web-push\"", "\"status\":\"DELIVERED\"");
   }
 
   @Test

@@ -6,8 +6,11 @@ import java.util.Optional;
 import org.attune.enrollment.api.DeliveryRoutes;
 import org.attune.enrollment.api.EnrollmentRoutes;
 import org.attune.enrollment.api.InvitationRoutes;
+import org.attune.enrollment.api.MailPage;
 import org.attune.enrollment.api.ParticipantRoutes;
+import org.attune.enrollment.api.ReceiptRoutes;
 import org.attune.enrollment.api.StudyRoutes;
+import org.attune.enrollment.channel.SmsGateway;
 import org.attune.enrollment.command.Desk;
 import org.attune.enrollment.command.Invitations;
 import org.attune.enrollment.command.Joining;
@@ -16,9 +19,11 @@ import org.attune.enrollment.command.StaffContacts;
 import org.attune.enrollment.command.Standings;
 import org.attune.enrollment.command.Withdrawals;
 import org.attune.enrollment.consume.RandomizationHandler;
+import org.attune.enrollment.delivery.ConfiguredChannels;
 import org.attune.enrollment.delivery.Deliveries;
 import org.attune.enrollment.delivery.LetterErasing;
-import org.attune.enrollment.delivery.MboxMailer;
+import org.attune.enrollment.delivery.Receipts;
+import org.attune.enrollment.mail.MailFolder;
 import org.attune.enrollment.screening.Screeners;
 import org.attune.enrollment.store.ContactStore;
 import org.attune.enrollment.store.EnrollmentLaw;
@@ -48,6 +53,9 @@ public final class EnrollmentDefinition implements ServiceDefinition {
   public Wiring wire(Ports ports) {
     var config = ports.config();
     var database = ports.database();
+    var channels =
+        new ConfiguredChannels(config, config.dataDirectory().resolve(MAIL), ports.entropy());
+    var carriers = channels.carriers();
     var vault = new Vault(VaultKey.of(config.dataDirectory(), ports.entropy()), ports.entropy());
     var participants = new ParticipantStore();
     var recruitment = new RecruitmentStore();
@@ -63,16 +71,17 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             participants,
             contacts,
             vault);
-    var joining = new Joining(database, desk, new Screeners(), recruitment, vault);
-    var settings = new Settings(database, desk, vault);
+    var joining =
+        new Joining(database, desk, new Screeners(), recruitment, vault, carriers.offered());
+    var settings = new Settings(database, desk, vault, carriers.offered());
     var standings = new Standings(database, desk, recruitment);
-    var mailer = new MboxMailer(config.dataDirectory().resolve(MAIL));
     var withdrawals =
         new Withdrawals(
             database,
             ports.history(),
             desk,
-            new Erasure(name(), ports.catalog(), ports.history(), new LetterErasing(mailer)),
+            new Erasure(
+                name(), ports.catalog(), ports.history(), new LetterErasing(channels.folder())),
             new ErasureList(config.dataDirectory()));
     var deliveries =
         new Deliveries(
@@ -80,15 +89,22 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             ports.history(),
             ports.studies(),
             vault,
-            mailer,
+            carriers,
             config.platformUrl(),
             ports.metrics());
     var routes =
         new EnrollmentRoutes(
             new InvitationRoutes(invitations, standings, ports.signer(), config.platformUrl()),
-            new ParticipantRoutes(joining, settings, withdrawals, standings),
+            new ParticipantRoutes(
+                joining, settings, withdrawals, standings, channels.pushKey().publicKey()),
             new StudyRoutes(contacts, standings),
-            new DeliveryRoutes(deliveries));
+            new DeliveryRoutes(deliveries),
+            new ReceiptRoutes(
+                new Receipts(
+                    database,
+                    ports.history(),
+                    channels.file().sms().flatMap(SmsGateway::receiptSecret))),
+            new MailPage(new MailFolder(config.dataDirectory().resolve(MAIL))));
     return new Wiring(
         Map.of(
             StudyBook.TOPIC,
@@ -98,6 +114,6 @@ public final class EnrollmentDefinition implements ServiceDefinition {
         Map.of(Invitations.EXPIRY, invitations::lapse),
         routes::mount,
         Optional.of(new EnrollmentLaw(ports.history(), participants)),
-        List.of(new AtStart(withdrawals::repeat)));
+        List.of(new AtStart(withdrawals::repeat), channels));
   }
 }

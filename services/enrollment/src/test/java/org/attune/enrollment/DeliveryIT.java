@@ -11,15 +11,24 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attune.enrollment.channel.Carriers;
+import org.attune.enrollment.channel.Letter;
+import org.attune.enrollment.channel.Sent.Verdict;
 import org.attune.enrollment.delivery.Deliveries;
+import org.attune.enrollment.delivery.Deliveries.Delivery;
 import org.attune.enrollment.delivery.DeliveryRequest;
-import org.attune.enrollment.delivery.Letter;
-import org.attune.enrollment.delivery.Mailer;
 import org.attune.enrollment.delivery.Outcome;
+import org.attune.enrollment.domain.Channel;
 import org.attune.enrollment.vault.Vault;
 import org.attune.enrollment.vault.VaultKey;
 import org.attune.platform.data.Sql;
@@ -36,6 +45,12 @@ import org.junit.jupiter.api.TestInstance;
 /** Messages to participants, and staff contacts. Each test has a participant of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeliveryIT {
+  private static final JsonObject ACCEPTED =
+      new JsonObject()
+          .put("outcome", "ACCEPTED")
+          .put("channel", "email")
+          .put("at", START.toString());
+
   private EnrollmentScenario scenario;
   private EventKey ann;
   private int number;
@@ -72,8 +87,7 @@ class DeliveryIT {
   @Test
   void a_message_is_sent_once_with_neutral_words_and_its_link() throws IOException {
     var first = scenario.delivered(ann, "slot-a" + number, "prompt");
-    assertThat(first)
-        .isEqualTo(new JsonObject().put("outcome", "ACCEPTED").put("channel", "email"));
+    assertThat(first).isEqualTo(ACCEPTED);
     assertThat(scenario.delivered(ann, "slot-a" + number, "prompt")).isEqualTo(first);
     assertThat(mail())
         .singleElement()
@@ -138,36 +152,16 @@ class DeliveryIT {
             message(ann, "slot-m" + number, "prompt"),
             message(ann, "slot-o" + number, "prompt"),
             message(ann, "slot-o" + number, "reminder-1"));
-    var accepted = new JsonObject().put("outcome", "ACCEPTED").put("channel", "email");
     assertThat(ok(reply).getJsonArray("deliveries"))
         .containsExactly(
-            new JsonObject().put("refused", "not-found"), accepted, accepted, accepted);
+            new JsonObject().put("refused", "not-found"), ACCEPTED, ACCEPTED, ACCEPTED);
     assertThat(mail()).hasSize(3);
     var twice = message(ann, "slot-p" + number, "prompt");
     invalid(scenario.deliver(twice, twice), "messages[1].id");
     assertThat(mail()).hasSize(3);
   }
 
-  /** A channel across a network, which the test lets fail. */
-  private static final class SlowMailer implements Mailer {
-    private final List<Letter> sent = new ArrayList<>();
-    private RuntimeException crash;
-    private Outcome outcome = Outcome.ACCEPTED;
-
-    @Override
-    public boolean isImmediate() {
-      return false;
-    }
-
-    @Override
-    public Outcome send(Letter letter) {
-      sent.add(letter);
-      if (crash != null) throw crash;
-      return outcome;
-    }
-  }
-
-  private Deliveries over(Mailer mailer) {
+  private Deliveries over(Carriers carriers) {
     var entropy = new SeededEntropy(7);
     var vault = new Vault(VaultKey.of(scenario.harness.directory(), entropy), entropy);
     return new Deliveries(
@@ -175,50 +169,57 @@ class DeliveryIT {
         scenario.harness.runtime().history(),
         new StudyBook(),
         vault,
-        mailer,
+        carriers,
         "http://127.0.0.1:1",
         new SimpleMeterRegistry());
   }
 
   private Outcome told(Deliveries deliveries, String id) {
+    return report(deliveries, id).outcome();
+  }
+
+  private Delivery.Told report(Deliveries deliveries, String id) {
     var request = new DeliveryRequest(ann, id, "prompt", DeliveryRequest.Kind.PROMPT, "/app");
+    return report(deliveries, request);
+  }
+
+  private Delivery.Told report(Deliveries deliveries, DeliveryRequest request) {
     return switch (deliveries.deliver(List.of(request)).getFirst()) {
-      case Deliveries.Delivery.Told(var outcome) -> outcome;
-      case Deliveries.Delivery.Refused(var refusal) ->
-          throw new IllegalStateException(refusal.name());
+      case Delivery.Told told -> told;
+      case Delivery.Refused(var refusal) -> throw new IllegalStateException(refusal.name());
     };
   }
 
   @Test
   void a_message_whose_outcome_was_not_learned_is_sent_again_under_the_same_id() {
-    var mailer = new SlowMailer();
-    var deliveries = over(mailer);
-    mailer.crash = new IllegalStateException("the process ends here");
+    var mailer = new SlowCarrier(true);
+    var deliveries = over(new Carriers(mailer, Map.of(Channel.EMAIL, mailer)));
+    mailer.crash = Optional.of(new IllegalStateException("the process ends here"));
     try {
       told(deliveries, "slot-g");
     } catch (IllegalStateException expected) {
-      assertThat(expected).isSameAs(mailer.crash);
+      assertThat(expected).isSameAs(mailer.crash.get());
     }
     assertThat(scenario.ledger("slot-g")).isEqualTo("unknown");
-    mailer.crash = null;
+    mailer.crash = Optional.empty();
     assertThat(told(deliveries, "slot-g")).isEqualTo(Outcome.ACCEPTED);
     assertThat(told(deliveries, "slot-g")).isEqualTo(Outcome.ACCEPTED);
     assertThat(mailer.sent)
-        .extracting(Letter::messageId)
+        .extracting(Letter::id)
         .hasSize(2)
-        .containsOnly(mailer.sent.getFirst().messageId());
+        .containsOnly(mailer.sent.getFirst().id());
     assertThat(scenario.ledger("slot-g")).isEqualTo("ACCEPTED");
   }
 
   @Test
   void a_failed_message_is_tried_again_and_a_rejected_one_is_not() {
-    var mailer = new SlowMailer();
-    var deliveries = over(mailer);
-    mailer.outcome = Outcome.FAILED;
+    var mailer = new SlowCarrier(true);
+    var deliveries = over(new Carriers(mailer, Map.of(Channel.EMAIL, mailer)));
+    mailer.otherwise = Verdict.FAILED;
     assertThat(told(deliveries, "slot-h")).isEqualTo(Outcome.FAILED);
-    mailer.outcome = Outcome.REJECTED;
+    mailer.otherwise = Verdict.REJECTED;
     assertThat(told(deliveries, "slot-h")).isEqualTo(Outcome.REJECTED);
-    mailer.outcome = Outcome.ACCEPTED;
+    mailer.otherwise = Verdict.ACCEPTED;
     assertThat(told(deliveries, "slot-h")).isEqualTo(Outcome.REJECTED);
     assertThat(mailer.sent).hasSize(2);
   }
@@ -263,6 +264,32 @@ class DeliveryIT {
         .put("name", "Doctor " + order)
         .put("address", "doctor" + order + "@example.org")
         .put("order", order);
+  }
+
+  @Test
+  void the_page_shows_an_administrator_what_was_sent_and_nobody_by_address() throws Exception {
+    scenario.delivered(ann, "slot-q" + number, "prompt");
+    var page = page(Role.ADMIN, "/mail?day=2027-03-01");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+    assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+        .startsWith("default-src 'none'");
+    assertThat(page.body())
+        .contains("A short moment for you", "/app/prompts/slot-q" + number, "a…@example.org")
+        .doesNotContain(address());
+    assertThat(page(Role.ADMIN, "/mail").body()).contains("<a href=\"?day=2027-03-01\">");
+    assertThat(page(Role.ADMIN, "/mail?day=../../vault").statusCode()).isEqualTo(400);
+    assertThat(page(Role.COORDINATOR, "/mail").statusCode()).isEqualTo(403);
+  }
+
+  private HttpResponse<String> page(Role role, String path) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(scenario.harness.url() + "/api/enrollment" + path))
+            .header("Authorization", "Bearer " + scenario.harness.token(role))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
   }
 
   @Test

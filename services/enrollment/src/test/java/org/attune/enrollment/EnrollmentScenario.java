@@ -12,6 +12,7 @@ import org.attune.enrollment.screening.ConsentText;
 import org.attune.enrollment.screening.Studies;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.token.Role;
 import org.attune.protocol.canonical.CanonicalProtocol;
 import org.attune.protocol.model.Protocol;
@@ -31,9 +32,14 @@ final class EnrollmentScenario implements AutoCloseable {
   static final int DAILY_TARGET = 2;
   static final Instant START = Instant.parse("2027-03-01T10:00:00Z");
 
-  final ServiceHarness harness = ServiceHarness.start(new EnrollmentDefinition(), START);
+  final ServiceHarness harness;
 
   EnrollmentScenario() {
+    this(new EnrollmentDefinition());
+  }
+
+  EnrollmentScenario(ServiceDefinition definition) {
+    harness = ServiceHarness.start(definition, START);
     open(PILOT, 40, true);
     open(DAILY, DAILY_TARGET, true);
   }
@@ -176,6 +182,39 @@ final class EnrollmentScenario implements AutoCloseable {
   /** What became of one message. */
   JsonObject delivered(EventKey key, String id, String occasion) {
     return ok(deliver(message(key, id, occasion))).getJsonArray("deliveries").getJsonObject(0);
+  }
+
+  /** Claims a message as a process does that ends before it hears from the channel. */
+  void claim(EventKey key, String id, String channel) {
+    harness
+        .database()
+        .transact(
+            c -> {
+              Sql.write(
+                  c,
+                  """
+                  insert into delivery (study, participant, id, occasion, kind, channel, claimed_at)
+                  values (?, ?, ?, 'prompt', 'PROMPT', ?, ?)
+                  """,
+                  key.study(),
+                  key.participant(),
+                  id,
+                  channel,
+                  START);
+              Sql.write(
+                  c,
+                  """
+                  insert into delivery_attempt
+                    (study, participant, id, occasion, channel, reference, claimed_at)
+                  values (?, ?, ?, 'prompt', ?, ?, ?)
+                  """,
+                  key.study(),
+                  key.participant(),
+                  id,
+                  channel,
+                  new UUID(3, 3),
+                  START);
+            });
   }
 
   List<EnrollmentEvent> history(EventKey key) {

@@ -14,17 +14,18 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.attune.enrollment.channel.Carriers;
+import org.attune.enrollment.channel.Letter;
+import org.attune.enrollment.channel.Sent.Verdict;
 import org.attune.enrollment.delivery.Deliveries;
 import org.attune.enrollment.delivery.DeliveryRequest;
-import org.attune.enrollment.delivery.Letter;
-import org.attune.enrollment.delivery.Mailer;
 import org.attune.enrollment.delivery.Outcome;
+import org.attune.enrollment.domain.Channel;
 import org.attune.enrollment.vault.Vault;
 import org.attune.enrollment.vault.VaultKey;
 import org.attune.platform.entropy.SeededEntropy;
@@ -41,7 +42,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StaffDeliveriesIT {
   private static final JsonObject ACCEPTED =
-      new JsonObject().put("outcome", "ACCEPTED").put("channel", "email");
+      new JsonObject()
+          .put("outcome", "ACCEPTED")
+          .put("channel", "email")
+          .put("at", EnrollmentScenario.START.toString());
   private static final JsonObject NO_CHANNEL =
       new JsonObject().put("outcome", "NO_CHANNEL").put("channel", "none");
 
@@ -189,26 +193,7 @@ class StaffDeliveriesIT {
     assertThat(scenario.ledger("alert-h")).isEqualTo("none");
   }
 
-  /** A channel across a network, which the test lets fail. */
-  private static final class SlowMailer implements Mailer {
-    private final List<Letter> sent = new ArrayList<>();
-    private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    private Optional<RuntimeException> crash = Optional.empty();
-
-    @Override
-    public boolean isImmediate() {
-      return false;
-    }
-
-    @Override
-    public Outcome send(Letter letter) {
-      sent.add(letter);
-      if (crash.isPresent()) throw crash.get();
-      return outcomes.getOrDefault(letter.to(), Outcome.ACCEPTED);
-    }
-  }
-
-  private Outcome told(Mailer mailer, String id) {
+  private Outcome told(SlowCarrier mailer, String id) {
     var entropy = new SeededEntropy(7);
     var deliveries =
         new Deliveries(
@@ -216,14 +201,20 @@ class StaffDeliveriesIT {
             scenario.harness.runtime().history(),
             new StudyBook(),
             new Vault(VaultKey.of(scenario.harness.directory(), entropy), entropy),
-            mailer,
+            new Carriers(mailer, Map.of(Channel.EMAIL, mailer)),
             "http://127.0.0.1:1",
             new SimpleMeterRegistry());
     var request =
         new DeliveryRequest(
-            ann, id, "round-1-1", DeliveryRequest.Kind.SAFETY, "/", Optional.of("clinician"));
+            ann,
+            id,
+            "round-1-1",
+            DeliveryRequest.Kind.SAFETY,
+            "/",
+            Optional.of("clinician"),
+            Optional.empty());
     return switch (deliveries.deliver(List.of(request)).getFirst()) {
-      case Deliveries.Delivery.Told(var outcome) -> outcome;
+      case Deliveries.Delivery.Told told -> told.outcome();
       case Deliveries.Delivery.Refused(var refusal) ->
           throw new IllegalStateException(refusal.name());
     };
@@ -231,7 +222,7 @@ class StaffDeliveriesIT {
 
   @Test
   void letters_whose_outcome_was_not_learned_are_sent_again_under_the_same_ids() {
-    var mailer = new SlowMailer();
+    var mailer = new SlowCarrier(true);
     mailer.crash = Optional.of(new IllegalStateException("the process ends here"));
     assertThatThrownBy(() -> told(mailer, "alert-k")).isSameAs(mailer.crash.get());
     assertThat(scenario.ledger("alert-k")).isEqualTo("unknown");
@@ -239,22 +230,19 @@ class StaffDeliveriesIT {
     assertThat(told(mailer, "alert-k")).isEqualTo(Outcome.ACCEPTED);
     assertThat(told(mailer, "alert-k")).isEqualTo(Outcome.ACCEPTED);
     assertThat(mailer.sent)
-        .extracting(Letter::to)
-        .containsExactly("first@example.org", "first@example.org", "second@example.org");
-    assertThat(mailer.sent).extracting(Letter::messageId).doesNotContainNull().hasSize(3);
-    assertThat(mailer.sent.get(1).messageId())
-        .isEqualTo(mailer.sent.get(0).messageId())
-        .isNotEqualTo(mailer.sent.get(2).messageId());
+        .extracting(letter -> letter.to().written())
+        .contains("first@example.org", "second@example.org");
+    assertThat(mailer.sent.stream().map(Letter::id).distinct()).hasSize(2);
     assertThat(scenario.ledger("alert-k")).isEqualTo("ACCEPTED");
   }
 
   @Test
   void one_letter_that_arrives_is_enough_and_one_that_may_yet_arrive_is_tried_again() {
-    var mailer = new SlowMailer();
-    mailer.outcomes.put("first@example.org", Outcome.REJECTED);
-    mailer.outcomes.put("second@example.org", Outcome.FAILED);
+    var mailer = new SlowCarrier(true);
+    mailer.verdicts.put("first@example.org", Verdict.REJECTED);
+    mailer.verdicts.put("second@example.org", Verdict.UNKNOWN);
     assertThat(told(mailer, "alert-l")).isEqualTo(Outcome.FAILED);
-    mailer.outcomes.put("second@example.org", Outcome.ACCEPTED);
+    mailer.verdicts.put("second@example.org", Verdict.ACCEPTED);
     assertThat(told(mailer, "alert-l")).isEqualTo(Outcome.ACCEPTED);
     assertThat(told(mailer, "alert-l")).isEqualTo(Outcome.ACCEPTED);
     assertThat(mailer.sent).hasSize(4);

@@ -74,7 +74,7 @@ public final class OutcomesDefinition implements ServiceDefinition {
                                 connection, place, VisitCancelReason.STUDY_CLOSED, cause)),
                     facts,
                     ports.due()),
-            EnrollmentEvents.TOPIC, new EnrollmentEvents(history, facts, handler),
+            EnrollmentEvents.TOPIC, new EnrollmentEvents(history, facts, handler, visits),
             RandomizationEvents.TOPIC, new RandomizationEvents(history, facts, handler)),
         Map.of(
             VisitHandler.VISIT,

@@ -35,7 +35,18 @@ final class Deliveries implements AutoCloseable {
           var body = new JsonObject(text);
           var message = body.getJsonArray("messages").getJsonObject(0);
           heard.add(message.getString("occasion") + " " + message.getString("id"));
-          var told = new JsonObject().put("outcome", "ACCEPTED").put("channel", "email");
+          var before =
+              new JsonObject()
+                  .put("channel", "web-push")
+                  .put("verdict", "gone")
+                  .put("cause", "http-410")
+                  .put("at", "2026-03-02T11:00:00Z");
+          var told =
+              new JsonObject()
+                  .put("outcome", "ACCEPTED")
+                  .put("channel", "email")
+                  .put("at", "2026-03-02T11:00:01Z")
+                  .put("passedOver", new JsonArray().add(before));
           var answer = new JsonObject().put("deliveries", new JsonArray().add(told)).encode();
           exchange.sendResponseHeaders(status, answer.length());
           exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));

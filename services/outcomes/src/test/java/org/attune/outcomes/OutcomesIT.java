@@ -9,8 +9,10 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.attune.enrollment.v1.DeliveryReported;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantLeft;
 import org.attune.enrollment.v1.ZoneChanged;
@@ -139,6 +141,41 @@ class OutcomesIT {
     assertThat(events(VisitsPlanned.class))
         .extracting(VisitsPlanned::anchor)
         .containsExactly("consent", "randomization");
+  }
+
+  @Test
+  void the_story_of_an_assessment_has_each_step_with_its_time_and_its_cause() {
+    enroll();
+    at("2026-03-02T11:00:00Z");
+    service.awaitApplied(
+        service
+            .foreign()
+            .publish(
+                DeliveryReported.newBuilder()
+                    .setStudy(STUDY)
+                    .setParticipantId(ann.participantId())
+                    .setMessageId(visit("baseline").toString())
+                    .setOccasion("invitation")
+                    .setChannel("sms")
+                    .setStatus(org.attune.enrollment.v1.ReportStatus.UNDELIVERED)
+                    .setAt(NOON)
+                    .build()));
+    var path = path() + "/" + visit("baseline") + "/story";
+    var story = service.as(Role.DATA_MANAGER, "GET", path, new JsonObject());
+    var steps = new ArrayList<String>();
+    for (var step : story.body().getJsonArray("chain")) {
+      var json = (JsonObject) step;
+      steps.add(json.getString("step") + " " + json.getString("cause"));
+    }
+    assertThat(steps)
+        .containsExactly("planned consent", "invited email", "accepted email", "undelivered sms");
+    assertThat(story.body().encode()).contains("\"passedOver\":[{\"channel\":\"web-push\"");
+    assertThat(service.as(ann, "GET", path, new JsonObject()).status()).isEqualTo(403);
+    assertThat(
+            service
+                .as(Role.ADMIN, "GET", path() + "/" + new UUID(9, 9) + "/story", new JsonObject())
+                .status())
+        .isEqualTo(404);
   }
 
   @Test

@@ -19,8 +19,13 @@ final class MomentaryTables {
           using (log_topic, log_partition, log_epoch, log_number)
         order by i.value, c.log_epoch desc, c.log_number desc),
       sent as (
-        select distinct on (slot_id) slot_id, outcome, at from {ema.PromptSent} x
-        order by slot_id, log_epoch, log_number),
+        select distinct on (slot_id) slot_id, channel, outcome, at, claimed_at, accepted_at
+        from {ema.PromptSent} x order by slot_id, log_epoch, log_number),
+      reported as (
+        select distinct on (slot_id) slot_id, status, coalesce(reported_at, at) as at
+        from {ema.PromptReported} x where occasion = 'prompt'
+        order by slot_id, log_epoch desc, log_number desc),
+      shown as (select slot_id, min(shown_at) as at from {ema.PromptShown} x group by 1),
       reminded as (select slot_id, count(*) as times from {ema.ReminderSent} x group by 1),
       opened as (select slot_id, min(opened_at) as at from {ema.PromptOpened} x group by 1),
       answered as (
@@ -31,7 +36,9 @@ final class MomentaryTables {
           using (log_topic, log_partition, log_epoch, log_number) group by 1),
       declined as (select slot_id, min(at) as at from {ema.PromptDeclined} x group by 1),
       expired as (select slot_id, min(reason) as reason from {ema.PromptExpired} x group by 1),
-      failed as (select slot_id, min(cause) as cause from {ema.PromptFailed} x group by 1)
+      failed as (
+        select slot_id, min(cause) as cause, max(claimed_at) as claimed_at
+        from {ema.PromptFailed} x group by 1)
       select pl.participant_id as participant, pe.site, pl.protocol_version,
         exported_id('q', pl.slot_id::text) as prompt_id, pl.schedule as schedule_id,
         pl.local_date - pe.consent_date + 1 as study_day,
@@ -44,7 +51,11 @@ final class MomentaryTables {
           as day_type,
         pl.scheduled_at as scheduled_at_utc, pl.scheduled_local as scheduled_at_local,
         pl.zone as tz, pl.utc_offset_minutes as utc_offset_min,
-        case when se.outcome = 'ACCEPTED' then se.at end as delivered_at_utc,
+        coalesce(se.claimed_at, fl.claimed_at) as claimed_at_utc, se.at as sent_at_utc,
+        nullif(se.channel, 'none') as channel,
+        case when se.outcome = 'ACCEPTED' then coalesce(se.accepted_at, se.at) end
+          as delivered_at_utc,
+        lower(rp.status) as report_status, rp.at as reported_at_utc, sh.at as shown_at_utc,
         coalesce(an.opened_at, op.at) as opened_at_utc, fa.at as first_response_at_utc,
         an.completed_at as completed_at_utc, pl.expires_at as expires_at_utc,
         coalesce(re.times, 0) as reminder_count,
@@ -66,6 +77,8 @@ final class MomentaryTables {
       left join cancelled ca on ca.slot_id = pl.slot_id
         and (ca.log_epoch, ca.log_number) > (pl.log_epoch, pl.log_number)
       left join sent se on se.slot_id = pl.slot_id
+      left join reported rp on rp.slot_id = pl.slot_id
+      left join shown sh on sh.slot_id = pl.slot_id
       left join reminded re on re.slot_id = pl.slot_id
       left join opened op on op.slot_id = pl.slot_id
       left join answered an on an.slot_id = pl.slot_id
@@ -94,7 +107,13 @@ final class MomentaryTables {
               scheduled_at_local | local | The same where the participant is | | ema.PromptsPlanned.slots.scheduledLocal
               tz | text | Time zone of the plan | IANA id | ema.PromptsPlanned.zone
               utc_offset_min | integer | Local time less UTC | minutes | ema.PromptsPlanned.slots.utcOffsetMinutes
-              delivered_at_utc | instant | When a channel accepted it | | ema.PromptSent.at | outcome ACCEPTED only
+              claimed_at_utc | instant | When the last attempt to send it was claimed | | ema.PromptSent.claimedAt, ema.PromptFailed.claimedAt
+              sent_at_utc | instant | When it was recorded as sent, or became visible in the app | | ema.PromptSent.at
+              channel | text | Channel that took it or may have | email; sms; web-push | ema.PromptSent.channel | empty where the app alone shows it
+              delivered_at_utc | instant | When a channel accepted it | | ema.PromptSent.acceptedAt, ema.PromptSent.at | outcome ACCEPTED only
+              report_status | text | What the channel reported of it later | delivered=came to the device; undelivered | ema.PromptReported.status | the last report
+              reported_at_utc | instant | When that came about, as the channel says | | ema.PromptReported.reportedAt, ema.PromptReported.at
+              shown_at_utc | instant | When a device first showed it, by corrected device time | | ema.PromptShown.shownAt
               opened_at_utc | instant | When it was opened, by corrected device time | | ema.PromptAnswered.openedAt, ema.PromptOpened.openedAt
               first_response_at_utc | instant | Earliest time of an item's answer, corrected device time | | ema.PromptAnswered.items.answeredAt
               completed_at_utc | instant | When it was completed, by corrected device time | | ema.PromptAnswered.completedAt
@@ -102,7 +121,7 @@ final class MomentaryTables {
               reminder_count | integer | Reminders sent | reminders | ema.ReminderSent
               prompt_status | text | What became of it | answered; declined=dismissed; expired=nothing in time; cancelled; failed=no channel took it; pending=not decided | ema events | each prompt has exactly one
               status_reason | text | More of it: completeness, or why not | | ema.PromptAnswered.completeness, PromptExpired.reason, PromptsCancelled.reason, PromptFailed.cause
-              not_delivered_reason | text | Why no channel accepted it | rejected; failed; no_channel=reached by the app alone; not_sent | ema.PromptSent.outcome
+              not_delivered_reason | text | Why no channel accepted it | rejected; failed; uncertain=may have been accepted; no_channel=reached by the app alone; not_sent | ema.PromptSent.outcome
               arrival | text | How the answer came in | in_time; late_upload=completed in time, received later | ema.PromptAnswered.arrival
               received_at_utc | instant | When the answer came in, by the server | | ema.PromptAnswered.receivedAt
               clock_skew_s | number | Device clock less server clock | seconds | ema.PromptAnswered.skewMillis

@@ -170,6 +170,13 @@ class DatasetIT {
             .findFirst()
             .orElseThrow();
     assertThat(prompt.getField("scheduled_at_utc")).matches("2027-03-\\d\\dT09:00:00.000Z");
+    assertThat(prompt.getField("channel")).isEqualTo("sms");
+    assertThat(prompt.getField("claimed_at_utc")).matches("2027-03-\\d\\dT09:00:00.000Z");
+    assertThat(prompt.getField("sent_at_utc")).matches("2027-03-\\d\\dT09:00:00.000Z");
+    assertThat(prompt.getField("delivered_at_utc")).matches("2027-03-\\d\\dT09:00:02.000Z");
+    assertThat(prompt.getField("report_status")).isEqualTo("delivered");
+    assertThat(prompt.getField("reported_at_utc")).matches("2027-03-\\d\\dT09:00:04.000Z");
+    assertThat(prompt.getField("shown_at_utc")).matches("2027-03-\\d\\dT09:00:08.000Z");
     assertThat(prompt.getField("scheduled_at_local")).isEqualTo("2027-03-02T11:00:00");
     assertThat(prompt.getField("tz")).isEqualTo("Europe/Madrid");
     assertThat(prompt.getField("utc_offset_min")).isEqualTo("60");

@@ -60,6 +60,7 @@ public final class PromptRoutes {
         Access.participantOr(Role.ADMIN, Role.COORDINATOR, Role.INVESTIGATOR, Role.DATA_MANAGER),
         this::list);
     routes.put(PROMPT, self, this::start);
+    routes.put(PROMPT + "/showing", self, this::show);
     routes.put(PROMPT + "/opening", self, this::open);
     routes.put(PROMPT + "/draft", self, this::draft);
     routes.put(PROMPT + "/answer", self, this::answer);
@@ -145,6 +146,16 @@ public final class PromptRoutes {
                   case Decision.Refused(var reason, var detail) -> Answer.refused(reason, detail);
                 })
         .orElseGet(PromptRoutes::notKnownYet);
+  }
+
+  private Answer show(RoutingContext request, Caller caller) {
+    var body = Requests.body(request, "shownAt", "deviceNow");
+    var shownAt = AnswerReader.micros(Requests.instant(body, "shownAt"));
+    var deviceNow = AnswerReader.micros(Requests.instant(body, "deviceNow"));
+    AnswerReader.notAfter("shownAt", shownAt, deviceNow);
+    var key = Requests.participant(request);
+    var slotId = Requests.uuid(request, "slot");
+    return answer(key, prompts.show(key, slotId, shownAt, deviceNow), PromptRoutes::state);
   }
 
   private Answer open(RoutingContext request, Caller caller) {

@@ -107,11 +107,15 @@ public final class StaffRoutes {
     var key = Requests.participant(request);
     var slotId = Requests.uuid(request, "slot");
     var events = readings.story(key, slotId);
+    var own = events.stream().filter(event -> concerns(event, slotId)).toList();
+    if (own.isEmpty()) return Answer.problem(404, "not-found", "There is no such prompt.");
     var story = new JsonArray();
-    for (var event : events) if (concerns(event, slotId)) story.add(Story.of(event, slotId));
-    return story.isEmpty()
-        ? Answer.problem(404, "not-found", "There is no such prompt.")
-        : Answer.ok(new JsonObject().put("slot", slotId.toString()).put("events", story));
+    for (var event : own) story.add(Story.of(event, slotId));
+    return Answer.ok(
+        new JsonObject()
+            .put("slot", slotId.toString())
+            .put("chain", Story.chain(own))
+            .put("events", story));
   }
 
   private static boolean concerns(EmaEvent event, UUID slotId) {

@@ -39,18 +39,51 @@ public sealed interface EmaEvent {
       Instant at)
       implements EmaEvent {}
 
-  /** A channel took the prompt, or it became visible in the app. Once per slot at most. */
+  /**
+   * A channel took the prompt or may have, or it became visible in the app. Once per slot at most.
+   *
+   * @param claimedAt when the attempt that came to this was claimed
+   * @param acceptedAt when the channel took it; empty if it did not say so
+   * @param passedOver channels that were tried before
+   */
   record PromptSent(
       String study,
       UUID participantId,
       UUID slotId,
       String channel,
       DeliveryOutcome outcome,
-      Instant at)
-      implements EmaEvent {}
+      Instant at,
+      Optional<Instant> claimedAt,
+      Optional<Instant> acceptedAt,
+      List<PassedOver> passedOver)
+      implements EmaEvent {
+    /** Without more than that it was sent. */
+    public PromptSent(
+        String study,
+        UUID participantId,
+        UUID slotId,
+        String channel,
+        DeliveryOutcome outcome,
+        Instant at) {
+      this(
+          study,
+          participantId,
+          slotId,
+          channel,
+          outcome,
+          at,
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
+    }
+  }
 
   /**
+   * A reminder was handed to the delivery endpoint.
+   *
    * @param reminder which one, from 1
+   * @param acceptedAt when the channel took it; empty if it did not say so
+   * @param passedOver channels that were tried before
    */
   record ReminderSent(
       String study,
@@ -59,6 +92,51 @@ public sealed interface EmaEvent {
       int reminder,
       String channel,
       DeliveryOutcome outcome,
+      Instant at,
+      Optional<Instant> acceptedAt,
+      List<PassedOver> passedOver)
+      implements EmaEvent {
+    /** Without more than that it was sent. */
+    public ReminderSent(
+        String study,
+        UUID participantId,
+        UUID slotId,
+        int reminder,
+        String channel,
+        DeliveryOutcome outcome,
+        Instant at) {
+      this(
+          study,
+          participantId,
+          slotId,
+          reminder,
+          channel,
+          outcome,
+          at,
+          Optional.empty(),
+          List.of());
+    }
+  }
+
+  /** A device showed the prompt. The first time only. */
+  record PromptShown(String study, UUID participantId, UUID slotId, Instant shownAt, Instant at)
+      implements EmaEvent {}
+
+  /**
+   * A channel reported what became of a prompt or a reminder that it had accepted. Evidence only;
+   * the slot stays as it is.
+   *
+   * @param occasion {@code prompt} or {@code reminder-1} and so on
+   * @param reportedAt when it came about, as the channel says
+   */
+  record PromptReported(
+      String study,
+      UUID participantId,
+      UUID slotId,
+      String occasion,
+      String channel,
+      ReportStatus status,
+      Optional<Instant> reportedAt,
       Instant at)
       implements EmaEvent {}
 
@@ -113,9 +191,21 @@ public sealed interface EmaEvent {
    * Terminal: no channel took it and nothing was answered.
    *
    * @param cause what the channel said last, as a code
+   * @param claimedAt when the last attempt was claimed
    */
-  record PromptFailed(String study, UUID participantId, UUID slotId, String cause, Instant at)
-      implements EmaEvent {}
+  record PromptFailed(
+      String study,
+      UUID participantId,
+      UUID slotId,
+      String cause,
+      Instant at,
+      Optional<Instant> claimedAt)
+      implements EmaEvent {
+    /** Without the time of the last attempt. */
+    public PromptFailed(String study, UUID participantId, UUID slotId, String cause, Instant at) {
+      this(study, participantId, slotId, cause, at, Optional.empty());
+    }
+  }
 
   /** Terminal for each of them: not asked any more. */
   record PromptsCancelled(
@@ -213,17 +303,25 @@ public sealed interface EmaEvent {
     STOPPED_PROMPTS
   }
 
+  /** Whether a message came to the device, as a channel says. */
+  enum ReportStatus {
+    DELIVERED,
+    UNDELIVERED
+  }
+
   /** What a channel answered. */
   enum DeliveryOutcome {
     ACCEPTED,
     REJECTED,
     FAILED,
+    /** It may have taken the message and did not say so; it is not sent again. */
+    UNCERTAIN,
     /** Nobody but the app reaches this participant, and it shows the prompt. */
     NO_CHANNEL;
 
-    /** True if the participant can see the prompt. */
+    /** True if the participant can see the prompt, or may. */
     public boolean isDelivered() {
-      return this == ACCEPTED || this == NO_CHANNEL;
+      return this == ACCEPTED || this == NO_CHANNEL || this == UNCERTAIN;
     }
   }
 }

@@ -15,7 +15,9 @@ import org.attune.ema.domain.EmaEvent.PromptExpired;
 import org.attune.ema.domain.EmaEvent.PromptFailed;
 import org.attune.ema.domain.EmaEvent.PromptLapsed;
 import org.attune.ema.domain.EmaEvent.PromptOpened;
+import org.attune.ema.domain.EmaEvent.PromptReported;
 import org.attune.ema.domain.EmaEvent.PromptSent;
+import org.attune.ema.domain.EmaEvent.PromptShown;
 import org.attune.ema.domain.EmaEvent.PromptsCancelled;
 import org.attune.ema.domain.EmaEvent.PromptsPlanned;
 import org.attune.ema.domain.EmaEvent.ReminderSent;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocolVersion by which it was planned last
  * @param reminders when it is reminded of, ascending
  * @param reminded the last reminder that was sent, from 1; 0 before the first
+ * @param shownAt when a device first showed it, by corrected device time; null if none said so
  * @param openedAt by corrected device time; null if it was not opened
  * @param answerId the answer that counts
  * @param kept answers kept as evidence
@@ -49,6 +52,7 @@ public record Slot(
     List<Instant> reminders,
     SlotState state,
     int reminded,
+    @Nullable Instant shownAt,
     @Nullable Instant openedAt,
     @Nullable UUID answerId,
     List<UUID> kept,
@@ -69,6 +73,7 @@ public record Slot(
         slot.reminders(),
         SlotState.PLANNED,
         0,
+        null,
         null,
         null,
         List.of(),
@@ -92,6 +97,8 @@ public record Slot(
       case PromptSent _ when state == SlotState.PLANNED || state == SlotState.SENDING ->
           in(SlotState.SENT, null);
       case ReminderSent e when state == SlotState.SENT -> reminded(e.reminder());
+      case PromptShown e when !state.isTerminal() -> shown(e.shownAt());
+      case PromptReported _ -> this;
       case PromptOpened e when !state.isTerminal() -> opened(e.openedAt());
       case PromptAnswered e when !state.isTerminal() -> answered(e);
       case LateAnswerKept e -> kept(e);
@@ -105,6 +112,7 @@ public record Slot(
       case PromptsPlanned _,
           PromptSent _,
           ReminderSent _,
+          PromptShown _,
           PromptOpened _,
           PromptAnswered _,
           PromptDeclined _,
@@ -141,6 +149,7 @@ public record Slot(
         reminders,
         before.state,
         before.reminded,
+        before.shownAt,
         before.openedAt,
         before.answerId,
         before.kept,
@@ -149,22 +158,42 @@ public record Slot(
   }
 
   private Slot in(SlotState to, @Nullable String why) {
-    return marked(to, reminded, openedAt, answerId, kept, completedLate, why);
+    return marked(to, reminded, shownAt, openedAt, answerId, kept, completedLate, why);
   }
 
   private Slot reminded(int reminder) {
-    return marked(state, reminder, openedAt, answerId, kept, completedLate, reason);
+    return marked(state, reminder, shownAt, openedAt, answerId, kept, completedLate, reason);
   }
 
   private Slot opened(Instant at) {
     return marked(
-        state, reminded, openedAt == null ? at : openedAt, answerId, kept, completedLate, reason);
+        state,
+        reminded,
+        shownAt,
+        openedAt == null ? at : openedAt,
+        answerId,
+        kept,
+        completedLate,
+        reason);
+  }
+
+  private Slot shown(Instant at) {
+    return marked(
+        state,
+        reminded,
+        shownAt == null ? at : shownAt,
+        openedAt,
+        answerId,
+        kept,
+        completedLate,
+        reason);
   }
 
   private Slot answered(PromptAnswered e) {
     return marked(
         SlotState.ANSWERED,
         reminded,
+        shownAt,
         openedAt == null ? e.openedAt().orElse(null) : openedAt,
         e.answerId(),
         kept,
@@ -177,12 +206,20 @@ public record Slot(
     all.add(e.answerId());
     boolean late = !e.completedAt().isBefore(expiresAt);
     return marked(
-        state, reminded, openedAt, answerId, List.copyOf(all), completedLate || late, reason);
+        state,
+        reminded,
+        shownAt,
+        openedAt,
+        answerId,
+        List.copyOf(all),
+        completedLate || late,
+        reason);
   }
 
   private Slot marked(
       SlotState to,
       int lastReminder,
+      @Nullable Instant shown,
       @Nullable Instant opened,
       @Nullable UUID answer,
       List<UUID> evidence,
@@ -200,6 +237,7 @@ public record Slot(
         reminders,
         to,
         lastReminder,
+        shown,
         opened,
         answer,
         evidence,

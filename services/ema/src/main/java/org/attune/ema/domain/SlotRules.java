@@ -17,6 +17,7 @@ import org.attune.ema.domain.EmaEvent.PromptExpired;
 import org.attune.ema.domain.EmaEvent.PromptFailed;
 import org.attune.ema.domain.EmaEvent.PromptLapsed;
 import org.attune.ema.domain.EmaEvent.PromptOpened;
+import org.attune.ema.domain.EmaEvent.PromptShown;
 import org.attune.ema.domain.EmaEvent.PromptsCancelled;
 import org.attune.ema.domain.Terms.Running;
 
@@ -70,7 +71,8 @@ public final class SlotRules {
       String study, UUID participant, Slot slot, Terms terms, Instant now) {
     if (slot.state() == SlotState.SENDING && terms.refusal().isPresent()) {
       return settle(
-          new PromptFailed(study, participant, slot.slotId(), terms.refusal().get(), now));
+          new PromptFailed(
+              study, participant, slot.slotId(), terms.refusal().get(), now, terms.claimedAt()));
     }
     var lapsed = new PromptLapsed(study, participant, slot.slotId(), now);
     return now.isBefore(terms.lateUntil())
@@ -90,6 +92,22 @@ public final class SlotRules {
   public static Instant afterSending(Slot slot, Instant now) {
     for (var at : slot.reminders()) if (at.isAfter(now)) return at;
     return slot.expiresAt();
+  }
+
+  /** A device showed the prompt. Only the first time is recorded, and never after the end. */
+  public static Decision show(
+      String study,
+      UUID participant,
+      Slot slot,
+      Terms terms,
+      Instant shownAt,
+      Instant deviceNow,
+      Instant now) {
+    if (slot.state().isTerminal() || slot.shownAt() != null) return accept();
+    if (terms.running() == Running.LOCKED) return locked();
+    if (now.isBefore(slot.scheduledAt())) return notDue(slot);
+    var corrected = Upload.corrected(shownAt, Upload.skewMillis(deviceNow, now));
+    return accept(new PromptShown(study, participant, slot.slotId(), corrected, now));
   }
 
   /** The participant opened the prompt. Only the first time is recorded. */

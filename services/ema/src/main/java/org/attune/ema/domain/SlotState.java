@@ -18,9 +18,10 @@ package org.attune.ema.domain;
  * </pre>
  *
  * <p>ANSWERED, DECLINED, CANCELLED, FAILED and EXPIRED are terminal: exactly one of them ends each
- * slot. {@code PromptOpened} and {@code ReminderSent} set marks and move nothing; {@code
- * LateAnswerKept} is evidence in any state. SENDING is a claim and not a fact: history does not
- * know it, and a slot that is being sent counts as planned.
+ * slot. {@code PromptShown}, {@code PromptOpened} and {@code ReminderSent} set marks and move
+ * nothing; {@code LateAnswerKept} and {@code PromptReported} are evidence in any state. SENDING is
+ * a claim and not a fact: history does not know it, and a slot that is being sent counts as
+ * planned.
  */
 public enum SlotState {
   /** Waits for its time. */

@@ -15,6 +15,7 @@ import org.attune.protocol.schedule.PromptHours;
  * @param running whether the study runs
  * @param over why this participant is asked nothing any more, if so
  * @param refusal what the delivery endpoint last said if it said no
+ * @param claimedAt when the last attempt at the prompt was claimed
  */
 public record Terms(
     ZoneId zone,
@@ -22,7 +23,19 @@ public record Terms(
     Instant lateUntil,
     Running running,
     Optional<CancelReason> over,
-    Optional<String> refusal) {
+    Optional<String> refusal,
+    Optional<Instant> claimedAt) {
+
+  /** Where nothing was ever handed over. */
+  public Terms(
+      ZoneId zone,
+      PromptHours hours,
+      Instant lateUntil,
+      Running running,
+      Optional<CancelReason> over,
+      Optional<String> refusal) {
+    this(zone, hours, lateUntil, running, over, refusal, Optional.empty());
+  }
 
   /** Whether a study runs, as far as prompts go. */
   public enum Running {

@@ -3,6 +3,7 @@ package org.attune.ema.handle;
 import java.util.List;
 import java.util.Optional;
 import org.attune.ema.domain.EmaEvent.DeliveryOutcome;
+import org.attune.ema.domain.PassedOver;
 import org.attune.platform.service.DeliveryCalls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +31,24 @@ public final class DeliveryEndpoint implements Channel {
         message.slotId().toString(),
         message.occasion(),
         "prompt",
-        "/app/prompts/" + message.slotId());
+        "/app/prompts/" + message.slotId(),
+        message.until());
+  }
+
+  private static PassedOver passedOver(DeliveryCalls.PassedOver before) {
+    return new PassedOver(before.channel(), before.verdict(), before.cause(), before.at());
   }
 
   private static Optional<Delivered> read(DeliveryCalls.Delivered delivered) {
     for (var outcome : DeliveryOutcome.values()) {
       if (outcome.name().equals(delivered.outcome())) {
-        return Optional.of(new Delivered(delivered.channel(), outcome));
+        return Optional.of(
+            new Delivered(
+                delivered.channel(),
+                outcome,
+                delivered.at(),
+                delivered.passedOver().stream().map(DeliveryEndpoint::passedOver).toList(),
+                delivered.retryAfter()));
       }
     }
     LOG.warn("the delivery endpoint answers with an unknown outcome");

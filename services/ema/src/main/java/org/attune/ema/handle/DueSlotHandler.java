@@ -73,6 +73,7 @@ public final class DueSlotHandler implements DueHandler {
   /** What is to be done for all of them. */
   private static final class Steps {
     final List<SlotStore.Wanted> claims = new ArrayList<>();
+    final List<Instant> claimedAt = new ArrayList<>();
     final List<DueTable.OwnedEntry> waits = new ArrayList<>();
     final List<Sending.Handover> handovers = new ArrayList<>();
     final List<Settled> settled = new ArrayList<>();
@@ -95,12 +96,13 @@ public final class DueSlotHandler implements DueHandler {
       case SlotStep.Wait(var until) -> steps.waitFor(key, slot, until);
       case SlotStep.Send() -> {
         steps.claims.add(new SlotStore.Wanted(key, slot.slotId()));
+        steps.claimedAt.add(now);
         steps.waitFor(key, slot, Sending.retryAt(slot, now));
-        steps.handovers.add(Sending.Handover.prompt(key, slot, row.attempts() + 1));
+        steps.handovers.add(Sending.Handover.prompt(key, slot, row.attempts() + 1, now));
       }
       case SlotStep.Remind(var reminder) -> {
         steps.waitFor(key, slot, Sending.retryAt(slot, now));
-        steps.handovers.add(Sending.Handover.reminder(key, slot, reminder));
+        steps.handovers.add(Sending.Handover.reminder(key, slot, reminder, now));
       }
       case SlotStep.Settle(var events, var until) -> {
         var all = deciding.after(c, place, slot, decidedBy, events);
@@ -111,7 +113,7 @@ public final class DueSlotHandler implements DueHandler {
   }
 
   private List<Place> carryOut(Connection c, List<Turn> turns, Steps steps) throws SQLException {
-    slots.claim(c, steps.claims);
+    slots.claim(c, steps.claims, steps.claimedAt);
     var appending = new ArrayList<History.Appending>();
     for (var settled : steps.settled) {
       slots.save(c, settled.place().key(), settled.slot());

@@ -73,6 +73,15 @@ public final class PromptHandler {
   }
 
   /** Empty if there is no such prompt. */
+  public Optional<Handled> show(EventKey key, UUID slotId, Instant shownAt, Instant deviceNow) {
+    return handle(
+        key,
+        slotId,
+        (_, slot, terms, now) ->
+            SlotRules.show(key.study(), key.participantId(), slot, terms, shownAt, deviceNow, now));
+  }
+
+  /** Empty if there is no such prompt. */
   public Optional<Handled> open(EventKey key, UUID slotId, Instant openedAt, Instant deviceNow) {
     return handle(
         key,

@@ -61,18 +61,18 @@ public final class Sending {
    * @param reminder which reminder, from 1; 0 for the prompt itself
    * @param attempt which attempt at the prompt, from 1; 0 for a reminder
    */
-  record Handover(EventKey key, Slot slot, int reminder, int attempt) {
-    static Handover prompt(EventKey key, Slot slot, int attempt) {
-      return new Handover(key, slot, 0, attempt);
+  record Handover(EventKey key, Slot slot, int reminder, int attempt, Instant claimedAt) {
+    static Handover prompt(EventKey key, Slot slot, int attempt, Instant claimedAt) {
+      return new Handover(key, slot, 0, attempt, claimedAt);
     }
 
-    static Handover reminder(EventKey key, Slot slot, int reminder) {
-      return new Handover(key, slot, reminder, 0);
+    static Handover reminder(EventKey key, Slot slot, int reminder, Instant claimedAt) {
+      return new Handover(key, slot, reminder, 0, claimedAt);
     }
 
     Channel.Message message() {
       return new Channel.Message(
-          key, slot.slotId(), reminder == 0 ? "prompt" : "reminder-" + reminder);
+          key, slot.slotId(), reminder == 0 ? "prompt" : "reminder-" + reminder, slot.expiresAt());
     }
 
     SlotStore.Wanted wanted() {
@@ -145,7 +145,7 @@ public final class Sending {
       if (!outcome.isDelivered()) {
         refused.add(handover.wanted());
         refusals.add(outcome.name());
-        waitFor(handover, askAgainAt(handover.slot(), handover.attempt(), now));
+        waitFor(handover, askAgainAt(handover, answered.delivered(), now));
         return;
       }
       sent.add(handover.wanted());
@@ -157,7 +157,10 @@ public final class Sending {
               handover.slot().slotId(),
               answered.delivered().channel(),
               outcome,
-              now));
+              now,
+              Optional.of(handover.claimedAt()),
+              answered.delivered().acceptedAt(),
+              answered.delivered().passedOver()));
       waitFor(handover, SlotRules.afterSending(handover.slot(), now));
     }
 
@@ -176,7 +179,9 @@ public final class Sending {
               handover.reminder(),
               answered.delivered().channel(),
               answered.delivered().outcome(),
-              now));
+              now,
+              answered.delivered().acceptedAt(),
+              answered.delivered().passedOver()));
       waitFor(handover, SlotRules.afterSending(handover.slot(), now));
     }
 
@@ -190,9 +195,12 @@ public final class Sending {
     }
   }
 
-  private static Instant askAgainAt(Slot slot, int attempt, Instant now) {
-    long minutes = Math.min(RETRY_MINUTES_MAX, 1L << Math.min(attempt - 1, 10));
-    return earlier(now.plus(Duration.ofMinutes(minutes)), slot.expiresAt());
+  /** Not before the channel wants to be asked, and never after the window. */
+  private static Instant askAgainAt(Handover handover, Channel.Delivered no, Instant now) {
+    long minutes = Math.min(RETRY_MINUTES_MAX, 1L << Math.min(handover.attempt() - 1, 10));
+    var wait = Duration.ofMinutes(minutes);
+    var asked = no.retryAfter().filter(longer -> longer.compareTo(wait) > 0).orElse(wait);
+    return earlier(now.plus(asked), handover.slot().expiresAt());
   }
 
   private static Instant earlier(Instant one, Instant other) {

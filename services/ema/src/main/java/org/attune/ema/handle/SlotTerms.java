@@ -28,7 +28,8 @@ final class SlotTerms {
         row.lateUntil(),
         running(row.status()),
         enrollee.over(),
-        row.refusal());
+        row.refusal(),
+        row.claimedAt());
   }
 
   /** Until this service has heard of the study, it runs. */

@@ -18,7 +18,9 @@ import org.attune.ema.domain.EmaEvent.PromptExpired;
 import org.attune.ema.domain.EmaEvent.PromptFailed;
 import org.attune.ema.domain.EmaEvent.PromptLapsed;
 import org.attune.ema.domain.EmaEvent.PromptOpened;
+import org.attune.ema.domain.EmaEvent.PromptReported;
 import org.attune.ema.domain.EmaEvent.PromptSent;
+import org.attune.ema.domain.EmaEvent.PromptShown;
 import org.attune.ema.domain.EmaEvent.PromptsCancelled;
 import org.attune.ema.domain.EmaEvent.PromptsPlanned;
 import org.attune.ema.domain.EmaEvent.ReminderSent;
@@ -66,6 +68,8 @@ public final class SlotLaw implements StateLaw {
         case ScheduleEnded e -> rows.put("schedule/" + e.schedule(), "ended");
         case PromptSent e -> slots.compute(e.slotId(), next(e));
         case ReminderSent e -> slots.compute(e.slotId(), next(e));
+        case PromptShown e -> slots.compute(e.slotId(), next(e));
+        case PromptReported _ -> {} // evidence alone
         case PromptOpened e -> slots.compute(e.slotId(), next(e));
         case PromptAnswered e -> slots.compute(e.slotId(), next(e));
         case LateAnswerKept e -> slots.compute(e.slotId(), next(e));
@@ -113,6 +117,7 @@ public final class SlotLaw implements StateLaw {
         slot.reminders().toString(),
         state.name(),
         Integer.toString(slot.reminded()),
+        String.valueOf(slot.shownAt()),
         String.valueOf(slot.openedAt()),
         String.valueOf(slot.answerId()),
         slot.kept().toString(),

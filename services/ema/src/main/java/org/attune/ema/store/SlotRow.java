@@ -20,6 +20,7 @@ import org.attune.platform.study.StudyStatus;
  *
  * @param refusal what the delivery endpoint last said if it said no
  * @param attempts how often the prompt was handed to it
+ * @param claimedAt when it was handed over last
  * @param status of the study; empty if this service has not heard of it
  */
 public record SlotRow(
@@ -27,13 +28,14 @@ public record SlotRow(
     Instant lateUntil,
     Optional<String> refusal,
     int attempts,
+    Optional<Instant> claimedAt,
     Enrollee enrollee,
     Optional<StudyStatus> status) {
 
   static final String COLUMNS =
       """
       s.slot_id, s.schedule, s.local_date, s.idx, s.questionnaire, s.protocol_version,
-      s.scheduled_at, s.expires_at, s.remind_after_seconds, s.state, s.reminded, s.opened_at,
+      s.scheduled_at, s.expires_at, s.remind_after_seconds, s.state, s.reminded, s.shown_at, s.opened_at,
       s.answer_id, s.kept, s.completed_late, s.reason\
       """;
 
@@ -43,6 +45,7 @@ public record SlotRow(
         Sql.instant(row, "late_until"),
         Optional.ofNullable(row.getString("refusal")),
         row.getInt("attempts"),
+        Optional.ofNullable(Sql.instantOrNull(row, "claimed_at")),
         FactStore.read(row, "pinned"),
         Optional.ofNullable(row.getString("status")).map(StudyStatus::valueOf));
   }
@@ -61,6 +64,7 @@ public record SlotRow(
         reminders(scheduledAt, row.getArray("remind_after_seconds")),
         SlotState.valueOf(row.getString("state")),
         row.getInt("reminded"),
+        Sql.instantOrNull(row, "shown_at"),
         Sql.instantOrNull(row, "opened_at"),
         row.getObject("answer_id", UUID.class),
         List.of((UUID[]) row.getArray("kept").getArray()),

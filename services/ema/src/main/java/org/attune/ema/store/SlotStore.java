@@ -24,7 +24,7 @@ public final class SlotStore {
 
   private static final String FIND =
       """
-      select %s, s.late_until, s.refusal, s.attempts, p.protocol_version as pinned, p.language,
+      select %s, s.late_until, s.refusal, s.attempts, s.claimed_at, p.protocol_version as pinned, p.language,
         p.consent_version, p.zone, p.hours_from, p.hours_until, p.consented, p.randomized, p.over,
         b.status
       from unnest(?, ?, ?) as w (study, participant, slot_id)
@@ -74,8 +74,9 @@ public final class SlotStore {
       """;
 
   private static final String CLAIM =
-      "update slot s set state = 'SENDING', attempts = attempts + 1, refusal = null "
-          + WANTED.formatted("", "")
+      "update slot s set state = 'SENDING', attempts = attempts + 1, refusal = null,"
+          + " claimed_at = w.claimed_at "
+          + WANTED.formatted(", ?", ", claimed_at")
           + IS_WANTED;
 
   private static final String STANDING =
@@ -96,7 +97,7 @@ public final class SlotStore {
 
   private static final String SAVE =
       """
-      update slot set state = ?, opened_at = ?, answer_id = ?, kept = ?, completed_late = ?,
+      update slot set state = ?, shown_at = ?, opened_at = ?, answer_id = ?, kept = ?, completed_late = ?,
         reason = ?
       where study = ? and participant = ? and slot_id = ?
       """;
@@ -219,10 +220,15 @@ public final class SlotStore {
     return expiresAt.atOffset(ZoneOffset.UTC).plus(protocol.lateAnswers()).toInstant();
   }
 
-  /** Marks slots as being sent. */
-  public void claim(Connection c, List<Wanted> slots) throws SQLException {
+  /**
+   * Marks slots as being sent.
+   *
+   * @param at when each is
+   */
+  public void claim(Connection c, List<Wanted> slots, List<Instant> at) throws SQLException {
     if (slots.isEmpty()) return;
-    Sql.write(c, CLAIM, studies(slots), participants(slots), slotIds(slots));
+    Sql.write(
+        c, CLAIM, studies(slots), participants(slots), slotIds(slots), at.toArray(new Instant[0]));
   }
 
   /** How far the delivery of one slot has come. */
@@ -307,6 +313,7 @@ public final class SlotStore {
           key.participant(),
           id,
           slot.state(),
+          slot.shownAt(),
           slot.openedAt(),
           slot.answerId(),
           slot.kept().toArray(new UUID[0]),
@@ -321,6 +328,7 @@ public final class SlotStore {
         c,
         SAVE,
         slot.state(),
+        slot.shownAt(),
         slot.openedAt(),
         slot.answerId(),
         slot.kept().toArray(new UUID[0]),

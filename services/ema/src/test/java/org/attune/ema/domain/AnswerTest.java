@@ -27,6 +27,7 @@ import org.attune.ema.domain.EmaEvent.LateAnswerKept;
 import org.attune.ema.domain.EmaEvent.PromptAnswered;
 import org.attune.ema.domain.EmaEvent.PromptDeclined;
 import org.attune.ema.domain.EmaEvent.PromptOpened;
+import org.attune.ema.domain.EmaEvent.PromptShown;
 import org.attune.ema.domain.EmaEvent.PromptsCancelled;
 import org.attune.ema.domain.Terms.Running;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,24 @@ class AnswerTest {
     assertRefused(
         SlotRules.dismiss(STUDY, ANN, in(SlotState.ANSWERED), terms(), minute(5)),
         Refusal.SLOT_ENDED);
+  }
+
+  @Test
+  void only_the_first_showing_is_recorded_and_none_before_its_time_or_after_its_end() {
+    var decided =
+        events(SlotRules.show(STUDY, ANN, sent(), terms(), minute(2), minute(3), minute(3)));
+    assertThat(decided).containsExactly(new PromptShown(STUDY, ANN, SLOT, minute(2), minute(3)));
+    var slot = after(sent(), decided);
+    assertThat(events(SlotRules.show(STUDY, ANN, slot, terms(), minute(4), minute(4), minute(4))))
+        .isEmpty();
+    assertRefused(
+        SlotRules.show(STUDY, ANN, planned(), terms(), AT_10, AT_10, AT_10.minus(MILLI)),
+        Refusal.NOT_DUE_YET);
+    assertThat(
+            events(
+                SlotRules.show(
+                    STUDY, ANN, in(SlotState.EXPIRED), terms(), minute(4), minute(4), minute(4))))
+        .isEmpty();
   }
 
   @Test

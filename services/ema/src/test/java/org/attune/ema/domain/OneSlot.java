@@ -89,6 +89,7 @@ final class OneSlot {
         0,
         null,
         null,
+        null,
         List.of(),
         false,
         null);

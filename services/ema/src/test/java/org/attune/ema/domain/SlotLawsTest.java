@@ -157,6 +157,7 @@ class SlotLawsTest {
           s.reminders(),
           SlotState.SENDING,
           s.reminded(),
+          s.shownAt(),
           s.openedAt(),
           s.answerId(),
           s.kept(),

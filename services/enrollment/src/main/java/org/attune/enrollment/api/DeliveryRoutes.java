@@ -64,7 +64,8 @@ public final class DeliveryRoutes {
         fitting(message, "occasion", OCCASION),
         kind,
         fitting(message, "link", LINK),
-        role(message, kind));
+        role(message, kind),
+        Requests.optionalInstant(message, "until"));
   }
 
   /** Which staff are told: of safety those of a role, of anything else none. */
@@ -76,14 +77,31 @@ public final class DeliveryRoutes {
 
   private static JsonObject json(Deliveries.Delivery delivery) {
     return switch (delivery) {
-      case Deliveries.Delivery.Told(var outcome) ->
-          new JsonObject()
-              .put("outcome", outcome.name())
-              .put("channel", outcome == Outcome.NO_CHANNEL ? "none" : "email");
+      case Deliveries.Delivery.Told told -> json(told);
       case Deliveries.Delivery.Refused(var refusal) ->
           new JsonObject()
               .put("refused", refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     };
+  }
+
+  private static JsonObject json(Deliveries.Delivery.Told told) {
+    var json =
+        new JsonObject()
+            .put("outcome", told.outcome().name())
+            .put("channel", told.via().map(Answers::lower).orElse("none"));
+    if (told.outcome() == Outcome.ACCEPTED) json.put("at", told.at().toString());
+    var passedOver = new JsonArray();
+    for (var channel : told.passedOver()) {
+      passedOver.add(
+          new JsonObject()
+              .put("channel", Answers.lower(channel.channel()))
+              .put("verdict", channel.verdict())
+              .put("cause", channel.cause())
+              .put("at", channel.at().toString()));
+    }
+    if (!passedOver.isEmpty()) json.put("passedOver", passedOver);
+    told.retryAfter().ifPresent(wait -> json.put("retryAfterSeconds", wait.toSeconds()));
+    return json;
   }
 
   private static String fitting(JsonObject body, String field, Pattern pattern) {

@@ -1,5 +1,6 @@
 package org.attune.enrollment.api;
 
+import io.vertx.core.http.HttpMethod;
 import org.attune.platform.http.Access;
 import org.attune.platform.http.ServiceRoutes;
 import org.attune.platform.token.Role;
@@ -12,16 +13,22 @@ public final class EnrollmentRoutes {
   private final ParticipantRoutes participants;
   private final StudyRoutes studies;
   private final DeliveryRoutes deliveries;
+  private final ReceiptRoutes receipts;
+  private final MailPage mail;
 
   public EnrollmentRoutes(
       InvitationRoutes invitations,
       ParticipantRoutes participants,
       StudyRoutes studies,
-      DeliveryRoutes deliveries) {
+      DeliveryRoutes deliveries,
+      ReceiptRoutes receipts,
+      MailPage mail) {
     this.invitations = invitations;
     this.participants = participants;
     this.studies = studies;
     this.deliveries = deliveries;
+    this.receipts = receipts;
+    this.mail = mail;
   }
 
   /** Mounts the routes below {@code /api/enrollment}. */
@@ -59,6 +66,14 @@ public final class EnrollmentRoutes {
     routes.get("/studies/:study/contacts/coverage", recruiters, studies::coverage);
     routes.get("/studies/:study/dispositions", staff, studies::dispositions);
 
+    routes.get("/mail", Access.staff(Role.ADMIN), mail::show);
+
     routes.post("/deliveries", Access.services(), deliveries::deliver);
+    routes.add(
+        HttpMethod.POST,
+        "/receipts/sms",
+        Access.anybody(),
+        ReceiptRoutes.BODY_BYTES_MAX,
+        receipts::sms);
   }
 }

@@ -11,7 +11,6 @@ import org.attune.enrollment.command.Joining.Signature;
 import org.attune.enrollment.command.Settings;
 import org.attune.enrollment.command.Standings;
 import org.attune.enrollment.command.Withdrawals;
-import org.attune.enrollment.domain.Channel;
 import org.attune.enrollment.domain.LeavingWay;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.http.Answer;
@@ -32,20 +31,29 @@ public final class ParticipantRoutes {
   private final Settings settings;
   private final Withdrawals withdrawals;
   private final Standings standings;
+  private final String pushKey;
 
+  /**
+   * @param pushKey by which browsers subscribe to push messages of this platform, base64url
+   */
   public ParticipantRoutes(
-      Joining joining, Settings settings, Withdrawals withdrawals, Standings standings) {
+      Joining joining,
+      Settings settings,
+      Withdrawals withdrawals,
+      Standings standings,
+      String pushKey) {
     this.joining = joining;
     this.settings = settings;
     this.withdrawals = withdrawals;
     this.standings = standings;
+    this.pushKey = pushKey;
   }
 
   Answer standing(RoutingContext request, Caller caller) {
     var standing = standings.find(Requests.participant(request));
     Sites.admit(caller, standing.origin().site());
     var language = Optional.ofNullable(request.request().getParam("language"));
-    return Answer.ok(StandingView.of(standing, language));
+    return Answer.ok(StandingView.of(standing, language).put("pushKey", pushKey));
   }
 
   Answer screen(RoutingContext request, Caller caller) {
@@ -65,7 +73,10 @@ public final class ParticipantRoutes {
             "language",
             "zone",
             "channel",
+            "channels",
             "email",
+            "phone",
+            "push",
             "hours");
     int version = Requests.integer(body, "consentVersion", 1, CONSENT_VERSION_MAX);
     return switch (Requests.constant(body, "decision", ConsentDecision.class)) {
@@ -87,8 +98,8 @@ public final class ParticipantRoutes {
         Requests.text(body, "signature", NAME_CHARS_MAX),
         Requests.text(body, "language", LANGUAGE_CHARS_MAX),
         Requests.zone(body, "zone"),
-        Requests.constant(body, "channel", Channel.class),
-        body.getValue("email") == null ? Optional.empty() : Optional.of(EmailForm.read(body)),
+        ContactForms.channels(body),
+        ContactForms.contacts(body),
         hours(body));
   }
 
@@ -120,8 +131,11 @@ public final class ParticipantRoutes {
 
   Answer contact(RoutingContext request, Caller caller) {
     var key = admitted(request, caller);
-    var email = EmailForm.read(Requests.body(request, "email"));
-    return Answers.of(settings.keepAddress(key, email));
+    var body = Requests.body(request, "email", "phone", "push");
+    if (body.isEmpty()) {
+      throw new InvalidRequestException("email", "Give an email, a phone or a push subscription.");
+    }
+    return Answers.of(settings.keepContacts(key, ContactForms.contacts(body)));
   }
 
   Answer zone(RoutingContext request, Caller caller) {
@@ -138,8 +152,8 @@ public final class ParticipantRoutes {
 
   Answer channel(RoutingContext request, Caller caller) {
     var key = admitted(request, caller);
-    var channel = Requests.constant(Requests.body(request, "channel"), "channel", Channel.class);
-    return Answers.of(settings.chooseChannel(key, channel));
+    var channels = ContactForms.channels(Requests.body(request, "channel", "channels"));
+    return Answers.of(settings.chooseChannels(key, channels));
   }
 
   Answer leave(RoutingContext request, Caller caller) {

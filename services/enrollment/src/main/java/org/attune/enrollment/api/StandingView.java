@@ -132,7 +132,8 @@ final class StandingView {
             .put("consentVersion", m.consentVersion())
             .put("consentDate", m.consentDate().toString())
             .put("zone", m.zone())
-            .put("channel", Answers.lower(m.channel()))
+            .put("channel", Answers.lower(m.channels().getFirst()))
+            .put("channels", new JsonArray(m.channels().stream().map(Answers::lower).toList()))
             .put("stopped", stopped(m));
     m.hours()
         .ifPresent(

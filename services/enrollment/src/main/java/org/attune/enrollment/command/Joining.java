@@ -6,8 +6,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.attune.enrollment.domain.Channel;
 import org.attune.enrollment.domain.EnrollmentCommand.Decline;
+import org.attune.enrollment.domain.EnrollmentCommand.Reach;
 import org.attune.enrollment.domain.EnrollmentCommand.Renew;
 import org.attune.enrollment.domain.EnrollmentCommand.Screen;
 import org.attune.enrollment.domain.EnrollmentCommand.Sign;
@@ -31,25 +33,31 @@ public final class Joining {
   private final Screeners screeners;
   private final RecruitmentStore recruitment;
   private final Vault vault;
+  private final Set<Channel> offered;
 
+  /**
+   * @param offered channels that this platform has
+   */
   public Joining(
       Database database,
       Desk desk,
       Screeners screeners,
       RecruitmentStore recruitment,
-      Vault vault) {
+      Vault vault,
+      Set<Channel> offered) {
     this.database = database;
     this.desk = desk;
     this.screeners = screeners;
     this.recruitment = recruitment;
     this.vault = vault;
+    this.offered = Set.copyOf(offered);
   }
 
   /**
    * A signature under the consent form, as it was sent.
    *
    * @param typedName goes to the vault and nowhere else
-   * @param email goes to the vault and nowhere else
+   * @param channels how to be reached, in the order in which it is to be tried; at least one
    * @param hours {@code from} and {@code until}, local times
    */
   public record Signature(
@@ -57,8 +65,8 @@ public final class Joining {
       String typedName,
       String language,
       ZoneId zone,
-      Channel channel,
-      Optional<String> email,
+      List<Channel> channels,
+      Contacts contacts,
       Optional<ChosenHours> hours) {
     @Override
     public String toString() {
@@ -129,8 +137,8 @@ public final class Joining {
             signature.language(),
             signature.zone().getId(),
             LocalDate.ofInstant(now, signature.zone()),
-            signature.channel(),
-            signature.email().isPresent(),
+            signature.channels(),
+            new Reach(offered, signature.contacts().addressed()),
             signature
                 .hours()
                 .map(h -> PromptHourCheck.judge(protocol, "hours", h.from(), h.until())),
@@ -139,9 +147,7 @@ public final class Joining {
         desk.carry(c, folder.place(), folder.state(), command, consentTerms(c, folder, signature));
     if (carried.hasEvents()) {
       vault.put(c, key, Vault.SIGNATURE, signature.typedName());
-      if (signature.email().isPresent()) {
-        vault.put(c, key, Vault.EMAIL, signature.email().get());
-      }
+      signature.contacts().keep(c, vault, key);
       if (counted) recruitment.count(c, key.study(), folder.study().target());
     }
     return carried;

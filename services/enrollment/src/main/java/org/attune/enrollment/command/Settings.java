@@ -4,14 +4,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.attune.enrollment.domain.Channel;
 import org.attune.enrollment.domain.EnrollmentCommand;
 import org.attune.enrollment.domain.EnrollmentCommand.ChangeZone;
-import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannel;
+import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannels;
 import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
 import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
+import org.attune.enrollment.domain.EnrollmentCommand.Reach;
 import org.attune.enrollment.domain.LeavingWay;
 import org.attune.enrollment.screening.PromptHourCheck;
 import org.attune.enrollment.vault.Vault;
@@ -23,11 +27,16 @@ public final class Settings {
   private final Database database;
   private final Desk desk;
   private final Vault vault;
+  private final Set<Channel> offered;
 
-  public Settings(Database database, Desk desk, Vault vault) {
+  /**
+   * @param offered channels that this platform has
+   */
+  public Settings(Database database, Desk desk, Vault vault, Set<Channel> offered) {
     this.database = database;
     this.desk = desk;
     this.vault = vault;
+    this.offered = Set.copyOf(offered);
   }
 
   public Carried changeZone(EventKey key, ZoneId zone) {
@@ -56,22 +65,36 @@ public final class Settings {
         });
   }
 
-  public Carried chooseChannel(EventKey key, Channel channel) {
+  /**
+   * Reaches somebody another way from now on.
+   *
+   * @param channels in the order in which they are to be tried; at least one
+   */
+  public Carried chooseChannels(EventKey key, List<Channel> channels) {
     return database.inTransaction(
         c -> {
           var folder = desk.open(c, key);
-          boolean reachable = vault.has(c, key, Vault.EMAIL);
-          return carry(c, folder, new ChooseChannel(channel, reachable, folder.place().now()));
+          var reach = new Reach(offered, addressed(c, key));
+          return carry(c, folder, new ChooseChannels(channels, reach, folder.place().now()));
         });
   }
 
-  /** Keeps another e-mail address, in the vault alone. */
-  public Carried keepAddress(EventKey key, String email) {
+  private Set<Channel> addressed(Connection c, EventKey key) throws SQLException {
+    var addressed = EnumSet.noneOf(Channel.class);
+    for (var channel : Channel.values()) {
+      var field = Contacts.field(channel);
+      if (field.isEmpty() || vault.has(c, key, field.get())) addressed.add(channel);
+    }
+    return addressed;
+  }
+
+  /** Keeps other addresses, in the vault alone. */
+  public Carried keepContacts(EventKey key, Contacts contacts) {
     return database.inTransaction(
         c -> {
           var folder = desk.open(c, key);
           var carried = carry(c, folder, new KeepAddress(folder.place().now()));
-          if (carried.isAccepted()) vault.put(c, key, Vault.EMAIL, email);
+          if (carried.isAccepted()) contacts.keep(c, vault, key);
           return carried;
         });
   }

@@ -1,5 +1,6 @@
 package org.attune.enrollment.delivery;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.attune.platform.event.EventKey;
 
@@ -11,9 +12,16 @@ import org.attune.platform.event.EventKey;
  * @param occasion which message about it, for example {@code prompt} or {@code reminder-1}
  * @param link path inside the app, from {@code /} on
  * @param role of staff at the participant's site who are told in the participant's place
+ * @param until from when on nobody must be told of it any more
  */
 public record DeliveryRequest(
-    EventKey key, String id, String occasion, Kind kind, String link, Optional<String> role) {
+    EventKey key,
+    String id,
+    String occasion,
+    Kind kind,
+    String link,
+    Optional<String> role,
+    Optional<Instant> until) {
   /**
    * What it must be to be sent.
    *
@@ -28,7 +36,12 @@ public record DeliveryRequest(
 
   /** A message to the participant. */
   public DeliveryRequest(EventKey key, String id, String occasion, Kind kind, String link) {
-    this(key, id, occasion, kind, link, Optional.empty());
+    this(key, id, occasion, kind, link, Optional.empty(), Optional.empty());
+  }
+
+  /** True if it must not reach anybody any more. */
+  boolean isLate(Instant now) {
+    return until.filter(end -> !now.isBefore(end)).isPresent();
   }
 
   /** What a message is about; it chooses the words. */

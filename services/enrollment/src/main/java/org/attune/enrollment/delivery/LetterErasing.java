@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.attune.enrollment.channel.Carrier;
+import org.attune.enrollment.channel.Letter;
 import org.attune.platform.data.Sql;
 import org.attune.platform.entropy.Uuids;
 import org.attune.platform.erase.Keeping;
@@ -18,10 +20,13 @@ public final class LetterErasing implements Keeping {
   private static final String SENT =
       "select id, occasion, claimed_at from delivery where study = ? and participant = ?";
 
-  private final Mailer mailer;
+  private final Carrier folder;
 
-  public LetterErasing(Mailer mailer) {
-    this.mailer = mailer;
+  /**
+   * @param folder the one channel that still has what it took
+   */
+  public LetterErasing(Carrier folder) {
+    this.folder = folder;
   }
 
   private record Sent(String messageId, Instant at) {}
@@ -34,14 +39,14 @@ public final class LetterErasing implements Keeping {
             SENT,
             row ->
                 new Sent(
-                    Letters.messageId(
+                    Letter.messageId(
                         messageOf(participant, row.getString("id"), row.getString("occasion"))),
                     Sql.instant(row, "claimed_at")),
             participant.study(),
             participant.participant());
     var first = sent.stream().map(Sent::at).min(Comparator.naturalOrder());
     if (first.isPresent()) {
-      mailer.takeBack(
+      folder.takeBack(
           sent.stream().map(Sent::messageId).collect(Collectors.toSet()),
           LocalDate.ofInstant(first.get(), ZoneOffset.UTC));
     }

@@ -2,6 +2,8 @@ package org.attune.enrollment.delivery;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.attune.enrollment.channel.Address;
+import org.attune.enrollment.channel.Letter;
 
 /** Writes letters: neutral words, the link, and in a rehearsal a mark that says so. */
 final class Letters {
@@ -15,28 +17,29 @@ final class Letters {
     this.platformUrl = platformUrl;
   }
 
-  /** How a letter of this id is called in its headers. */
-  static String messageId(UUID id) {
-    return "<" + id + "@attune.invalid>";
-  }
-
   /**
    * One letter.
    *
    * @param id the same for the same occasion and addressee
-   * @param to address
    * @param language BCP 47
    * @param at study time of sending
    */
   Letter write(
-      UUID id, String to, DeliveryRequest request, String language, boolean synthetic, Instant at) {
+      UUID id,
+      Address to,
+      DeliveryRequest request,
+      String language,
+      boolean synthetic,
+      Instant at) {
     var words = wording.of(request.kind(), language);
-    var mark = synthetic ? "\n\nSYNTHETIC" : "";
     return new Letter(
-        messageId(id),
+        id,
         to,
         words.subject(),
-        words.text() + "\n\n" + platformUrl + request.link() + mark,
+        words.text(),
+        platformUrl + request.link(),
+        request.id(),
+        request.until(),
         at,
         synthetic);
   }

@@ -6,9 +6,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.attune.enrollment.channel.Address;
+import org.attune.enrollment.channel.Carriers;
+import org.attune.enrollment.channel.Letter;
+import org.attune.enrollment.channel.Sent;
 import org.attune.enrollment.delivery.Deliveries.Delivery;
 import org.attune.enrollment.delivery.Deliveries.Refusal;
 import org.attune.enrollment.delivery.StaffStore.Holder;
+import org.attune.enrollment.domain.Channel;
 import org.attune.platform.data.Database;
 import org.attune.platform.entropy.Uuids;
 import org.attune.platform.log.History;
@@ -31,7 +36,8 @@ final class StaffDeliveries {
   private final StaffStore staff;
   private final DeliveryStore ledger;
   private final Letters letters;
-  private final Mailer mailer;
+  private final Carriers carriers;
+  private final Sending sending;
 
   StaffDeliveries(
       Database database,
@@ -40,14 +46,16 @@ final class StaffDeliveries {
       StaffStore staff,
       DeliveryStore ledger,
       Letters letters,
-      Mailer mailer) {
+      Carriers carriers,
+      Sending sending) {
     this.database = database;
     this.history = history;
     this.studies = studies;
     this.staff = staff;
     this.ledger = ledger;
     this.letters = letters;
-    this.mailer = mailer;
+    this.carriers = carriers;
+    this.sending = sending;
   }
 
   /** What the first transaction came to. */
@@ -74,9 +82,15 @@ final class StaffDeliveries {
       case Step.ToSend(var toSend, var at) -> {
         var outcome = send(toSend);
         database.transact(c -> record(c, request, Optional.of(outcome), at));
-        yield new Delivery.Told(outcome);
+        yield told(outcome, at);
       }
     };
+  }
+
+  private static Delivery told(Outcome outcome, Instant at) {
+    var via =
+        outcome == Outcome.NO_CHANNEL ? Optional.<Channel>empty() : Optional.of(Channel.EMAIL);
+    return new Delivery.Told(outcome, via, at, List.of(), Optional.empty());
   }
 
   private Step begin(Connection c, DeliveryRequest request, String role) throws SQLException {
@@ -92,11 +106,11 @@ final class StaffDeliveries {
       return new Step.Ended(new Delivery.Refused(Refusal.ID_TAKEN));
     }
     var recorded = known.recorded().filter(Outcome::isFinal);
-    if (recorded.isPresent()) return new Step.Ended(new Delivery.Told(recorded.get()));
+    if (recorded.isPresent()) return new Step.Ended(told(recorded.get(), place.now()));
     var holders = staff.holders(c, key.study(), known.site(), role);
     if (holders.isEmpty()) {
       record(c, request, Optional.of(Outcome.NO_CHANNEL), place.now());
-      return new Step.Ended(new Delivery.Told(Outcome.NO_CHANNEL));
+      return new Step.Ended(told(Outcome.NO_CHANNEL, place.now()));
     }
     record(c, request, Optional.empty(), place.now());
     var toSend = new ArrayList<Letter>(holders.size());
@@ -108,7 +122,8 @@ final class StaffDeliveries {
 
   private void record(Connection c, DeliveryRequest request, Optional<Outcome> outcome, Instant at)
       throws SQLException {
-    ledger.write(c, List.of(new DeliveryStore.Entry(request, outcome, at)));
+    var via = outcome.filter(what -> what != Outcome.NO_CHANNEL).map(_ -> Channel.EMAIL);
+    ledger.write(c, List.of(new DeliveryStore.Entry(request, outcome, via, at)));
   }
 
   private Letter letter(
@@ -117,7 +132,12 @@ final class StaffDeliveries {
         Uuids.ofParts(
             "staff-delivery", request.key(), request.id(), request.occasion(), holder.position());
     return letters.write(
-        id, holder.address(), request, language(study, site), study.synthetic(), at);
+        id,
+        new Address.Email(holder.address()),
+        request,
+        language(study, site),
+        study.synthetic(),
+        at);
   }
 
   /** The first language of a site in the newest version that has it. */
@@ -129,15 +149,22 @@ final class StaffDeliveries {
     return "";
   }
 
-  /** Accepted if one letter was; failed, to be tried again, if one may yet be; else rejected. */
+  /**
+   * Accepted if one letter was; failed, to be tried again, if one may yet be; else rejected. Where
+   * it is not known whether a letter was taken it is sent again: better told twice than not at all.
+   */
   private Outcome send(List<Letter> toSend) {
-    var outcomes = toSend.stream().map(this::send).toList();
-    if (outcomes.contains(Outcome.ACCEPTED)) return Outcome.ACCEPTED;
-    return outcomes.contains(Outcome.FAILED) ? Outcome.FAILED : outcomes.getFirst();
-  }
-
-  private Outcome send(Letter letter) {
-    // Contacts were named anew while they were read; the next request finds the new ones.
-    return letter.to().isEmpty() ? Outcome.FAILED : mailer.send(letter);
+    var tasks = new ArrayList<Sending.Task>(toSend.size());
+    for (var letter : toSend) {
+      var carrier = carriers.of(Channel.EMAIL, letter.synthetic());
+      // Contacts were named anew while they were read; the next request finds the new ones.
+      if (carrier.isEmpty() || letter.to().written().isEmpty()) return Outcome.FAILED;
+      tasks.add(new Sending.Task(carrier.get(), letter));
+    }
+    var verdicts = sending.send(tasks).stream().map(Sent::verdict).toList();
+    if (verdicts.contains(Sent.Verdict.ACCEPTED)) return Outcome.ACCEPTED;
+    boolean again =
+        verdicts.contains(Sent.Verdict.FAILED) || verdicts.contains(Sent.Verdict.UNKNOWN);
+    return again ? Outcome.FAILED : Outcome.REJECTED;
   }
 }

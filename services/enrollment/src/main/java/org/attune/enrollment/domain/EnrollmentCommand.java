@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What somebody wants of enrollment. Every command carries its study time. */
 public sealed interface EnrollmentCommand {
@@ -48,7 +49,8 @@ public sealed interface EnrollmentCommand {
    *
    * @param formSha256 of the exact text in {@code language}
    * @param localDate date in {@code zone}
-   * @param reachable an address for {@code channel} is on file or comes with this command
+   * @param channels at least one, in the order in which they are to be tried
+   * @param reach what can be used
    * @param hours narrower hours for prompts, if any
    */
   record Sign(
@@ -57,8 +59,8 @@ public sealed interface EnrollmentCommand {
       String language,
       String zone,
       LocalDate localDate,
-      Channel channel,
-      boolean reachable,
+      List<Channel> channels,
+      Reach reach,
       Optional<Hours> hours,
       Instant at)
       implements EnrollmentCommand {}
@@ -82,12 +84,24 @@ public sealed interface EnrollmentCommand {
   /**
    * The participant wants to be reached another way.
    *
-   * @param reachable an address for {@code channel} is on file
+   * @param channels at least one, in the order in which they are to be tried
+   * @param reach what can be used
    */
-  record ChooseChannel(Channel channel, boolean reachable, Instant at)
+  record ChooseChannels(List<Channel> channels, Reach reach, Instant at)
       implements EnrollmentCommand {}
 
-  /** The participant gives another address. Only the vault changes: there is no event. */
+  /**
+   * Over which channels somebody can be reached.
+   *
+   * @param offered channels that this platform has
+   * @param addressed channels for which an address is on file or comes with the command
+   */
+  record Reach(Set<Channel> offered, Set<Channel> addressed) {}
+
+  /**
+   * The participant gives another address, number or device. Only the vault changes: there is no
+   * event.
+   */
   record KeepAddress(Instant at) implements EnrollmentCommand {}
 
   /**

@@ -67,6 +67,8 @@ public sealed interface EnrollmentEvent {
    *
    * @param consentFormSha256 of the exact text in {@code language}, lower-case hex
    * @param localDate date in {@code zone}
+   * @param channel the first of {@code channels}
+   * @param channels in the order in which they are tried; empty: {@code channel} alone
    */
   record ParticipantEnrolled(
       String study,
@@ -79,8 +81,37 @@ public sealed interface EnrollmentEvent {
       String zone,
       LocalDate localDate,
       Channel channel,
+      List<Channel> channels,
       Instant at)
-      implements EnrollmentEvent {}
+      implements EnrollmentEvent {
+    /** With one channel alone, as it was once written. */
+    public ParticipantEnrolled(
+        String study,
+        UUID participantId,
+        String site,
+        int protocolVersion,
+        int consentVersion,
+        String consentFormSha256,
+        String language,
+        String zone,
+        LocalDate localDate,
+        Channel channel,
+        Instant at) {
+      this(
+          study,
+          participantId,
+          site,
+          protocolVersion,
+          consentVersion,
+          consentFormSha256,
+          language,
+          zone,
+          localDate,
+          channel,
+          List.of(channel),
+          at);
+    }
+  }
 
   /**
    * A participant signed a newer version of the consent form.
@@ -103,7 +134,41 @@ public sealed interface EnrollmentEvent {
   record ZoneChanged(String study, UUID participantId, String zone, Instant at)
       implements EnrollmentEvent {}
 
-  record ChannelChosen(String study, UUID participantId, Channel channel, Instant at)
+  /**
+   * The participant wants to be reached another way.
+   *
+   * @param channel the first of {@code channels}
+   * @param channels in the order in which they are tried; empty: {@code channel} alone
+   */
+  record ChannelChosen(
+      String study, UUID participantId, Channel channel, List<Channel> channels, Instant at)
+      implements EnrollmentEvent {
+    /** With one channel alone, as it was once written. */
+    public ChannelChosen(String study, UUID participantId, Channel channel, Instant at) {
+      this(study, participantId, channel, List.of(channel), at);
+    }
+  }
+
+  /** A push service knows the participant's subscription no more; its address was deleted. */
+  record PushSubscriptionEnded(String study, UUID participantId, Instant at)
+      implements EnrollmentEvent {}
+
+  /**
+   * A gateway reported what became of a message that it had accepted.
+   *
+   * @param messageId of the slot or visit it was about
+   * @param occasion which message about it
+   * @param reportedAt when it came about, by the gateway's clock
+   */
+  record DeliveryReported(
+      String study,
+      UUID participantId,
+      String messageId,
+      String occasion,
+      String channel,
+      ReportStatus status,
+      Optional<Instant> reportedAt,
+      Instant at)
       implements EnrollmentEvent {}
 
   /**

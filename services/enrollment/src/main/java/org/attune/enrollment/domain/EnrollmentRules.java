@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.attune.enrollment.domain.EnrollmentCommand.ChangeZone;
-import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannel;
+import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannels;
 import org.attune.enrollment.domain.EnrollmentCommand.Decline;
 import org.attune.enrollment.domain.EnrollmentCommand.Invite;
 import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
@@ -54,7 +54,7 @@ public final class EnrollmentRules {
       case Decline c -> decline(person, state, c, terms);
       case ChangeZone c -> SettingRules.changeZone(person, state, c, terms);
       case NarrowHours c -> SettingRules.narrowHours(person, state, c, terms);
-      case ChooseChannel c -> SettingRules.chooseChannel(person, state, c, terms);
+      case ChooseChannels c -> SettingRules.chooseChannels(person, state, c, terms);
       case KeepAddress _ -> SettingRules.keepAddress(state, terms);
       case Leave c -> SettingRules.leave(person, state, c, terms);
     };
@@ -157,7 +157,7 @@ public final class EnrollmentRules {
           refuse(Refusal.ALREADY_DECLINED, "Taking part was declined; ask for a new invitation.");
       case Eligible(var i) ->
           notConsenting(c.consentVersion(), terms)
-              .or(() -> unreachable(c))
+              .or(() -> SettingRules.unreachable(c.channels(), c.reach()))
               .or(() -> c.hours().flatMap(SettingRules::unfit))
               .orElseGet(() -> enrolled(p, i, c, terms));
     };
@@ -175,7 +175,8 @@ public final class EnrollmentRules {
             c.language(),
             c.zone(),
             c.localDate(),
-            c.channel(),
+            c.channels().getFirst(),
+            c.channels(),
             c.at());
     return c.hours()
         .map(
@@ -217,12 +218,6 @@ public final class EnrollmentRules {
                   .formatted(signed, terms.consentVersion())));
     }
     return notRecruiting(terms);
-  }
-
-  private static Optional<Decision> unreachable(Sign c) {
-    return c.channel() == Channel.EMAIL && !c.reachable()
-        ? Optional.of(SettingRules.emailMissing())
-        : Optional.empty();
   }
 
   private static Optional<Decision> notRecruiting(StudyTerms terms) {

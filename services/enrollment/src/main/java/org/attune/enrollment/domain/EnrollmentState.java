@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentDeclined;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
+import org.attune.enrollment.domain.EnrollmentEvent.DeliveryReported;
 import org.attune.enrollment.domain.EnrollmentEvent.InvitationRedeemed;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantEnrolled;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
@@ -18,6 +19,7 @@ import org.attune.enrollment.domain.EnrollmentEvent.ParticipantInvited;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantScreened;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
+import org.attune.enrollment.domain.EnrollmentEvent.PushSubscriptionEnded;
 import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
 
 /**
@@ -30,6 +32,7 @@ import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
  *       \------ConsentDeclined-----&gt; Declined
  *   Enrolled --ConsentRenewed, ZoneChanged, ChannelChosen, PromptHoursNarrowed--&gt; Enrolled
  *   Enrolled --ParticipantLeft (intervention, prompts)--&gt; Enrolled
+ *   Enrolled, Left --PushSubscriptionEnded, DeliveryReported--&gt; the same
  *   any but Erased --ParticipantErased--&gt; Erased
  * </pre>
  */
@@ -47,6 +50,7 @@ public sealed interface EnrollmentState {
    *
    * @param protocolVersion version under which the participant came in
    * @param consentVersion version of the form that was signed last
+   * @param channels how to be reached, in the order in which it is tried; at least one
    * @param hours narrowed hours, as {@code HH:MM-HH:MM}; empty: the protocol's
    * @param stopped what the participant stopped while staying in the study
    */
@@ -57,40 +61,41 @@ public sealed interface EnrollmentState {
       String language,
       String zone,
       LocalDate consentDate,
-      Channel channel,
+      List<Channel> channels,
       Optional<String> hours,
       Set<LeavingWay> stopped) {
-    /** Copies {@code stopped}, in the order of the ways. */
+    /** Copies {@code stopped}, in the order of the ways, and {@code channels}. */
     public Membership {
+      channels = List.copyOf(channels);
       stopped = Collections.unmodifiableSet(new TreeSet<>(stopped));
     }
 
     Membership under(int newConsent) {
-      return with(newConsent, zone, channel, hours, stopped);
+      return with(newConsent, zone, channels, hours, stopped);
     }
 
     Membership in(String newZone) {
-      return with(consentVersion, newZone, channel, hours, stopped);
+      return with(consentVersion, newZone, channels, hours, stopped);
     }
 
-    Membership by(Channel newChannel) {
-      return with(consentVersion, zone, newChannel, hours, stopped);
+    Membership by(List<Channel> newChannels) {
+      return with(consentVersion, zone, newChannels, hours, stopped);
     }
 
     Membership within(String newHours) {
-      return with(consentVersion, zone, channel, Optional.of(newHours), stopped);
+      return with(consentVersion, zone, channels, Optional.of(newHours), stopped);
     }
 
     Membership without(LeavingWay way) {
       var more = EnumSet.of(way);
       more.addAll(stopped);
-      return with(consentVersion, zone, channel, hours, more);
+      return with(consentVersion, zone, channels, hours, more);
     }
 
     private Membership with(
         int newConsent,
         String newZone,
-        Channel newChannel,
+        List<Channel> newChannels,
         Optional<String> newHours,
         Set<LeavingWay> newStopped) {
       return new Membership(
@@ -100,7 +105,7 @@ public sealed interface EnrollmentState {
           language,
           newZone,
           consentDate,
-          newChannel,
+          newChannels,
           newHours,
           newStopped);
     }
@@ -155,7 +160,10 @@ public sealed interface EnrollmentState {
       case Enrolled(var m) when event instanceof ConsentRenewed e ->
           new Enrolled(m.under(e.consentVersion()));
       case Enrolled(var m) when event instanceof ZoneChanged e -> new Enrolled(m.in(e.zone()));
-      case Enrolled(var m) when event instanceof ChannelChosen e -> new Enrolled(m.by(e.channel()));
+      case Enrolled(var m) when event instanceof ChannelChosen e ->
+          new Enrolled(m.by(order(e.channel(), e.channels())));
+      case Enrolled e when isOfDelivery(event) -> e;
+      case Left l when isOfDelivery(event) -> l;
       case Enrolled(var m) when event instanceof PromptHoursNarrowed e ->
           new Enrolled(m.within(e.from() + "-" + e.until()));
       case Enrolled(var m) when event instanceof ParticipantLeft e && e.way().staysInStudy() ->
@@ -177,6 +185,16 @@ public sealed interface EnrollmentState {
     };
   }
 
+  /** Earlier writers knew one channel alone. */
+  private static List<Channel> order(Channel first, List<Channel> all) {
+    return all.isEmpty() ? List.of(first) : all;
+  }
+
+  /** What happens to messages changes nothing of where somebody stands. */
+  private static boolean isOfDelivery(EnrollmentEvent event) {
+    return event instanceof PushSubscriptionEnded || event instanceof DeliveryReported;
+  }
+
   private static Membership membership(Invitation invitation, ParticipantEnrolled e) {
     return new Membership(
         invitation,
@@ -185,7 +203,7 @@ public sealed interface EnrollmentState {
         e.language(),
         e.zone(),
         e.localDate(),
-        e.channel(),
+        order(e.channel(), e.channels()),
         Optional.empty(),
         Set.of());
   }

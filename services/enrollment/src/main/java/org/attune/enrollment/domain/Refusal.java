@@ -26,8 +26,14 @@ public enum Refusal {
   ALREADY_DECLINED,
   NOT_ENROLLED,
   ALREADY_LEFT,
-  /** The channel is e-mail and there is no address. */
+  /** A channel is e-mail and there is no address. */
   EMAIL_MISSING,
+  /** A channel is SMS and there is no telephone number. */
+  PHONE_MISSING,
+  /** A channel is web push and no device is subscribed. */
+  SUBSCRIPTION_MISSING,
+  /** This platform has no such channel. */
+  CHANNEL_NOT_OFFERED,
   HOURS_TOO_WIDE,
   HOURS_TOO_NARROW,
   /** The participant withdrew the use of data; nothing of it is kept. */

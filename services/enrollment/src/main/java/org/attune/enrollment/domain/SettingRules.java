@@ -3,12 +3,14 @@ package org.attune.enrollment.domain;
 import static org.attune.enrollment.domain.Decision.accept;
 import static org.attune.enrollment.domain.Decision.refuse;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.attune.enrollment.domain.EnrollmentCommand.ChangeZone;
-import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannel;
+import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannels;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
 import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
+import org.attune.enrollment.domain.EnrollmentCommand.Reach;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
@@ -59,16 +61,18 @@ final class SettingRules {
                                     c.at()))));
   }
 
-  static Decision chooseChannel(
-      Person p, EnrollmentState state, ChooseChannel c, StudyTerms terms) {
+  static Decision chooseChannels(
+      Person p, EnrollmentState state, ChooseChannels c, StudyTerms terms) {
+    var chosen =
+        new ChannelChosen(
+            p.study(), p.participantId(), c.channels().getFirst(), c.channels(), c.at());
     return inStudy(
         state,
         terms,
-        m -> {
-          if (m.channel() == c.channel()) return accept();
-          if (c.channel() == Channel.EMAIL && !c.reachable()) return emailMissing();
-          return accept(new ChannelChosen(p.study(), p.participantId(), c.channel(), c.at()));
-        });
+        m ->
+            m.channels().equals(c.channels())
+                ? accept()
+                : unreachable(c.channels(), c.reach()).orElseGet(() -> accept(chosen)));
   }
 
   static Decision keepAddress(EnrollmentState state, StudyTerms terms) {
@@ -121,8 +125,37 @@ final class SettingRules {
     };
   }
 
-  static Decision emailMissing() {
-    return refuse(Refusal.EMAIL_MISSING, "To be reached by e-mail, give an address.");
+  /** The refusal of channels of which one cannot be used. */
+  static Optional<Decision> unreachable(List<Channel> channels, Reach reach) {
+    for (var channel : channels) {
+      if (!reach.offered().contains(channel)) {
+        return Optional.of(
+            refuse(
+                Refusal.CHANNEL_NOT_OFFERED,
+                "This platform does not reach anybody over this channel."));
+      }
+      if (!reach.addressed().contains(channel)) {
+        var missing = missing(channel);
+        if (missing.isPresent()) return missing;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Decision> missing(Channel channel) {
+    return switch (channel) {
+      case EMAIL ->
+          Optional.of(refuse(Refusal.EMAIL_MISSING, "To be reached by e-mail, give an address."));
+      case SMS ->
+          Optional.of(
+              refuse(Refusal.PHONE_MISSING, "To be reached by SMS, give a telephone number."));
+      case WEB_PUSH ->
+          Optional.of(
+              refuse(
+                  Refusal.SUBSCRIPTION_MISSING,
+                  "To be notified on a device, allow notifications there."));
+      case NONE -> Optional.empty();
+    };
   }
 
   /** What holds for somebody in the study decides; everybody else is refused. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,13 +35,13 @@ public final class ParticipantStore {
       """
       insert into participant (study, participant, stage, site, invited_version, invited_language,
         expires_at, criterion, protocol_version, consent_version, language, zone, consent_date,
-        channel, hours, leaving_way, leaving_reason, stopped)
+        channels, hours, leaving_way, leaving_reason, stopped)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (study, participant) do update set
         stage = excluded.stage, criterion = excluded.criterion,
         protocol_version = excluded.protocol_version, consent_version = excluded.consent_version,
         language = excluded.language, zone = excluded.zone, consent_date = excluded.consent_date,
-        channel = excluded.channel, hours = excluded.hours,
+        channels = excluded.channels, hours = excluded.hours,
         leaving_way = excluded.leaving_way, leaving_reason = excluded.leaving_reason,
         stopped = excluded.stopped
       """;
@@ -74,7 +75,7 @@ public final class ParticipantStore {
         member.map(Membership::language),
         member.map(Membership::zone),
         member.map(Membership::consentDate),
-        member.map(Membership::channel),
+        member.map(ParticipantStore::channels).orElse(new String[0]),
         member.flatMap(Membership::hours),
         state instanceof Left(_, var way, _) ? way : null,
         state instanceof Left(_, _, var reason) ? reason : null,
@@ -112,9 +113,18 @@ public final class ParticipantStore {
         row.getString("language"),
         row.getString("zone"),
         row.getObject("consent_date", LocalDate.class),
-        Channel.valueOf(row.getString("channel")),
+        channels(row),
         Optional.ofNullable(row.getString("hours")),
         stopped(row));
+  }
+
+  private static String[] channels(Membership member) {
+    return member.channels().stream().map(Channel::name).toArray(String[]::new);
+  }
+
+  private static List<Channel> channels(ResultSet row) throws SQLException {
+    var names = (String[]) row.getArray("channels").getArray();
+    return Stream.of(names).map(Channel::valueOf).toList();
   }
 
   private static String[] stopped(Membership member) {

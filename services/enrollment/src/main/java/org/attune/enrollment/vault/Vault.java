@@ -22,6 +22,12 @@ public final class Vault {
   /** The participant's e-mail address. */
   public static final String EMAIL = "email";
 
+  /** The participant's telephone number, E.164. */
+  public static final String PHONE = "phone";
+
+  /** The subscription of the participant's device to push messages. */
+  public static final String PUSH = "push";
+
   /** The name typed under the consent form. */
   public static final String SIGNATURE = "signature";
 
@@ -44,7 +50,13 @@ public final class Vault {
       """;
 
   private static final String HAS =
-      "select 1 from vault_field where study = ? and participant = ? and field = ?";
+      """
+      select 1 from vault_field
+      where study = ? and participant = ? and field = ? and length(sealed) > 0
+      """;
+
+  private static final String DROP =
+      "update vault_field set sealed = '' where study = ? and participant = ? and field = ?";
 
   private final VaultKey vaultKey;
   private final Entropy entropy;
@@ -70,11 +82,16 @@ public final class Vault {
     Sql.write(connection, KEEP_FIELD, owner.study(), owner.participant(), field, version, sealed);
   }
 
+  /** Empties a field; its version stays, so that no later text is sealed under a used nonce. */
+  public void drop(Connection connection, EventKey owner, String field) throws SQLException {
+    Sql.write(connection, DROP, owner.study(), owner.participant(), field);
+  }
+
   /** The text kept in a field, if there is one. */
   public Optional<String> find(Connection connection, EventKey owner, String field)
       throws SQLException {
     var kept = field(connection, owner, field);
-    if (kept.isEmpty()) return Optional.empty();
+    if (kept.isEmpty() || kept.get().sealed().length == 0) return Optional.empty();
     var key = find(connection, owner).orElseThrow();
     return Optional.of(
         open(owner, key.keyId(), key.wrapped(), field, kept.get().version(), kept.get().sealed()));

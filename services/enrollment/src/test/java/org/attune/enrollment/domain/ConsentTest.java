@@ -17,26 +17,33 @@ import static org.attune.enrollment.domain.Scenario.STUDY;
 import static org.attune.enrollment.domain.Scenario.given;
 
 import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.attune.enrollment.domain.EnrollmentCommand.Decline;
+import org.attune.enrollment.domain.EnrollmentCommand.Reach;
 import org.attune.enrollment.domain.EnrollmentCommand.Sign;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
 import org.junit.jupiter.api.Test;
 
 /** Who comes into the study by signing, and who does not. Consent form 2 is in force. */
 class ConsentTest {
-  private static final Sign SIGN = sign(2, Channel.EMAIL, true, Optional.empty());
+  private static final Reach REACHED =
+      new Reach(EnumSet.allOf(Channel.class), EnumSet.of(Channel.EMAIL));
+  private static final Reach UNREACHED =
+      new Reach(EnumSet.allOf(Channel.class), EnumSet.noneOf(Channel.class));
+  private static final Sign SIGN = sign(2, REACHED, Optional.empty());
   private static final Decline DECLINE = new Decline(2, FEB_02);
 
-  private static Sign sign(int version, Channel channel, boolean reachable, Optional<Hours> hours) {
+  private static Sign sign(int version, Reach reach, Optional<Hours> hours) {
     return new Sign(
         version,
         "5e",
         "en",
         "Europe/Dublin",
         LocalDate.parse("2027-02-02"),
-        channel,
-        reachable,
+        List.of(Channel.EMAIL),
+        reach,
         hours,
         FEB_02);
   }
@@ -50,41 +57,31 @@ class ConsentTest {
   void narrower_hours_come_with_the_signature() {
     var hours = new Hours("10:00", "20:00", Hours.Fit.FITS);
     given(OPEN, INVITED, REDEEMED, ELIGIBLE)
-        .when(sign(2, Channel.EMAIL, true, Optional.of(hours)))
+        .when(sign(2, REACHED, Optional.of(hours)))
         .then(ENROLLED, new PromptHoursNarrowed(STUDY, ANN, "10:00", "20:00", FEB_02));
   }
 
   @Test
   void hours_that_do_not_fit_the_study_stop_the_signature() {
     given(OPEN, INVITED, REDEEMED, ELIGIBLE)
-        .when(
-            sign(
-                2,
-                Channel.EMAIL,
-                true,
-                Optional.of(new Hours("10:00", "11:00", Hours.Fit.TOO_NARROW))))
+        .when(sign(2, REACHED, Optional.of(new Hours("10:00", "11:00", Hours.Fit.TOO_NARROW))))
         .thenRefused(Refusal.HOURS_TOO_NARROW);
     given(OPEN, INVITED, REDEEMED, ELIGIBLE)
-        .when(
-            sign(
-                2,
-                Channel.EMAIL,
-                true,
-                Optional.of(new Hours("05:00", "23:00", Hours.Fit.TOO_WIDE))))
+        .when(sign(2, REACHED, Optional.of(new Hours("05:00", "23:00", Hours.Fit.TOO_WIDE))))
         .thenRefused(Refusal.HOURS_TOO_WIDE);
   }
 
   @Test
   void an_outdated_consent_is_refused() {
     given(OPEN, INVITED, REDEEMED, ELIGIBLE)
-        .when(sign(1, Channel.EMAIL, true, Optional.empty()))
+        .when(sign(1, REACHED, Optional.empty()))
         .thenRefused(Refusal.CONSENT_OUTDATED, "Signed version 1; version 2 is in force.");
   }
 
   @Test
   void who_wants_mail_gives_an_address() {
     given(OPEN, INVITED, REDEEMED, ELIGIBLE)
-        .when(sign(2, Channel.EMAIL, false, Optional.empty()))
+        .when(sign(2, UNREACHED, Optional.empty()))
         .thenRefused(Refusal.EMAIL_MISSING);
   }
 
@@ -111,7 +108,7 @@ class ConsentTest {
   @Test
   void another_version_cannot_be_signed_over_the_first() {
     given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED)
-        .when(sign(1, Channel.EMAIL, true, Optional.empty()))
+        .when(sign(1, REACHED, Optional.empty()))
         .thenRefused(Refusal.ALREADY_ENROLLED, "Enrolled under consent version 2.");
   }
 

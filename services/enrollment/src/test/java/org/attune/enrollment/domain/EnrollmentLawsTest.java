@@ -13,16 +13,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.attune.enrollment.domain.EnrollmentCommand.ChangeZone;
-import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannel;
+import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannels;
 import org.attune.enrollment.domain.EnrollmentCommand.Decline;
 import org.attune.enrollment.domain.EnrollmentCommand.Invite;
 import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
 import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
+import org.attune.enrollment.domain.EnrollmentCommand.Reach;
 import org.attune.enrollment.domain.EnrollmentCommand.Redeem;
 import org.attune.enrollment.domain.EnrollmentCommand.Renew;
 import org.attune.enrollment.domain.EnrollmentCommand.Screen;
@@ -37,6 +39,8 @@ import org.junit.jupiter.api.Test;
 /** Laws that hold whatever is asked in whatever order. Two thousand seeded lives. */
 class EnrollmentLawsTest {
   private static final long SEED = 20270201;
+  private static final Reach REACH =
+      new Reach(EnumSet.allOf(Channel.class), EnumSet.allOf(Channel.class));
   private static final int LIVES = 2_000;
   private static final int COMMANDS = 60;
   private static final List<StudyTerms> TERMS = List.of(OPEN, OPEN, OPEN, PAUSED, FULL, LOCKED);
@@ -108,14 +112,14 @@ class EnrollmentLawsTest {
               "en",
               "Europe/Dublin",
               LocalDate.parse("2027-02-02"),
-              Channel.EMAIL,
-              true,
+              List.of(Channel.EMAIL),
+              REACH,
               Optional.empty(),
               at);
       case 5 -> random.nextInt(8) == 0 ? new Decline(2, at) : new KeepAddress(at);
       case 6 -> new ChangeZone(random.nextBoolean() ? "Europe/Dublin" : "Asia/Tokyo", at);
       case 7 -> new NarrowHours(new Hours("10:00", "20:00", Hours.Fit.FITS), at);
-      case 8 -> new ChooseChannel(Channel.values()[random.nextInt(2)], true, at);
+      case 8 -> new ChooseChannels(List.of(Channel.values()[random.nextInt(4)]), REACH, at);
       case 9 ->
           new Leave(LeavingWay.values()[random.nextInt(LeavingWay.values().length)], "no-time", at);
       case 10 -> new Renew(1 + random.nextInt(4), "6f", "en", LocalDate.parse("2027-02-15"), at);

@@ -14,11 +14,14 @@ import static org.attune.enrollment.domain.Scenario.REDEEMED;
 import static org.attune.enrollment.domain.Scenario.STUDY;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
+import org.attune.enrollment.domain.EnrollmentEvent.DeliveryReported;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
+import org.attune.enrollment.domain.EnrollmentEvent.PushSubscriptionEnded;
 import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.RecordCodec;
@@ -36,7 +39,18 @@ class EventCodecTest {
           ENROLLED,
           new ConsentRenewed(STUDY, ANN, 4, 3, "6f", "es", FEB_01_LOCAL, FEB_15),
           new ZoneChanged(STUDY, ANN, "Asia/Tokyo", FEB_15),
-          new ChannelChosen(STUDY, ANN, Channel.NONE, FEB_15),
+          new ChannelChosen(
+              STUDY, ANN, Channel.SMS, List.of(Channel.SMS, Channel.WEB_PUSH), FEB_15),
+          new PushSubscriptionEnded(STUDY, ANN, FEB_15),
+          new DeliveryReported(
+              STUDY,
+              ANN,
+              "slot",
+              "prompt",
+              "sms",
+              ReportStatus.DELIVERED,
+              Optional.of(FEB_15),
+              FEB_15),
           new PromptHoursNarrowed(STUDY, ANN, "10:00", "20:00", FEB_15),
           LEFT,
           new ParticipantErased(STUDY, ANN, "s1", 3, Stage.ENROLLED, "privacy", FEB_15));

@@ -1,5 +1,6 @@
 package org.attune.enrollment.domain;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.attune.enrollment.domain.Scenario.ANN;
 import static org.attune.enrollment.domain.Scenario.ELIGIBLE;
 import static org.attune.enrollment.domain.Scenario.ENROLLED;
@@ -13,11 +14,15 @@ import static org.attune.enrollment.domain.Scenario.REDEEMED;
 import static org.attune.enrollment.domain.Scenario.STUDY;
 import static org.attune.enrollment.domain.Scenario.given;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.attune.enrollment.domain.EnrollmentCommand.ChangeZone;
-import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannel;
+import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannels;
 import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
 import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
+import org.attune.enrollment.domain.EnrollmentCommand.Reach;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
@@ -54,12 +59,54 @@ class SettingsTest {
   @Test
   void a_channel_needs_an_address() {
     given(OPEN, IN)
-        .when(new ChooseChannel(Channel.NONE, false, FEB_15))
+        .when(choose(EnumSet.noneOf(Channel.class), Channel.NONE))
         .then(new ChannelChosen(STUDY, ANN, Channel.NONE, FEB_15));
     var none = new ChannelChosen(STUDY, ANN, Channel.NONE, FEB_15);
     given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, none)
-        .when(new ChooseChannel(Channel.EMAIL, false, FEB_15))
+        .when(choose(EnumSet.noneOf(Channel.class), Channel.EMAIL))
         .thenRefused(Refusal.EMAIL_MISSING);
+    given(OPEN, IN)
+        .when(choose(EnumSet.of(Channel.EMAIL), Channel.WEB_PUSH, Channel.EMAIL))
+        .thenRefused(Refusal.SUBSCRIPTION_MISSING);
+    given(OPEN, IN)
+        .when(choose(EnumSet.of(Channel.EMAIL), Channel.EMAIL, Channel.SMS))
+        .thenRefused(Refusal.PHONE_MISSING);
+  }
+
+  @Test
+  void several_channels_are_chosen_in_an_order_that_counts() {
+    var both = EnumSet.of(Channel.EMAIL, Channel.WEB_PUSH);
+    var order = List.of(Channel.WEB_PUSH, Channel.EMAIL);
+    var chosen = new ChannelChosen(STUDY, ANN, Channel.WEB_PUSH, order, FEB_15);
+    given(OPEN, IN).when(choose(both, Channel.WEB_PUSH, Channel.EMAIL)).then(chosen);
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, chosen)
+        .when(choose(both, Channel.WEB_PUSH, Channel.EMAIL))
+        .thenNothing();
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, chosen)
+        .when(choose(both, Channel.EMAIL, Channel.WEB_PUSH))
+        .then(
+            new ChannelChosen(
+                STUDY, ANN, Channel.EMAIL, List.of(Channel.EMAIL, Channel.WEB_PUSH), FEB_15));
+  }
+
+  @Test
+  void what_was_written_with_one_channel_alone_reads_as_a_list_of_one() {
+    var old = new ChannelChosen(STUDY, ANN, Channel.NONE, List.of(), FEB_15);
+    var state = EnrollmentState.after(List.of(INVITED, REDEEMED, ELIGIBLE, ENROLLED, old));
+    assertThat(state.member().orElseThrow().channels()).containsExactly(Channel.NONE);
+  }
+
+  @Test
+  void a_channel_that_the_platform_has_not_is_refused() {
+    var reach = new Reach(EnumSet.of(Channel.EMAIL, Channel.NONE), EnumSet.allOf(Channel.class));
+    given(OPEN, IN)
+        .when(new ChooseChannels(List.of(Channel.SMS), reach, FEB_15))
+        .thenRefused(Refusal.CHANNEL_NOT_OFFERED);
+  }
+
+  private static ChooseChannels choose(Set<Channel> addressed, Channel... channels) {
+    var reach = new Reach(EnumSet.allOf(Channel.class), addressed);
+    return new ChooseChannels(List.of(channels), reach, FEB_15);
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.attune.platform.http.Answer;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.http.Requests;
 import org.attune.platform.http.ServiceRoutes;
+import org.attune.platform.token.Role;
 
 /** What a participant's app asks and sends about assessments. */
 public final class OutcomesRoutes {
@@ -31,6 +32,10 @@ public final class OutcomesRoutes {
 
   public void mount(ServiceRoutes routes) {
     routes.get(VISITS, SELF, (request, _) -> list(request));
+    routes.get(
+        VISITS + "/:visit/story",
+        Access.staff(Role.ADMIN, Role.DATA_MANAGER),
+        (request, _) -> story(request));
     routes.put(VISITS + "/:visit/instruments/:code", SELF, (request, _) -> answer(request));
     routes.put(VISITS + "/:visit/drafts/:code", SELF, (request, _) -> save(request));
   }
@@ -38,6 +43,15 @@ public final class OutcomesRoutes {
   private Answer list(RoutingContext request) {
     var view = visits.read(Requests.participant(request));
     return Answer.ok(VisitJson.of(view));
+  }
+
+  private Answer story(RoutingContext request) {
+    var key = Requests.participant(request);
+    var visit = Requests.uuid(request, "visit");
+    var chain = VisitStory.of(visit, visits.story(key));
+    return chain.isEmpty()
+        ? Answer.problem(404, "not-found", "There is no such assessment.")
+        : Answer.ok(new JsonObject().put("visit", visit.toString()).put("chain", chain));
   }
 
   private Answer answer(RoutingContext request) {

@@ -4,21 +4,30 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.attune.enrollment.v1.ConsentRenewed;
+import org.attune.enrollment.v1.DeliveryReported;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantEnrolled;
 import org.attune.enrollment.v1.ParticipantLeft;
 import org.attune.enrollment.v1.PromptHoursNarrowed;
 import org.attune.enrollment.v1.ZoneChanged;
 import org.attune.outcomes.domain.Facts;
+import org.attune.outcomes.domain.OutcomesEvent.ReportStatus;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
+import org.attune.outcomes.domain.OutcomesEvent.VisitReported;
+import org.attune.outcomes.domain.Visit;
 import org.attune.outcomes.handle.VisitHandler;
 import org.attune.outcomes.store.FactStore;
+import org.attune.outcomes.store.VisitStore;
 import org.attune.platform.consume.MessageHandler;
 import org.attune.platform.event.Message;
+import org.attune.platform.event.Position;
 import org.attune.platform.log.History;
+import org.attune.platform.log.Place;
 import org.attune.protocol.schedule.PromptHours;
 
 /** Plans visits from consent, moves them with the participant, cancels them on leaving. */
@@ -28,11 +37,13 @@ public final class EnrollmentEvents implements MessageHandler {
   private final History history;
   private final FactStore facts;
   private final VisitHandler visits;
+  private final VisitStore store;
 
-  public EnrollmentEvents(History history, FactStore facts, VisitHandler visits) {
+  public EnrollmentEvents(History history, FactStore facts, VisitHandler visits, VisitStore store) {
     this.history = history;
     this.facts = facts;
     this.visits = visits;
+    this.store = store;
   }
 
   @Override
@@ -42,13 +53,18 @@ public final class EnrollmentEvents implements MessageHandler {
         "ConsentRenewed",
         "ZoneChanged",
         "PromptHoursNarrowed",
-        "ParticipantLeft");
+        "ParticipantLeft",
+        "DeliveryReported");
   }
 
   @Override
   public void apply(Connection connection, Message message) throws SQLException {
     var place = history.lock(connection, message.key());
     var cause = Optional.of(message.position());
+    if (message.type().equals("DeliveryReported")) {
+      reported(connection, place, message.as(DeliveryReported.class), cause);
+      return;
+    }
     var known =
         switch (message.type()) {
           case "ParticipantEnrolled" ->
@@ -72,6 +88,46 @@ public final class EnrollmentEvents implements MessageHandler {
           default -> throw new IllegalStateException(message.type() + " was not asked for");
         };
     if (known.stopped().isEmpty()) visits.plan(connection, place, known, cause);
+  }
+
+  /** What a channel says of a visit is kept as evidence; of anything else it is not ours. */
+  private void reported(
+      Connection connection, Place place, DeliveryReported event, Optional<Position> cause)
+      throws SQLException {
+    var status = status(event.getStatus());
+    var visit = visit(connection, place, event.getMessageId());
+    if (status.isEmpty() || visit.isEmpty()) return;
+    var reported =
+        new VisitReported(
+            place.key().study(),
+            place.key().participantId(),
+            visit.get().id(),
+            visit.get().assessment(),
+            event.getOccasion(),
+            event.getChannel(),
+            status.get(),
+            Optional.ofNullable(event.getReportedAt()),
+            place.now());
+    var _ = history.append(connection, place, List.of(reported), cause);
+  }
+
+  /** Messages about prompts have ids of the same form. */
+  private Optional<Visit> visit(Connection connection, Place place, String messageId)
+      throws SQLException {
+    try {
+      var id = UUID.fromString(messageId);
+      return Optional.ofNullable(store.find(connection, place.key()).get(id));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ReportStatus> status(org.attune.enrollment.v1.ReportStatus status) {
+    return switch (status) {
+      case DELIVERED -> Optional.of(ReportStatus.DELIVERED);
+      case UNDELIVERED -> Optional.of(ReportStatus.UNDELIVERED);
+      case UNKNOWN -> Optional.empty();
+    };
   }
 
   private static Facts.Enrolled enrolled(ParticipantEnrolled event) {

@@ -38,13 +38,38 @@ public sealed interface OutcomesEvent {
       String assessment,
       String channel,
       DeliveryOutcome outcome,
-      Instant at)
-      implements OutcomesEvent {}
+      Instant at,
+      Optional<Instant> acceptedAt,
+      List<PassedOver> passedOver)
+      implements OutcomesEvent {
+    /** Without more than that it was sent. */
+    public VisitOpened(
+        String study,
+        UUID participantId,
+        UUID visitId,
+        String assessment,
+        String channel,
+        DeliveryOutcome outcome,
+        Instant at) {
+      this(
+          study,
+          participantId,
+          visitId,
+          assessment,
+          channel,
+          outcome,
+          at,
+          Optional.empty(),
+          List.of());
+    }
+  }
 
   /**
    * The participant was reminded.
    *
    * @param reminder which one of the plan, from 1
+   * @param acceptedAt when the channel took it; empty if it did not say so
+   * @param passedOver channels that were tried before
    */
   record VisitReminded(
       String study,
@@ -54,6 +79,50 @@ public sealed interface OutcomesEvent {
       int reminder,
       String channel,
       DeliveryOutcome outcome,
+      Instant at,
+      Optional<Instant> acceptedAt,
+      List<PassedOver> passedOver)
+      implements OutcomesEvent {
+    /** Without more than that it was sent. */
+    public VisitReminded(
+        String study,
+        UUID participantId,
+        UUID visitId,
+        String assessment,
+        int reminder,
+        String channel,
+        DeliveryOutcome outcome,
+        Instant at) {
+      this(
+          study,
+          participantId,
+          visitId,
+          assessment,
+          reminder,
+          channel,
+          outcome,
+          at,
+          Optional.empty(),
+          List.of());
+    }
+  }
+
+  /**
+   * A channel reported what became of an invitation or a reminder that it had accepted. Evidence
+   * only; the visit stays as it is.
+   *
+   * @param occasion {@code invitation} or {@code reminder-1} and so on
+   * @param reportedAt when it came about, as the channel says
+   */
+  record VisitReported(
+      String study,
+      UUID participantId,
+      UUID visitId,
+      String assessment,
+      String occasion,
+      String channel,
+      ReportStatus status,
+      Optional<Instant> reportedAt,
       Instant at)
       implements OutcomesEvent {}
 
@@ -215,8 +284,16 @@ public sealed interface OutcomesEvent {
     REJECTED,
     /** The channel could not be used. */
     FAILED,
+    /** It may have taken the message and did not say so; it is not sent again. */
+    UNCERTAIN,
     /** The participant is reached by the app alone. */
     NO_CHANNEL
+  }
+
+  /** Whether a message came to the device, as a channel says. */
+  enum ReportStatus {
+    DELIVERED,
+    UNDELIVERED
   }
 
   /** Why assessments are not asked any more. */

@@ -21,6 +21,7 @@ import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
 import org.attune.outcomes.domain.OutcomesEvent.VisitMissed;
 import org.attune.outcomes.domain.OutcomesEvent.VisitOpened;
 import org.attune.outcomes.domain.OutcomesEvent.VisitReminded;
+import org.attune.outcomes.domain.OutcomesEvent.VisitReported;
 import org.attune.outcomes.domain.OutcomesEvent.VisitsCancelled;
 import org.attune.outcomes.domain.OutcomesEvent.VisitsPlanned;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,7 @@ public record Visit(
         var visit = active(visits, e.visitId(), event);
         visits.put(visit.id, visit.with(visit.state, e.reminder(), visit.called));
       }
+      case VisitReported _ -> {} // evidence alone
       case CallRequested e -> {
         var visit = active(visits, e.visitId(), event);
         visits.put(visit.id, visit.with(visit.state, visit.reminded, true));

@@ -3,6 +3,7 @@ package org.attune.outcomes.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -78,7 +79,9 @@ public final class VisitRules {
             visit.assessment(),
             delivered.channel(),
             delivered.outcome(),
-            now));
+            now,
+            delivered.acceptedAt(),
+            delivered.passedOver()));
   }
 
   /** The participant was reminded, unless that is known or the visit is over meanwhile. */
@@ -95,7 +98,9 @@ public final class VisitRules {
             reminder,
             delivered.channel(),
             delivered.outcome(),
-            now));
+            now,
+            delivered.acceptedAt(),
+            delivered.passedOver()));
   }
 
   /** Nothing is asked any more; empty if nothing was. */
@@ -118,9 +123,19 @@ public final class VisitRules {
   /**
    * What enrollment's delivery endpoint answered.
    *
-   * @param channel {@code email} or {@code none}
+   * @param channel which one, for example {@code email}, or {@code none}
+   * @param acceptedAt when it took the message
+   * @param passedOver channels that were tried before
    */
-  public record Delivered(String channel, DeliveryOutcome outcome) {}
+  public record Delivered(
+      String channel,
+      DeliveryOutcome outcome,
+      Optional<Instant> acceptedAt,
+      List<PassedOver> passedOver) {
+    public Delivered(String channel, DeliveryOutcome outcome) {
+      this(channel, outcome, Optional.empty(), List.of());
+    }
+  }
 
   private static Optional<Instant> messageAt(Visit visit, CivilTime civil) {
     if (visit.state() == Visit.State.PLANNED) {

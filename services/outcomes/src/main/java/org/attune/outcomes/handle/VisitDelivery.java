@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.DeliveryOutcome;
+import org.attune.outcomes.domain.PassedOver;
 import org.attune.outcomes.domain.Visit;
 import org.attune.outcomes.domain.VisitRules;
 import org.attune.outcomes.domain.VisitRules.Delivered;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends invitations and reminders by enrollment's delivery endpoint, which alone knows the address,
  * and records what became of them. The endpoint takes each (visit, occasion) once, so sending again
- * is harmless. Without an answer nothing is recorded: the visit's due row sends again.
+ * is harmless. Without an answer, or where no channel could take it for now, nothing is recorded:
+ * the visit's due row sends again.
  */
 public final class VisitDelivery {
   private static final Logger LOG = LoggerFactory.getLogger(VisitDelivery.class);
@@ -60,32 +62,35 @@ public final class VisitDelivery {
     Optional<? extends OutcomesEvent> of(Visit visit, Delivered delivered, Instant now);
   }
 
-  void invite(EventKey key, UUID visit) {
+  void invite(EventKey key, UUID visit, Instant closesAt) {
     send(
         key,
         visit,
+        closesAt,
         "invitation",
         (known, delivered, now) ->
             VisitRules.invited(known, key.study(), key.participantId(), delivered, now));
   }
 
-  void remind(EventKey key, UUID visit, int reminder) {
+  void remind(EventKey key, UUID visit, Instant closesAt, int reminder) {
     send(
         key,
         visit,
+        closesAt,
         "reminder-" + reminder,
         (known, delivered, now) ->
             VisitRules.reminded(known, key.study(), key.participantId(), reminder, delivered, now));
   }
 
-  private void send(EventKey key, UUID visit, String occasion, Outcome outcome) {
+  private void send(EventKey key, UUID visit, Instant closesAt, String occasion, Outcome outcome) {
     var message =
         new DeliveryCalls.Message(
-            key, visit.toString(), occasion, "assessment", "/app/visits/" + visit);
+            key, visit.toString(), occasion, "assessment", "/app/visits/" + visit, closesAt);
     calls
         .deliver(List.of(message))
         .getFirst()
         .flatMap(VisitDelivery::delivered)
+        .filter(delivered -> delivered.outcome() != DeliveryOutcome.FAILED)
         .ifPresent(
             delivered ->
                 database.transact(
@@ -108,10 +113,19 @@ public final class VisitDelivery {
     handler.schedule(connection, after, known, List.of(id), civil, study);
   }
 
+  private static PassedOver passedOver(DeliveryCalls.PassedOver before) {
+    return new PassedOver(before.channel(), before.verdict(), before.cause(), before.at());
+  }
+
   private static Optional<Delivered> delivered(DeliveryCalls.Delivered answer) {
     for (var outcome : DeliveryOutcome.values()) {
       if (outcome.name().equals(answer.outcome())) {
-        return Optional.of(new Delivered(answer.channel(), outcome));
+        return Optional.of(
+            new Delivered(
+                answer.channel(),
+                outcome,
+                answer.at(),
+                answer.passedOver().stream().map(VisitDelivery::passedOver).toList()));
       }
     }
     LOG.warn("a delivery was answered with an unknown outcome and is sent again");

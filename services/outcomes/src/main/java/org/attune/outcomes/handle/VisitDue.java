@@ -81,13 +81,13 @@ public final class VisitDue implements DueHandler {
         case Step.Invite _ -> {
           putOff(connection, at, visit);
           var key = at.key();
-          Database.afterCommit(() -> delivery.invite(key, id));
+          Database.afterCommit(() -> delivery.invite(key, id, visit.closesAt()));
           return at;
         }
         case Step.Remind(int reminder) -> {
           putOff(connection, at, visit);
           var key = at.key();
-          Database.afterCommit(() -> delivery.remind(key, id, reminder));
+          Database.afterCommit(() -> delivery.remind(key, id, visit.closesAt(), reminder));
           return at;
         }
         case Step.Wait(var until) -> {

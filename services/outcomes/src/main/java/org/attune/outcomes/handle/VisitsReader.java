@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.attune.outcomes.answer.AnswerRules.Kept;
+import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.Visit;
 import org.attune.outcomes.store.AnswerStore;
 import org.attune.outcomes.store.FactStore;
@@ -78,6 +79,11 @@ public final class VisitsReader {
               answers.drafts(connection, key),
               now);
         });
+  }
+
+  /** The events of a participant, oldest first. */
+  public List<OutcomesEvent> story(EventKey key) {
+    return database.inTransaction(c -> history.read(c, key, OutcomesEvent.class));
   }
 
   private static AnswerStore.Place place(Kept kept) {

@@ -17,6 +17,7 @@ import org.attune.outcomes.domain.OutcomesEvent.DeliveryOutcome;
 import org.attune.outcomes.domain.OutcomesEvent.DeviationRecorded;
 import org.attune.outcomes.domain.OutcomesEvent.DeviationReviewed;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
+import org.attune.outcomes.domain.OutcomesEvent.ReportStatus;
 import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertAcknowledged;
 import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertRaised;
 import org.attune.outcomes.domain.OutcomesEvent.SafetyStaffTold;
@@ -25,6 +26,7 @@ import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
 import org.attune.outcomes.domain.OutcomesEvent.VisitMissed;
 import org.attune.outcomes.domain.OutcomesEvent.VisitOpened;
 import org.attune.outcomes.domain.OutcomesEvent.VisitReminded;
+import org.attune.outcomes.domain.OutcomesEvent.VisitReported;
 import org.attune.outcomes.domain.OutcomesEvent.VisitsCancelled;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.RecordCodec;
@@ -70,6 +72,16 @@ class OutcomesEventTest {
         Trial.plan(Trial.RANDOMIZATION),
         new VisitOpened(STUDY, ANN, VISIT, "post", "email", accepted, AT),
         new VisitReminded(STUDY, ANN, VISIT, "post", 2, "none", DeliveryOutcome.NO_CHANNEL, AT),
+        new VisitReported(
+            STUDY,
+            ANN,
+            VISIT,
+            "post",
+            "reminder-1",
+            "sms",
+            ReportStatus.DELIVERED,
+            Optional.of(AT),
+            AT),
         new CallRequested(STUDY, ANN, VISIT, "post", AT),
         new InstrumentAnswered(
             STUDY, ANN, VISIT, "post", new UUID(0, 1), "phq9", 1, items, AT, AT, AT),

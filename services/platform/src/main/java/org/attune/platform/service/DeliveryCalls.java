@@ -2,6 +2,8 @@ package org.attune.platform.service;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class DeliveryCalls {
    * @param link path inside the app
    * @param role if present, not the participant is told but who holds this role at the
    *     participant's site
+   * @param until from when on nobody must be told of it any more
    */
   public record Message(
       EventKey participant,
@@ -39,10 +42,23 @@ public final class DeliveryCalls {
       String occasion,
       String kind,
       String link,
-      Optional<String> role) {
-    /** To the participant. */
-    public Message(EventKey participant, String id, String occasion, String kind, String link) {
-      this(participant, id, occasion, kind, link, Optional.empty());
+      Optional<String> role,
+      Optional<Instant> until) {
+    /** To the participant, until some time. */
+    public Message(
+        EventKey participant, String id, String occasion, String kind, String link, Instant until) {
+      this(participant, id, occasion, kind, link, Optional.empty(), Optional.of(until));
+    }
+
+    /** To staff. */
+    public Message(
+        EventKey participant,
+        String id,
+        String occasion,
+        String kind,
+        String link,
+        Optional<String> role) {
+      this(participant, id, occasion, kind, link, role, Optional.empty());
     }
   }
 
@@ -50,9 +66,25 @@ public final class DeliveryCalls {
    * What the endpoint answered about one message.
    *
    * @param outcome name of the outcome
-   * @param channel which channel it was about
+   * @param channel which channel took it or was tried last, or {@code none}
+   * @param at when the channel took it
+   * @param passedOver channels that were tried before, in that order
+   * @param retryAfter how long a channel asks to be left alone
    */
-  public record Delivered(String outcome, String channel) {}
+  public record Delivered(
+      String outcome,
+      String channel,
+      Optional<Instant> at,
+      List<PassedOver> passedOver,
+      Optional<Duration> retryAfter) {}
+
+  /**
+   * A channel that did not take a message.
+   *
+   * @param verdict what it said: {@code rejected}, {@code gone} or {@code failed}
+   * @param cause why, as a code
+   */
+  public record PassedOver(String channel, String verdict, String cause, Instant at) {}
 
   private final ServiceCalls calls;
 
@@ -105,6 +137,7 @@ public final class DeliveryCalls {
             .put("kind", message.kind())
             .put("link", message.link());
     message.role().ifPresent(role -> json.put("role", role));
+    message.until().ifPresent(until -> json.put("until", until.toString()));
     return json;
   }
 
@@ -119,10 +152,32 @@ public final class DeliveryCalls {
     return delivered;
   }
 
+  private static List<PassedOver> passedOver(JsonObject delivery) {
+    var list = delivery.getJsonArray("passedOver");
+    if (list == null) return List.of();
+    var passedOver = new ArrayList<PassedOver>(list.size());
+    for (int i = 0; i < list.size(); i++) {
+      var before = list.getJsonObject(i);
+      passedOver.add(
+          new PassedOver(
+              before.getString("channel"),
+              before.getString("verdict"),
+              before.getString("cause"),
+              Instant.parse(before.getString("at"))));
+    }
+    return passedOver;
+  }
+
   private static Optional<Delivered> read(JsonObject delivery) {
     var outcome = delivery.getString("outcome");
     if (outcome != null) {
-      return Optional.of(new Delivered(outcome, delivery.getString("channel", "none")));
+      return Optional.of(
+          new Delivered(
+              outcome,
+              delivery.getString("channel", "none"),
+              Optional.ofNullable(delivery.getString("at")).map(Instant::parse),
+              passedOver(delivery),
+              Optional.ofNullable(delivery.getLong("retryAfterSeconds")).map(Duration::ofSeconds)));
     }
     LOG.warn("the delivery endpoint refuses a message: {}", delivery.getString("refused"));
     return Optional.empty();

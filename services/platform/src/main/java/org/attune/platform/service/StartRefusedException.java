@@ -1,14 +1,14 @@
 package org.attune.platform.service;
 
 /** A service cannot start as things are; the message is a sentence for who runs it. */
-final class StartRefusedException extends RuntimeException {
+public final class StartRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  StartRefusedException(String sentence) {
+  public StartRefusedException(String sentence) {
     super(sentence);
   }
 
-  StartRefusedException(String sentence, Throwable cause) {
+  public StartRefusedException(String sentence, Throwable cause) {
     super(sentence, cause);
   }
 }

@@ -45,7 +45,7 @@ final class SlotCheck implements RowCheck {
       case "PromptsPlanned" -> plan(row, row.as(PromptsPlanned.class));
       case "PromptSent" -> sent(row);
       case "ReminderSent" -> slots.happens(row, slot(row)).ifPresent(life -> inTime(row, life));
-      case "PromptOpened", "PromptLapsed" -> slots.happens(row, slot(row));
+      case "PromptShown", "PromptOpened", "PromptLapsed" -> slots.happens(row, slot(row));
       case "PromptAnswered" -> {
         var answer = row.as(PromptAnswered.class);
         slots.end(row, List.of(answer.getSlotId()), answer.getCompleteness().name());
@@ -63,7 +63,7 @@ final class SlotCheck implements RowCheck {
         var cancelled = row.as(PromptsCancelled.class);
         slots.end(row, cancelled.getSlotIds(), cancelled.getReason().name());
       }
-      default -> {} // late answers are evidence; other events are about no slot
+      default -> {} // late answers and reports are evidence; other events are about no slot
     }
   }
 
@@ -79,7 +79,10 @@ final class SlotCheck implements RowCheck {
   private void sent(HistoryRow row) {
     var sent = row.as(PromptSent.class);
     slots.happens(row, sent.getSlotId()).ifPresent(life -> inTime(row, life));
-    if (sent.getOutcome() == DeliveryOutcome.ACCEPTED && !accepted.add(sent.getSlotId())) {
+    boolean visible =
+        sent.getOutcome() == DeliveryOutcome.ACCEPTED
+            || sent.getOutcome() == DeliveryOutcome.UNCERTAIN;
+    if (visible && !accepted.add(sent.getSlotId())) {
       findings.broken(Promise.I2, row.where(), "The prompt was handed to a channel before.");
     }
   }

@@ -134,6 +134,11 @@ public final class ServiceHarness implements AutoCloseable {
         .get();
   }
 
+  /** Where the service answers: {@code http://host:port}. */
+  public String url() {
+    return url;
+  }
+
   public SteppedClock clock() {
     return clock;
   }

@@ -1,4 +1,4 @@
-package org.attune.enrollment.delivery;
+package org.attune.enrollment.mail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.attune.enrollment.channel.Letter;
 
 /** A letter as an entry of an mbox file: RFC 5322 headers, RFC 2047 subject, mboxrd quoting. */
 final class MboxForm {
@@ -30,7 +31,7 @@ final class MboxForm {
     var text = new StringBuilder(512);
     text.append("From attune@localhost ").append(ASCTIME.format(letter.at())).append('\n');
     text.append("From: Attune <no-reply@attune.invalid>\n");
-    text.append("To: ").append(letter.to()).append('\n');
+    text.append("To: ").append(letter.to().written()).append('\n');
     text.append("Subject: ").append(encoded(letter.subject())).append('\n');
     text.append("Date: ").append(DATE.format(letter.at())).append('\n');
     text.append(MESSAGE_ID).append(letter.messageId()).append('\n');
@@ -42,10 +43,15 @@ final class MboxForm {
     return text.toString().getBytes(UTF_8);
   }
 
+  /** The entries of a file, one after the other. */
+  static String[] entries(String entries) {
+    return ENTRIES.split(entries);
+  }
+
   /** Entries of a file without those of some message ids. */
   static String without(String entries, Set<String> messageIds) {
     var left = new StringBuilder(entries.length());
-    for (var entry : ENTRIES.split(entries)) {
+    for (var entry : entries(entries)) {
       boolean goes =
           entry
               .lines()

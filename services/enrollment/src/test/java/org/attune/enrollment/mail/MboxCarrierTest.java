@@ -1,25 +1,44 @@
-package org.attune.enrollment.delivery;
+package org.attune.enrollment.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import org.attune.enrollment.channel.Address;
+import org.attune.enrollment.channel.Letter;
+import org.attune.enrollment.channel.Sent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Mail in a folder. */
-class MboxMailerTest {
+class MboxCarrierTest {
   private static final Instant AT = Instant.parse("2027-02-03T23:05:09Z");
 
   @TempDir Path directory;
 
   private static Letter letter(String id, Instant at, String text) {
-    return new Letter("<" + id + "@attune.invalid>", "ann@example.org", "Un rato", text, at, true);
+    return new Letter(
+        id(id),
+        new Address.Email("ann@example.org"),
+        "Un rato",
+        text,
+        "http://127.0.0.1/app",
+        "slot",
+        Optional.empty(),
+        at,
+        true);
+  }
+
+  private static UUID id(String name) {
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
   private String day(String date) throws IOException {
@@ -28,8 +47,8 @@ class MboxMailerTest {
 
   @Test
   void a_letter_is_a_standard_entry_of_its_utc_day() throws IOException {
-    try (var mailer = new MboxMailer(directory.resolve("mail"))) {
-      assertThat(mailer.send(letter("1", AT, "Hello\nFrom here on"))).isEqualTo(Outcome.ACCEPTED);
+    try (var mailer = new MboxCarrier(directory.resolve("mail"))) {
+      assertThat(mailer.send(letter("1", AT, "Hello\nFrom here on"))).isEqualTo(Sent.accepted());
     }
     assertThat(day("2027-02-03"))
         .isEqualTo(
@@ -39,7 +58,7 @@ class MboxMailerTest {
             To: ann@example.org
             Subject: Un rato
             Date: Wed, 3 Feb 2027 23:05:09 +0000
-            Message-ID: <1@attune.invalid>
+            Message-ID: <c4ca4238-a0b9-3382-8dcc-509a6f75849b@attune.invalid>
             X-Attune: SYNTHETIC
             MIME-Version: 1.0
             Content-Type: text/plain; charset=utf-8
@@ -48,30 +67,45 @@ class MboxMailerTest {
             Hello
             >From here on
 
+            http://127.0.0.1/app
+
+            SYNTHETIC
+
             """);
   }
 
   @Test
   void letters_that_are_taken_back_are_in_no_file_and_others_stay_and_come() throws IOException {
-    try (var mailer = new MboxMailer(directory.resolve("mail"))) {
-      var quoting = "From here\nMessage-ID: <1@attune.invalid>";
-      assertThat(mailer.send(letter("1", AT, "Hello"))).isEqualTo(Outcome.ACCEPTED);
-      assertThat(mailer.send(letter("2", AT, quoting))).isEqualTo(Outcome.ACCEPTED);
+    try (var mailer = new MboxCarrier(directory.resolve("mail"))) {
+      var quoting = "From here\nMessage-ID: " + Letter.messageId(id("1"));
+      assertThat(mailer.send(letter("1", AT, "Hello"))).isEqualTo(Sent.accepted());
+      assertThat(mailer.send(letter("2", AT, quoting))).isEqualTo(Sent.accepted());
       var later = AT.plus(Duration.ofDays(3));
-      assertThat(mailer.send(letter("3", later, "Again"))).isEqualTo(Outcome.ACCEPTED);
+      assertThat(mailer.send(letter("3", later, "Again"))).isEqualTo(Sent.accepted());
       mailer.takeBack(
-          Set.of("<1@attune.invalid>", "<3@attune.invalid>"), LocalDate.parse("2027-02-03"));
-      assertThat(mailer.send(letter("4", AT, "More"))).isEqualTo(Outcome.ACCEPTED);
+          Set.of(Letter.messageId(id("1")), Letter.messageId(id("3"))),
+          LocalDate.parse("2027-02-03"));
+      assertThat(mailer.send(letter("4", AT, "More"))).isEqualTo(Sent.accepted());
     }
     assertThat(day("2027-02-03"))
         .doesNotContain("Hello")
-        .contains("Message-ID: <2@attune.invalid>\n", "More");
+        .contains("Message-ID: " + Letter.messageId(id("2")) + "\n", "More");
     assertThat(day("2027-02-06")).isEmpty();
   }
 
   @Test
   void a_subject_beyond_ascii_is_an_encoded_word() {
-    var letter = new Letter("<1@x>", "ann@example.org", "Está", "Hola", AT, false);
+    var letter =
+        new Letter(
+            id("1"),
+            new Address.Email("ann@example.org"),
+            "Está",
+            "Hola",
+            "http://127.0.0.1/app",
+            "slot",
+            Optional.empty(),
+            AT,
+            false);
     assertThat(new String(MboxForm.write(letter), java.nio.charset.StandardCharsets.UTF_8))
         .contains("Subject: =?utf-8?B?RXN0w6E=?=\n")
         .doesNotContain("SYNTHETIC");
@@ -80,7 +114,7 @@ class MboxMailerTest {
   @Test
   void the_same_letter_is_written_once_also_after_a_restart() throws IOException {
     for (int start = 0; start < 2; start++) {
-      try (var mailer = new MboxMailer(directory.resolve("mail"))) {
+      try (var mailer = new MboxCarrier(directory.resolve("mail"))) {
         mailer.send(letter("1", AT, "Hello"));
         mailer.send(letter("1", AT, "Hello"));
       }
@@ -90,8 +124,8 @@ class MboxMailerTest {
 
   @Test
   void many_days_may_be_written_in_any_order() throws IOException {
-    int days = MboxMailer.OPEN_DAYS_MAX * 3;
-    try (var mailer = new MboxMailer(directory.resolve("mail"))) {
+    int days = MboxCarrier.OPEN_DAYS_MAX * 3;
+    try (var mailer = new MboxCarrier(directory.resolve("mail"))) {
       for (int round = 0; round < 2; round++) {
         for (int i = 0; i < days; i++) {
           mailer.send(letter(round + "-" + i, AT.plus(Duration.ofDays(i)), "Hello"));
@@ -107,10 +141,11 @@ class MboxMailerTest {
   @Test
   void a_folder_that_cannot_be_written_is_a_failure_that_may_be_tried_again() throws IOException {
     Files.writeString(directory.resolve("mail"), "a file in the way");
-    try (var mailer = new MboxMailer(directory.resolve("mail"))) {
-      assertThat(mailer.send(letter("1", AT, "Hello"))).isEqualTo(Outcome.FAILED);
+    try (var mailer = new MboxCarrier(directory.resolve("mail"))) {
+      assertThat(mailer.send(letter("1", AT, "Hello")))
+          .isEqualTo(Sent.of(Sent.Verdict.FAILED, "file"));
       Files.delete(directory.resolve("mail"));
-      assertThat(mailer.send(letter("1", AT, "Hello"))).isEqualTo(Outcome.ACCEPTED);
+      assertThat(mailer.send(letter("1", AT, "Hello"))).isEqualTo(Sent.accepted());
     }
   }
 

@@ -1,10 +1,10 @@
-package org.attune.enrollment.delivery;
+package org.attune.enrollment.channel;
 
 import java.time.LocalDate;
 import java.util.Set;
 
 /** A channel that takes letters. Thread-safe. */
-public interface Mailer {
+public interface Carrier {
   /**
    * True if sending waits for nothing but a local file: it may then happen inside the transaction
    * that records it. Otherwise the claim is committed first, and no transaction is held meanwhile.
@@ -12,9 +12,13 @@ public interface Mailer {
   boolean isImmediate();
 
   /**
-   * Sends a letter. A letter of the same message id as an earlier one reaches nobody a second time.
+   * True if a letter of the same id as an earlier one reaches nobody a second time, so that one of
+   * which it is not known whether it was taken may be sent again.
    */
-  Outcome send(Letter letter);
+  boolean removesDuplicates();
+
+  /** Sends a letter and waits until its fate is known, for a limited time. */
+  Sent send(Letter letter);
 
   /**
    * Takes back letters, as far as the channel still has them. What has left the house it cannot.

@@ -1,4 +1,4 @@
-package org.attune.enrollment.delivery;
+package org.attune.enrollment.mail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.attune.enrollment.channel.Carrier;
+import org.attune.enrollment.channel.Letter;
+import org.attune.enrollment.channel.Sent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +36,11 @@ import org.slf4j.LoggerFactory;
  * <p>A letter is appended whole or not at all, and once: the message ids of a day are read when its
  * file is opened. One process writes a directory.
  */
-public final class MboxMailer implements Mailer, AutoCloseable {
+public final class MboxCarrier implements Carrier, AutoCloseable {
   /** Days whose files stay open: participants of a rehearsal are some weeks apart. */
   static final int OPEN_DAYS_MAX = 64;
 
-  private static final Logger LOG = LoggerFactory.getLogger(MboxMailer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(MboxCarrier.class);
 
   private static final String SUFFIX = ".mbox";
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
@@ -49,7 +52,7 @@ public final class MboxMailer implements Mailer, AutoCloseable {
   private final ReentrantLock writing = new ReentrantLock();
   private final Map<LocalDate, Day> days = new LinkedHashMap<>(OPEN_DAYS_MAX * 2, 0.75f, true);
 
-  public MboxMailer(Path directory) {
+  public MboxCarrier(Path directory) {
     this.directory = directory;
   }
 
@@ -59,7 +62,12 @@ public final class MboxMailer implements Mailer, AutoCloseable {
   }
 
   @Override
-  public Outcome send(Letter letter) {
+  public boolean removesDuplicates() {
+    return true;
+  }
+
+  @Override
+  public Sent send(Letter letter) {
     writing.lock();
     try {
       var day = open(LocalDate.ofInstant(letter.at(), ZoneOffset.UTC));
@@ -67,10 +75,10 @@ public final class MboxMailer implements Mailer, AutoCloseable {
         append(day.channel(), MboxForm.write(letter), letter.synthetic());
         day.messageIds().add(letter.messageId());
       }
-      return Outcome.ACCEPTED;
+      return Sent.accepted();
     } catch (IOException e) {
       LOG.warn("mail cannot be written: {}", e.getClass().getSimpleName());
-      return Outcome.FAILED;
+      return Sent.of(Sent.Verdict.FAILED, "file");
     } finally {
       writing.unlock();
     }
