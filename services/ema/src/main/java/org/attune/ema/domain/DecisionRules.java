@@ -8,11 +8,13 @@ import org.attune.ema.domain.EmaEvent.Arrival;
 import org.attune.ema.domain.EmaEvent.AvailabilityDecided;
 import org.attune.ema.domain.EmaEvent.DecisionInput;
 import org.attune.ema.domain.EmaEvent.OptionChance;
+import org.attune.ema.domain.EmaEvent.OptionDelivered;
 import org.attune.ema.domain.EmaEvent.OptionDrawn;
 import org.attune.ema.domain.EmaEvent.PromptAnswered;
 import org.attune.ema.domain.EmaEvent.PromptDeclined;
 import org.attune.ema.domain.EmaEvent.PromptFailed;
 import org.attune.ema.domain.EmaEvent.PromptLapsed;
+import org.attune.ema.domain.Terms.Running;
 import org.attune.protocol.decision.Availability;
 import org.attune.protocol.decision.Availability.Available;
 import org.attune.protocol.decision.Availability.Unavailable;
@@ -131,5 +133,32 @@ public final class DecisionRules {
     return availability.inputs().stream()
         .map(input -> new DecisionInput(input.name(), input.value()))
         .toList();
+  }
+
+  /**
+   * The device showed what was given. Only the first time is recorded.
+   *
+   * @param shownAt by corrected device time
+   */
+  public static Decision shown(
+      String study, UUID participant, Given given, Running running, Instant shownAt, Instant now) {
+    var option = given.option();
+    if (given.shownAt() != null) return Decision.accept();
+    if (running == Running.LOCKED) {
+      return Decision.refuse(Refusal.STUDY_LOCKED, "Nothing changes in this study any more.");
+    }
+    if (option == null || !given.isActive()) {
+      return Decision.refuse(Refusal.NOTHING_GIVEN, "Nothing was given at this decision.");
+    }
+    return Decision.accept(
+        new OptionDelivered(
+            study,
+            participant,
+            given.decisionId(),
+            given.slotId(),
+            given.point(),
+            option,
+            shownAt,
+            now));
   }
 }

@@ -75,7 +75,7 @@ public final class DecisionActs {
             return new Revelation.Refused(
                 Refusal.NOT_LOCKED, "The seed is revealed when the study is locked.");
           }
-          var found = seeds.existing(c, study).flatMap(DecisionSeeds.Seed::commitment);
+          var found = DecisionSeeds.find(c, study).flatMap(DecisionSeeds.Seed::commitment);
           return found.isEmpty()
               ? new Revelation.Refused(
                   Refusal.NO_DECISION_POINTS, "The study has no decision points.")
@@ -99,6 +99,6 @@ public final class DecisionActs {
   /** The commitment of a study, lower-case hex; empty if it has not opened or decides nothing. */
   public Optional<String> commitment(String study) {
     return database.inTransaction(
-        c -> seeds.existing(c, study).flatMap(DecisionSeeds.Seed::commitment));
+        c -> DecisionSeeds.find(c, study).flatMap(DecisionSeeds.Seed::commitment));
   }
 }

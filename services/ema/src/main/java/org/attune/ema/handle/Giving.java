@@ -10,12 +10,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.attune.ema.domain.Decision;
+import org.attune.ema.domain.DecisionRules;
 import org.attune.ema.domain.EmaEvent;
 import org.attune.ema.domain.EmaEvent.OptionDelivered;
 import org.attune.ema.domain.Given;
-import org.attune.ema.domain.Refusal;
 import org.attune.ema.domain.Slot;
-import org.attune.ema.domain.Terms.Running;
 import org.attune.ema.domain.Upload;
 import org.attune.ema.store.DecisionStore;
 import org.attune.ema.store.FactStore;
@@ -139,35 +138,15 @@ public final class Giving {
                   .findFirst();
           if (row.isEmpty() || given.isEmpty()) return Optional.empty();
           var at = Upload.corrected(shownAt, Upload.skewMillis(deviceNow, place.now()));
-          boolean locked = terms.of(c, key, row.get()).running() == Running.LOCKED;
-          var decision = shown(key, given.get(), locked, at, place.now());
+          var running = terms.of(c, key, row.get()).running();
+          var decision =
+              DecisionRules.shown(
+                  key.study(), key.participantId(), given.get(), running, at, place.now());
           if (decision instanceof Decision.Accepted(var events)) {
             for (var event : events) decisions.shown(c, key, (OptionDelivered) event);
             var _ = history.append(c, place, EmaEvent.records(events));
           }
           return Optional.of(decision);
         });
-  }
-
-  private static Decision shown(
-      EventKey key, Given given, boolean locked, Instant shownAt, Instant now) {
-    var option = given.option();
-    if (given.shownAt() != null) return Decision.accept();
-    if (locked) {
-      return Decision.refuse(Refusal.STUDY_LOCKED, "Nothing changes in this study any more.");
-    }
-    if (option == null || !given.isActive()) {
-      return Decision.refuse(Refusal.NOTHING_GIVEN, "Nothing was given at this decision.");
-    }
-    return Decision.accept(
-        new OptionDelivered(
-            key.study(),
-            key.participantId(),
-            given.decisionId(),
-            given.slotId(),
-            given.point(),
-            option,
-            shownAt,
-            now));
   }
 }

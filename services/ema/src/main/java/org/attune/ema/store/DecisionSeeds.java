@@ -1,6 +1,7 @@
 package org.attune.ema.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Map;
@@ -69,13 +70,9 @@ public final class DecisionSeeds {
     return Sql.find(c, LOCK, DecisionSeeds::read, study).orElseThrow();
   }
 
-  static Optional<Seed> find(Connection c, String study) throws SQLException {
-    return Sql.find(c, FIND, DecisionSeeds::read, study);
-  }
-
   /** The study's seed, if it has one. */
-  public Optional<Seed> existing(Connection c, String study) throws SQLException {
-    return find(c, study);
+  public static Optional<Seed> find(Connection c, String study) throws SQLException {
+    return Sql.find(c, FIND, DecisionSeeds::read, study);
   }
 
   /** Notes what was committed to. */
@@ -89,7 +86,7 @@ public final class DecisionSeeds {
     Sql.write(c, REVEAL, study);
   }
 
-  private static Seed read(java.sql.ResultSet row) throws SQLException {
+  private static Seed read(ResultSet row) throws SQLException {
     return new Seed(
         HexFormat.of().formatHex(row.getBytes("seed")),
         Optional.ofNullable(row.getString("policies")),

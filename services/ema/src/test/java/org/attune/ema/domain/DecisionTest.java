@@ -22,6 +22,7 @@ import org.attune.protocol.decision.Policy;
 import org.attune.protocol.decision.UnavailableReason;
 import org.attune.protocol.model.DecisionPoint;
 import org.attune.protocol.model.DecisionPolicy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What an event of the slot of {@link OneSlot} leads to at a decision point. */
@@ -148,5 +149,26 @@ class DecisionTest {
     var missed = decide(new Moment.Missed(UnavailableReason.DECLINED), Map.of());
     assertThat(missed).hasSize(1);
     assertThat(((AvailabilityDecided) missed.getFirst()).inputs()).isEmpty();
+  }
+
+  private static Given given(@Nullable String option, @Nullable Instant shownAt) {
+    return new Given(new UUID(0, 7), SLOT, "soothing", AT_10, null, option, shownAt);
+  }
+
+  private static Decision shown(Given given, Running running) {
+    return DecisionRules.shown(STUDY, ANN, given, running, minute(8), minute(8));
+  }
+
+  @Test
+  void showing_is_recorded_once_and_only_of_what_was_given() {
+    assertThat(OneSlot.events(shown(given("breath", null), Running.RUNNING))).hasSize(1);
+    assertThat(OneSlot.events(shown(given("breath", minute(7)), Running.LOCKED))).isEmpty();
+    assertThat(shown(given("none", null), Running.RUNNING))
+        .isEqualTo(Decision.refuse(Refusal.NOTHING_GIVEN, "Nothing was given at this decision."));
+    assertThat(shown(given(null, null), Running.RUNNING))
+        .isEqualTo(Decision.refuse(Refusal.NOTHING_GIVEN, "Nothing was given at this decision."));
+    assertThat(shown(given("breath", null), Running.LOCKED))
+        .isEqualTo(
+            Decision.refuse(Refusal.STUDY_LOCKED, "Nothing changes in this study any more."));
   }
 }

@@ -47,12 +47,9 @@ public final class Policy {
         Expression.compile(DecisionFacts.named(text.available()), facts, ResultType.BOOLEAN)
             .orThrow();
     probabilities = new Probabilities(text, facts);
-    names =
-        Stream.concat(Stream.of(available), probabilities.expressions().stream())
-            .flatMap(expression -> expression.names().stream())
-            .collect(java.util.stream.Collectors.toCollection(TreeSet::new))
-            .stream()
-            .toList();
+    var named = new TreeSet<>(available.names());
+    for (var expression : probabilities.expressions()) named.addAll(expression.names());
+    names = List.copyOf(named);
   }
 
   /**

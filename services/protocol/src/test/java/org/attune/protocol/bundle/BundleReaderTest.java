@@ -145,6 +145,19 @@ class BundleReaderTest {
   }
 
   @Test
+  void a_decision_point_tells_numbers_from_formulas_and_has_what_it_shows() {
+    var bundle = Bundle.read(Path.of("../../docs/studies/soothing-mrt"));
+    var point = BundleReader.read(bundle).protocol().orElseThrow().microRandomization().getFirst();
+    assertThat(point.options()).isEqualTo(Map.of("self-compassion-break", 0.2));
+    assertThat(point.formulas())
+        .isEqualTo(Map.of("soothing-breath", "answer.kindness < 40 ? 0.4 : 0.3", "none", "rest"));
+    assertThat(point.names()).containsExactly("none", "self-compassion-break", "soothing-breath");
+    assertThat(point.bounds()).contains(new DecisionPoint.Bounds(0.15, 0.6));
+    assertThat(point.shows()).containsOnlyKeys("soothing-breath", "self-compassion-break");
+    assertThat(point.schedule()).isEqualTo("daily");
+  }
+
+  @Test
   void a_library_instrument_has_numbered_items_with_the_shared_options() {
     var phq2 = PROTOCOL.questionnaires().get("phq2");
     assertThat(phq2.library()).isTrue();
