@@ -110,6 +110,8 @@ public final class DecisionVerification {
       var wrong = prompts.add(recorded).or(() -> again.difference(recorded));
       if (wrong.isPresent()) return Misfit.in(recorded, wrong.get());
     }
+    var missing = prompts.missing();
+    if (missing.isPresent()) return Misfit.of(missing.get());
     var table = DecisionTable.read(directory);
     for (var recorded : decisions) {
       var policy = again.policy(recorded).orElseThrow();
@@ -121,6 +123,6 @@ public final class DecisionVerification {
           "The table of decisions has %d rows, but there are %d decisions."
               .formatted(table.rows(), decisions.size()));
     }
-    return prompts.missing().flatMap(Misfit::of);
+    return Optional.empty();
   }
 }

@@ -16,15 +16,33 @@ class PlanReadingTest {
   private static final String STUDY = "abct-mbsr-tau";
 
   private static List<Finding> findings(String was, String is) {
-    var files = new HashMap<>(Examples.bundle(STUDY).files());
+    return findings(STUDY, was, is);
+  }
+
+  private static List<Finding> findings(String study, String was, String is) {
+    var files = new HashMap<>(Examples.bundle(study).files());
     var content = files.get(RehearsalPlan.FILE);
     assertThat(content).contains(was);
     files.put(RehearsalPlan.FILE, content.replace(was, is));
-    return PlanReading.of(new Bundle(files), Examples.protocol(STUDY)).findings();
+    return PlanReading.of(new Bundle(files), Examples.protocol(study)).findings();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"abct-mbsr-tau", "kindness-pilot", "daily-connection"})
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "point: soothing, option: soothing-breath|point: calming, option: soothing-breath",
+        "option: soothing-breath|option: slow-breath",
+        "option: soothing-breath|option: none",
+      })
+  void an_effect_is_planted_on_an_option_that_does_something(String was, String is) {
+    assertThat(findings("soothing-mrt", was, is))
+        .extracting(Finding::code)
+        .containsExactly("unknown-name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abct-mbsr-tau", "kindness-pilot", "daily-connection", "soothing-mrt"})
   void every_example_can_be_rehearsed(String study) {
     var reading = PlanReading.of(Examples.bundle(study), Examples.protocol(study));
     assertThat(reading.findings()).isEmpty();

@@ -76,6 +76,12 @@ class DecisionVerificationTest {
   }
 
   @Test
+  void a_decision_that_is_missing_in_the_record_alone_is_found_by_its_prompt() {
+    made.all().remove(3);
+    assertThat(verified().sentence()).contains("Prompt q014 has no decision of 'soothing'.");
+  }
+
+  @Test
   void a_doubled_decision_is_found() {
     var again = made.drawn("none").copy();
     made.all().add(again);
