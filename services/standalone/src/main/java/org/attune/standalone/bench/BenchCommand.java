@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.attune.standalone.allocations.AllocationsCommand;
 import org.attune.standalone.faults.FaultsCommand;
 import org.attune.standalone.faults.RecoveryCommand;
+import org.attune.standalone.momentary.PromptsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
       EffectsCommand.class,
       FaultsCommand.class,
       ProcessesCommand.class,
+      PromptsCommand.class,
       RecoveryCommand.class
     },
     description =

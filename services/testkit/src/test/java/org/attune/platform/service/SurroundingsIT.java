@@ -123,7 +123,8 @@ class SurroundingsIT {
       admin.deleteTopics(List.of("ema.v1")).all().get();
       while (admin.listTopics().names().get().contains("ema.v1")) Thread.onSpinWait();
       assertThatThrownBy(() -> around.awaitTopics(CATALOG, "ema"))
-          .hasMessageContaining("lacks one of the topics [ema.v1, attune.schemas.v1]");
+          .hasMessageContaining(
+              "lacks one of the topics [ema.restricted.v1, ema.v1, attune.schemas.v1]");
     }
   }
 

@@ -1,0 +1,104 @@
+package org.attune.standalone.momentary;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.attune.protocol.bundle.Bundle;
+import org.attune.standalone.platform.Platform;
+
+/**
+ * An open study with many participants: an example study whose sites lie where it is day now, so
+ * that no prompt meets quiet hours, and which lasts long enough for one further day to be planned.
+ *
+ * @param zone of site and participants
+ * @param today local date there
+ */
+record CrowdedStudy(ZoneId zone, LocalDate today) {
+  static final String STUDY = "daily-connection";
+  static final String SCHEDULE = "moments";
+
+  private static final List<String> ZONES =
+      List.of("UTC", "Asia/Tokyo", "America/Bogota", "Pacific/Honolulu", "Asia/Dubai");
+
+  static CrowdedStudy at(Instant now) {
+    var zone =
+        ZONES.stream()
+            .map(ZoneId::of)
+            .min(Comparator.comparingInt(z -> Math.abs(now.atZone(z).getHour() - 12)))
+            .orElseThrow();
+    return new CrowdedStudy(zone, LocalDate.ofInstant(now, zone));
+  }
+
+  private Bundle bundle() {
+    var files = new TreeMap<>(Bundle.read(Path.of("docs", "studies", STUDY)).files());
+    files.computeIfPresent(
+        "study.yaml",
+        (_, text) ->
+            text.replace("Europe/Madrid", zone.getId())
+                .replace("for: P14D", "for: P60D")
+                .replace("{random: 4, between: \"09:30\"", "{random: 5, between: \"09:30\""));
+    files.remove("rehearsal.yaml");
+    return new Bundle(files);
+  }
+
+  /** Publishes and opens it. */
+  void begin(Platform platform) throws IOException, InterruptedException {
+    var files = new JsonObject();
+    bundle().files().forEach(files::put);
+    send(
+        platform,
+        "PUT",
+        "/studies/studies/" + STUDY + "/versions/1",
+        new JsonObject().put("files", files));
+    var contacts = new JsonArray();
+    for (var role : List.of("clinician", "investigator")) {
+      contacts.add(
+          new JsonObject()
+              .put("site", "s1")
+              .put("role", role)
+              .put("name", "SYNTHETIC " + role)
+              .put("address", "synthetic-" + role + "@example.org")
+              .put("order", 1));
+    }
+    var named =
+        send(
+            platform,
+            "PUT",
+            "/enrollment/studies/" + STUDY + "/contacts",
+            new JsonObject().put("contacts", contacts));
+    send(
+        platform,
+        "POST",
+        "/studies/studies/" + STUDY + "/opening",
+        new JsonObject().put("naming", named.getLong("naming")));
+  }
+
+  private static JsonObject send(Platform platform, String method, String path, JsonObject body)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(platform.url() + "/api" + path))
+            .header("content-type", "application/json")
+            .header("authorization", "Bearer " + platform.adminToken())
+            .method(method, HttpRequest.BodyPublishers.ofString(body.encode()))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      var reply = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (reply.statusCode() / 100 != 2) {
+        throw new IOException(
+            "%s %s answered %d: %s".formatted(method, path, reply.statusCode(), reply.body()));
+      }
+      return reply.body().isEmpty() ? new JsonObject() : new JsonObject(reply.body());
+    }
+  }
+}
