@@ -1,6 +1,7 @@
 package org.attune.standalone.command;
 
 import java.io.PrintStream;
+import java.util.stream.Stream;
 import org.attune.standalone.effects.EstimatedEffect;
 import org.attune.standalone.rehearsal.RehearsalReport;
 
@@ -58,28 +59,42 @@ final class ReportText {
 
   private static void effects(RehearsalReport report, PrintStream out) {
     if (report.effects().isEmpty()) return;
-    out.printf("%nEffects, planted and recovered from the dataset (ANCOVA, HC3)%n");
+    boolean proximal = report.participants().randomized() == 0;
     out.printf(
-        "  %-14s %-8s %-14s %9s %9s %20s%n",
-        "outcome", "at", "contrast", "planted", "estimate", "95 % interval");
+        "%nEffects, planted and recovered from the dataset (%s)%n",
+        proximal ? "weighted and centred least squares" : "ANCOVA, HC3");
+    int outcome = width(14, report.effects().stream().map(EstimatedEffect::outcome));
+    int contrast = width(14, report.effects().stream().map(ReportText::contrast));
+    var begins = "  %-" + outcome + "s %-8s %-" + contrast + "s ";
+    out.printf(
+        begins + "%9s %9s %20s%n",
+        "outcome",
+        "at",
+        "contrast",
+        "planted",
+        "estimate",
+        "95 % interval");
     for (EstimatedEffect effect : report.effects()) {
-      var contrast = effect.arm() + " - " + effect.against();
+      out.printf(begins, effect.outcome(), effect.at(), contrast(effect));
       var estimate = effect.estimate();
       if (estimate.isEmpty()) {
-        out.printf(
-            "  %-14s %-8s %-14s %9.2f %9s %20s%n",
-            effect.outcome(), effect.at(), contrast, effect.planted(), "none", "too few people");
+        out.printf("%9.2f %9s %20s%n", effect.planted(), "none", "too few people");
       } else {
         out.printf(
-            "  %-14s %-8s %-14s %9.2f %9.2f %20s%n",
-            effect.outcome(),
-            effect.at(),
-            contrast,
+            "%9.2f %9.2f %20s%n",
             effect.planted(),
             estimate.get().value(),
             "%.2f to %.2f".formatted(estimate.get().low(), estimate.get().high()));
       }
     }
+  }
+
+  private static String contrast(EstimatedEffect effect) {
+    return effect.arm() + " - " + effect.against();
+  }
+
+  private static int width(int least, Stream<String> texts) {
+    return texts.mapToInt(String::length).reduce(least, Math::max);
   }
 
   private static void processes(RehearsalReport report, PrintStream out) {
