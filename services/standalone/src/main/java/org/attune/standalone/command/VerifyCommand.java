@@ -1,17 +1,12 @@
 package org.attune.standalone.command;
 
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.attune.standalone.verify.PackageVerification;
 import org.attune.standalone.verify.PackageVerification.Verified;
-import org.attune.standalone.verify.UnreadablePackageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Spec;
 
 /** {@code verify}: what a package proves by itself. */
@@ -36,32 +31,16 @@ final class VerifyCommand implements Runnable {
             + " not fit, if not."
       })
   static final class Randomization implements Callable<Integer> {
-    private static final Pattern COMMITMENT = Pattern.compile("[0-9a-fA-F]{64}");
-
-    @Parameters(paramLabel = "PACKAGE", description = "Directory of an unblinded package.")
-    Path directory = Path.of(".");
-
-    @Option(
-        names = "--commitment",
-        paramLabel = "HEX",
-        description = "Commitment as it was published when the study opened, to compare with.")
-    Optional<String> commitment = Optional.empty();
-
-    @Option(names = "--json", description = "Print exactly one JSON line.")
-    boolean json;
+    @Mixin PackageCheck check = new PackageCheck();
 
     @Override
     public Integer call() {
-      if (commitment.filter(text -> !COMMITMENT.matcher(text).matches()).isPresent()) {
-        throw new UnusableCallException("--commitment is 64 hexadecimal digits.");
-      }
-      try {
-        var verified = PackageVerification.of(directory, commitment);
-        System.out.println(json ? document(verified).encode() : text(verified));
-        return verified.sentence().isEmpty() ? 0 : Attune.REFUSED;
-      } catch (UnreadablePackageException e) {
-        throw new UnusableCallException(String.valueOf(e.getMessage()));
-      }
+      return check.run(
+          () -> {
+            var verified = PackageVerification.of(check.directory, check.commitment);
+            return new PackageCheck.Outcome(
+                verified.sentence().isEmpty(), document(verified), text(verified));
+          });
     }
 
     private static JsonObject document(Verified verified) {
@@ -84,10 +63,7 @@ final class VerifyCommand implements Runnable {
       }
       return "All %,d allocations of %s are those that commitment %s binds it to%s."
           .formatted(
-              verified.allocations(),
-              verified.study(),
-              verified.commitment(),
-              commitment.isPresent() ? "" : "; compare it with what was published at opening");
+              verified.allocations(), verified.study(), verified.commitment(), check.advice());
     }
   }
 }

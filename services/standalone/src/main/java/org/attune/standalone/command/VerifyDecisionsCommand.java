@@ -1,16 +1,11 @@
 package org.attune.standalone.command;
 
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.attune.standalone.verify.DecisionVerification;
 import org.attune.standalone.verify.DecisionVerification.Verified;
-import org.attune.standalone.verify.UnreadablePackageException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code verify decisions}: makes every decision of micro-randomization again. */
 @Command(
@@ -22,32 +17,16 @@ import picocli.CommandLine.Parameters;
           + " the first that does not fit, if not."
     })
 final class VerifyDecisionsCommand implements Callable<Integer> {
-  private static final Pattern COMMITMENT = Pattern.compile("[0-9a-fA-F]{64}");
-
-  @Parameters(paramLabel = "PACKAGE", description = "Directory of an unblinded package.")
-  Path directory = Path.of(".");
-
-  @Option(
-      names = "--commitment",
-      paramLabel = "HEX",
-      description = "Commitment as it was published when the study opened, to compare with.")
-  Optional<String> commitment = Optional.empty();
-
-  @Option(names = "--json", description = "Print exactly one JSON line.")
-  boolean json;
+  @Mixin PackageCheck check = new PackageCheck();
 
   @Override
   public Integer call() {
-    if (commitment.filter(text -> !COMMITMENT.matcher(text).matches()).isPresent()) {
-      throw new UnusableCallException("--commitment is 64 hexadecimal digits.");
-    }
-    try {
-      var verified = DecisionVerification.of(directory, commitment);
-      System.out.println(json ? document(verified).encode() : text(verified));
-      return verified.sentence().isEmpty() ? 0 : Attune.REFUSED;
-    } catch (UnreadablePackageException e) {
-      throw new UnusableCallException(String.valueOf(e.getMessage()));
-    }
+    return check.run(
+        () -> {
+          var verified = DecisionVerification.of(check.directory, check.commitment);
+          return new PackageCheck.Outcome(
+              verified.sentence().isEmpty(), document(verified), text(verified));
+        });
   }
 
   private static JsonObject document(Verified verified) {
@@ -75,6 +54,6 @@ final class VerifyDecisionsCommand implements Callable<Integer> {
             verified.study(),
             verified.available(),
             verified.commitment(),
-            commitment.isPresent() ? "" : "; compare it with what was published at opening");
+            check.advice());
   }
 }
