@@ -2,7 +2,6 @@ package org.attune.testkit.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,9 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.attune.platform.event.EventKey;
-import org.attune.protocol.bundle.Bundle;
-import org.attune.protocol.bundle.BundleReader;
-import org.attune.protocol.canonical.CanonicalProtocol;
 import org.attune.testkit.checker.Recorded.AvailabilityDecided;
 import org.attune.testkit.checker.Recorded.OptionDelivered;
 import org.attune.testkit.checker.Recorded.OptionDrawn;
@@ -20,8 +16,6 @@ import org.attune.testkit.checker.Recorded.PromptAnswered;
 import org.attune.testkit.checker.Recorded.PromptsCancelled;
 import org.attune.testkit.checker.Recorded.PromptsPlanned;
 import org.attune.testkit.checker.Recorded.Slot;
-import org.attune.testkit.checker.Recorded.StudyOpened;
-import org.attune.testkit.checker.Recorded.StudyPublished;
 import org.attune.testkit.checker.Recorded.Why;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,33 +38,7 @@ class DecisionCheckIT {
   @BeforeEach
   void record_prompts() throws Exception {
     world = new RecordedWorld();
-    var bundle = Bundle.read(Path.of("../../docs/studies", STUDY));
-    var protocol = BundleReader.read(bundle).protocol().orElseThrow();
-    var canonical = CanonicalProtocol.of(protocol);
-    world.record(
-        "studies",
-        EventKey.ofStudy(STUDY),
-        new StudyPublished(
-            STUDY,
-            1,
-            canonical.sha256(),
-            canonical.json(),
-            protocol.analysisSha256(),
-            Optional.empty(),
-            Optional.empty(),
-            at("06:00")),
-        new StudyOpened(STUDY, 1, true, 40, at("06:30")));
-    world.sql(
-        "ema",
-        "insert into study_book (study, status, target, synthetic, changed_at)"
-            + " values (?, 'OPEN', 40, true, ?)",
-        STUDY,
-        at("06:30"));
-    world.sql(
-        "ema",
-        "insert into study_version (study, version, sha256, protocol) values (?, 1, ?, '')",
-        STUDY,
-        canonical.sha256());
+    world.open(STUDY, at("06:00"), at("06:30"));
     world.sql("ema", "insert into slot_count values (?, ?, 1)", STUDY, ANN.participant());
     world.record(
         "ema",

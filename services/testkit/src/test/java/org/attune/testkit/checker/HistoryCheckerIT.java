@@ -14,9 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.attune.platform.entropy.Digests;
 import org.attune.platform.event.EventKey;
-import org.attune.protocol.bundle.Bundle;
-import org.attune.protocol.bundle.BundleReader;
-import org.attune.protocol.canonical.CanonicalProtocol;
 import org.attune.testkit.checker.Acknowledged.Kind;
 import org.attune.testkit.checker.Recorded.ArmAllocated;
 import org.attune.testkit.checker.Recorded.Cancel;
@@ -33,8 +30,6 @@ import org.attune.testkit.checker.Recorded.PromptsPlanned;
 import org.attune.testkit.checker.Recorded.RandomizationCommitted;
 import org.attune.testkit.checker.Recorded.SeedRevealed;
 import org.attune.testkit.checker.Recorded.Slot;
-import org.attune.testkit.checker.Recorded.StudyOpened;
-import org.attune.testkit.checker.Recorded.StudyPublished;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,33 +74,7 @@ class HistoryCheckerIT {
   }
 
   private void studies() {
-    var bundle = Bundle.read(Path.of("../../docs/studies/kindness-pilot"));
-    var protocol = BundleReader.read(bundle).protocol().orElseThrow();
-    var canonical = CanonicalProtocol.of(protocol);
-    world.record(
-        "studies",
-        ALL,
-        new StudyPublished(
-            STUDY,
-            1,
-            canonical.sha256(),
-            canonical.json(),
-            protocol.analysisSha256(),
-            Optional.empty(),
-            Optional.empty(),
-            at("06:00")),
-        new StudyOpened(STUDY, 1, true, 40, at("06:30")));
-    world.sql(
-        "ema",
-        "insert into study_book (study, status, target, synthetic, changed_at)"
-            + " values (?, 'OPEN', 40, true, ?)",
-        STUDY,
-        at("06:30"));
-    world.sql(
-        "ema",
-        "insert into study_version (study, version, sha256, protocol) values (?, 1, ?, '')",
-        STUDY,
-        canonical.sha256());
+    world.open(STUDY, at("06:00"), at("06:30"));
   }
 
   private void allocations() {

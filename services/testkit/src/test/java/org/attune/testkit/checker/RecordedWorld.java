@@ -1,5 +1,6 @@
 package org.attune.testkit.checker;
 
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +31,12 @@ import org.attune.platform.log.History;
 import org.attune.platform.log.ProgressObserver;
 import org.attune.platform.time.StudyClock;
 import org.attune.platform.token.Tokens;
+import org.attune.protocol.bundle.Bundle;
+import org.attune.protocol.bundle.BundleReader;
+import org.attune.protocol.canonical.CanonicalProtocol;
 import org.attune.testkit.backend.TestBackends;
+import org.attune.testkit.checker.Recorded.StudyOpened;
+import org.attune.testkit.checker.Recorded.StudyPublished;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +102,37 @@ final class RecordedWorld implements AutoCloseable {
     sql("analytics", SINK_EVENT);
     sql("analytics", "comment on table sink_event is 'erased by its service'");
     sql("ema", "create table slot_count (study text, participant text, slots int)");
+  }
+
+  /** An example study, published and then open to 40 people, and ema knows of it. */
+  void open(String study, Instant published, Instant opened) {
+    var bundle = Bundle.read(Path.of("../../docs/studies", study));
+    var protocol = BundleReader.read(bundle).protocol().orElseThrow();
+    var canonical = CanonicalProtocol.of(protocol);
+    record(
+        "studies",
+        EventKey.ofStudy(study),
+        new StudyPublished(
+            study,
+            1,
+            canonical.sha256(),
+            canonical.json(),
+            protocol.analysisSha256(),
+            Optional.empty(),
+            Optional.empty(),
+            published),
+        new StudyOpened(study, 1, true, 40, opened));
+    sql(
+        "ema",
+        "insert into study_book (study, status, target, synthetic, changed_at)"
+            + " values (?, 'OPEN', 40, true, ?)",
+        study,
+        opened);
+    sql(
+        "ema",
+        "insert into study_version (study, version, sha256, protocol) values (?, 1, ?, '')",
+        study,
+        canonical.sha256());
   }
 
   /** Records events in one transaction. */
