@@ -3,6 +3,8 @@ package org.attune.ema.handle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,10 +19,14 @@ import org.attune.ema.plan.QuestionnaireForm;
 import org.attune.ema.store.DraftStore;
 import org.attune.ema.store.FactStore;
 import org.attune.ema.store.Published;
+import org.attune.ema.store.SlotRow;
 import org.attune.ema.store.SlotStore;
 import org.attune.platform.data.Database;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.log.History;
+import org.attune.platform.log.Place;
+import org.attune.platform.log.SharedTransactions;
 
 /** Carries out what a participant does with a prompt, or says why not. */
 public final class PromptHandler {
@@ -32,6 +38,7 @@ public final class PromptHandler {
   private final Published published;
   private final SlotTerms terms;
   private final Deciding deciding;
+  private final SharedTransactions<Command, Optional<Handled>> shared;
 
   public PromptHandler(
       Database database,
@@ -49,6 +56,7 @@ public final class PromptHandler {
     this.published = published;
     this.terms = new SlotTerms(published);
     this.deciding = deciding;
+    this.shared = new SharedTransactions<>(database, this::together, this::alone);
   }
 
   /**
@@ -128,27 +136,88 @@ public final class PromptHandler {
         });
   }
 
+  private record Command(EventKey key, UUID slotId, Rule rule) {
+    SlotStore.Wanted wanted() {
+      return new SlotStore.Wanted(key, slotId);
+    }
+  }
+
+  /** What is to be written of commands. */
+  private record Effects(List<History.Appending> appending, List<SlotStore.Stands> slots) {
+    Effects() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
   private Optional<Handled> handle(EventKey key, UUID slotId, Rule rule) {
+    return shared.carryOut(key, new Command(key, slotId, rule));
+  }
+
+  private Optional<Handled> alone(Command command) {
+    var finding = slots.finding(List.of(command.wanted()));
     return database.inTransaction(
         c -> {
-          var locked =
-              history.lock(c, key, slots.finding(List.of(new SlotStore.Wanted(key, slotId))));
+          var locked = history.lock(c, command.key(), finding);
           if (locked.rows().isEmpty()) return Optional.empty();
-          var place = locked.place();
-          var row = locked.rows().getFirst();
-          var slot = row.slot();
-          var decidedBy = terms.of(c, key, row);
-          var decision = rule.decide(c, slot, decidedBy, place.now());
-          if (!(decision instanceof Decision.Accepted(var events)) || events.isEmpty()) {
-            return Optional.of(new Handled(decision, slot));
-          }
-          var after = slot;
-          for (var event : events) after = after.next(event);
-          var all = deciding.after(c, place, slot, decidedBy, events);
-          var _ = history.append(c, place, EmaEvent.records(all));
-          slots.save(c, key, after);
-          return Optional.of(new Handled(decision, after));
+          var effects = new Effects();
+          var handled =
+              handle(c, locked.place(), locked.rows().getFirst(), command.rule(), effects);
+          write(c, effects);
+          return Optional.of(handled);
         });
+  }
+
+  /** Alone remain those whom somebody holds, what does not exist, and what cannot be read. */
+  private List<Optional<Optional<Handled>>> together(Connection c, List<Command> commands)
+      throws SQLException {
+    var keys = commands.stream().map(Command::key).toList();
+    var locked =
+        history.lockFree(c, keys, slots.finding(commands.stream().map(Command::wanted).toList()));
+    var rows = new HashMap<UUID, SlotRow>();
+    for (var row : locked.rows()) rows.put(row.slot().slotId(), row);
+    var effects = new Effects();
+    var handled = new ArrayList<Optional<Optional<Handled>>>();
+    for (var command : commands) {
+      var place = locked.places().get(command.key());
+      var row = rows.get(command.slotId());
+      handled.add(
+          place == null || row == null
+              ? Optional.empty()
+              : tried(c, place, row, command.rule(), effects).map(Optional::of));
+    }
+    write(c, effects);
+    return handled;
+  }
+
+  /** Empty if the request does not fit, of which nothing has come yet. */
+  private Optional<Handled> tried(
+      Connection c, Place place, SlotRow row, Rule rule, Effects effects) throws SQLException {
+    try {
+      return Optional.of(handle(c, place, row, rule, effects));
+    } catch (InvalidRequestException e) {
+      return Optional.empty(); // carried out alone it is answered
+    }
+  }
+
+  private Handled handle(Connection c, Place place, SlotRow row, Rule rule, Effects effects)
+      throws SQLException {
+    var slot = row.slot();
+    var decidedBy = terms.of(c, place.key(), row);
+    var decision = rule.decide(c, slot, decidedBy, place.now());
+    if (!(decision instanceof Decision.Accepted(var events)) || events.isEmpty()) {
+      return new Handled(decision, slot);
+    }
+    var after = slot;
+    for (var event : events) after = after.next(event);
+    var all = EmaEvent.records(deciding.after(c, place, slot, decidedBy, events));
+    effects.appending().add(new History.Appending(place, all, Optional.empty()));
+    effects.slots().add(new SlotStore.Stands(place.key(), after));
+    return new Handled(decision, after);
+  }
+
+  private void write(Connection c, Effects effects) throws SQLException {
+    var _ = history.appendAll(c, effects.appending());
+    slots.saveAll(c, effects.slots());
   }
 
   /** Why there is no such prompt: it never was, or what makes prompts has not arrived. */

@@ -1,11 +1,14 @@
 package org.attune.ema.store;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +20,7 @@ import org.attune.ema.domain.SlotState;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 import org.attune.protocol.model.Protocol;
+import org.jspecify.annotations.Nullable;
 
 /** Where each prompt stands. Write only with the participant locked. */
 public final class SlotStore {
@@ -95,22 +99,38 @@ public final class SlotStore {
           + WANTED.formatted(", ?", ", reminded")
           + IS_WANTED;
 
-  private static final String SAVE =
+  private static final String STANDS =
       """
-      update slot set state = ?, shown_at = ?, opened_at = ?, answer_id = ?, kept = ?, completed_late = ?,
-        reason = ?
-      where study = ? and participant = ? and slot_id = ?
+      update slot s set state = w.state, shown_at = w.shown_at, opened_at = w.opened_at,
+        answer_id = w.answer_id, kept = w.kept::uuid[], completed_late = w.completed_late,
+        reason = w.reason
+      from %s
+      where s.study = w.study and s.participant = w.participant and s.slot_id = w.slot_id
       """;
+
+  private static final String STANDING_SLOTS =
+      """
+      unnest(?, ?, ?, ?, ?::timestamptz[], ?::timestamptz[], ?, ?, ?, ?) as
+        w (study, participant, slot_id, state, shown_at, opened_at, answer_id, kept,
+          completed_late, reason)\
+      """;
+
+  private static final String SAVE = STANDS.formatted(STANDING_SLOTS);
 
   /** Nothing waits for a slot that has ended, and nobody goes on with its draft. */
   private static final String END =
       """
-      with waits as (
-        delete from due where study = ? and participant = ? and kind = ? and key = ?),
+      with ended as (select * from %s),
+      waits as (
+        delete from due d using ended w
+        where d.study = w.study and d.participant = w.participant and d.kind = ?
+          and d.key = w.slot_id::text),
       begun as (
-        delete from draft where study = ? and participant = ? and slot_id = ?)
+        delete from draft d using ended w
+        where d.study = w.study and d.participant = w.participant and d.slot_id = w.slot_id)
       """
-          + SAVE;
+              .formatted(STANDING_SLOTS)
+          + STANDS.formatted("ended w");
 
   private static final String CANCEL =
       """
@@ -298,45 +318,61 @@ public final class SlotStore {
         reminders.toArray(new Integer[0]));
   }
 
-  /** Writes where a slot stands; one that has ended is not waited for any more. */
+  /** A slot of a participant as it stands now. */
+  public record Stands(EventKey key, Slot slot) {}
+
+  /** {@link #saveAll} of one slot. */
   public void save(Connection c, EventKey key, Slot slot) throws SQLException {
-    var id = slot.slotId();
-    if (slot.state().isTerminal()) {
-      Sql.write(
-          c,
-          END,
-          key.study(),
-          key.participant(),
-          DueKinds.SLOT,
-          id.toString(),
-          key.study(),
-          key.participant(),
-          id,
-          slot.state(),
-          slot.shownAt(),
-          slot.openedAt(),
-          slot.answerId(),
-          slot.kept().toArray(new UUID[0]),
-          slot.completedLate(),
-          slot.reason(),
-          key.study(),
-          key.participant(),
-          id);
-      return;
+    saveAll(c, List.of(new Stands(key, slot)));
+  }
+
+  /** Writes where slots stand, each once; those that have ended are not waited for any more. */
+  public void saveAll(Connection c, List<Stands> all) throws SQLException {
+    var ended = all.stream().filter(one -> one.slot().state().isTerminal()).toList();
+    if (!ended.isEmpty()) {
+      var values = new ArrayList<@Nullable Object>(columns(ended));
+      values.add(DueKinds.SLOT);
+      Sql.write(c, END, values.toArray());
     }
-    Sql.write(
-        c,
-        SAVE,
-        slot.state(),
-        slot.shownAt(),
-        slot.openedAt(),
-        slot.answerId(),
-        slot.kept().toArray(new UUID[0]),
-        slot.completedLate(),
-        slot.reason(),
-        key.study(),
-        key.participant(),
-        id);
+    var going = all.stream().filter(one -> !one.slot().state().isTerminal()).toList();
+    if (!going.isEmpty()) Sql.write(c, SAVE, columns(going).toArray());
+  }
+
+  private static List<Object> columns(List<Stands> all) {
+    int count = all.size();
+    var states = new String[count];
+    @Nullable Instant[] shown = new @Nullable Instant[count];
+    @Nullable Instant[] opened = new @Nullable Instant[count];
+    @Nullable UUID[] answers = new @Nullable UUID[count];
+    var kept = new String[count];
+    var late = new Boolean[count];
+    @Nullable String[] reasons = new @Nullable String[count];
+    for (int i = 0; i < count; i++) {
+      var slot = all.get(i).slot();
+      states[i] = slot.state().name();
+      shown[i] = slot.shownAt();
+      opened[i] = slot.openedAt();
+      answers[i] = slot.answerId();
+      kept[i] = kept(slot);
+      late[i] = slot.completedLate();
+      reasons[i] = slot.reason();
+    }
+    var wanted = all.stream().map(one -> new Wanted(one.key(), one.slot().slotId())).toList();
+    return List.of(
+        studies(wanted),
+        participants(wanted),
+        slotIds(wanted),
+        states,
+        shown,
+        opened,
+        answers,
+        kept,
+        late,
+        reasons);
+  }
+
+  private static String kept(Slot slot) {
+    return slot.kept().stream().map(UUID::toString).collect(joining(",", "{", "}"));
   }
 
   /** Ends slots as cancelled; nothing waits for them. */

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -230,8 +231,8 @@ public final class Sql {
       case java.util.UUID[] ids -> array(connection, statement, index, "uuid", ids);
       case byte[][] blobs -> array(connection, statement, index, "bytea", blobs);
       case Instant[] times -> {
-        var texts = new String[times.length];
-        for (int i = 0; i < times.length; i++) texts[i] = times[i].toString();
+        @Nullable String[] texts = new @Nullable String[times.length];
+        for (int i = 0; i < times.length; i++) texts[i] = Objects.toString(times[i], null);
         array(connection, statement, index, "timestamptz", texts);
       }
       default -> statement.setObject(index, value);

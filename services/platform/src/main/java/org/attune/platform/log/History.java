@@ -204,11 +204,21 @@ public final class History {
     return new LockedAll<>(byKey(both.first()), both.second());
   }
 
+  /** {@link #lockAll} of those whom nobody holds: nobody is waited for. */
+  public <T> LockedAll<T> lockFree(Connection connection, List<EventKey> keys, Sql.Query<T> query)
+      throws SQLException {
+    var both = Sql.both(connection, lockingFree(keys, keys.size()), query);
+    return new LockedAll<>(byKey(both.first()), both.second());
+  }
+
+  private Sql.Query<Place> lockingFree(List<EventKey> keys, int most) {
+    return new Sql.Query<>(LOCK_FREE, this::place, studies(keys), participants(keys), most);
+  }
+
   /** Locks those of {@code keys} that have a history and that nobody holds, at most so many. */
   public Map<EventKey, Place> lockFree(Connection connection, List<EventKey> keys, int most)
       throws SQLException {
-    return byKey(
-        Sql.query(connection, LOCK_FREE, this::place, studies(keys), participants(keys), most));
+    return byKey(Sql.query(connection, lockingFree(keys, most)));
   }
 
   private static Map<EventKey, Place> byKey(List<Place> places) {

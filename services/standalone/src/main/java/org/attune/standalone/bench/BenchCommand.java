@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.attune.standalone.allocations.AllocationsCommand;
 import org.attune.standalone.faults.FaultsCommand;
 import org.attune.standalone.faults.RecoveryCommand;
+import org.attune.standalone.momentary.AnswersCommand;
 import org.attune.standalone.momentary.PromptsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     subcommands = {
       AllocationsCommand.class,
+      AnswersCommand.class,
       EffectsCommand.class,
       FaultsCommand.class,
       ProcessesCommand.class,

@@ -28,6 +28,9 @@ record CrowdedStudy(ZoneId zone, LocalDate today) {
   static final String STUDY = "daily-connection";
   static final String SCHEDULE = "moments";
 
+  /** Items of each prompt. */
+  static final int ITEMS = 8;
+
   private static final List<String> ZONES =
       List.of("UTC", "Asia/Tokyo", "America/Bogota", "Pacific/Honolulu", "Asia/Dubai");
 
@@ -48,8 +51,22 @@ record CrowdedStudy(ZoneId zone, LocalDate today) {
             text.replace("Europe/Madrid", zone.getId())
                 .replace("for: P14D", "for: P60D")
                 .replace("{random: 4, between: \"09:30\"", "{random: 5, between: \"09:30\""));
+    files.put("instruments/moment.yaml", moment());
     files.remove("rehearsal.yaml");
     return new Bundle(files);
+  }
+
+  /** A questionnaire of {@link #ITEMS} sliders. */
+  private static String moment() {
+    var text =
+        new StringBuilder(
+            "questionnaire: moment\nversion: 1\ntitle: {en: Now, es: Ahora}\nitems:\n");
+    for (int i = 1; i <= ITEMS; i++) {
+      text.append("  - {id: feels%d, type: slider, min: 0, max: 100, text: ".formatted(i))
+          .append("{en: \"How strong is feeling %d?\", ".formatted(i))
+          .append("es: \"¿Cómo de fuerte es la sensación %d?\"}}\n".formatted(i));
+    }
+    return text.toString();
   }
 
   /** Publishes and opens it. */

@@ -2,7 +2,6 @@ package org.attune.standalone.momentary;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -24,49 +23,6 @@ final class MomentaryLoad {
   private static final Duration WAIT_MAX = Duration.ofMinutes(30);
   private static final Duration INSERTING = Duration.ofSeconds(3);
 
-  private static final String PARTICIPANT =
-      "('00000000-0000-8000-8000-' || lpad(to_hex(n), 12, '0'))";
-
-  private static final String ENROLLED =
-      """
-      insert into participant (study, participant, stage, site, invited_version, invited_language,
-        expires_at, protocol_version, consent_version, language, zone, consent_date, channels)
-      select ?, %s, 'ENROLLED', 's1', 1, 'en', now(), 1, 1, 'en', ?, ?, array['NONE']
-      from generate_series(1, ?) n
-      """
-          .formatted(PARTICIPANT);
-
-  private static final String LEDGER =
-      "insert into ledger (study, participant) select ?, %s from generate_series(1, ?) n"
-          .formatted(PARTICIPANT);
-
-  private static final String KNOWN =
-      """
-      insert into participant
-        (study, participant, protocol_version, consent_version, language, zone, consented)
-      select ?, %s, 1, 1, 'en', ?, ? from generate_series(1, ?) n
-      """
-          .formatted(PARTICIPANT);
-
-  /** Planned so far that one more day is in sight. */
-  private static final String COURSES =
-      """
-      insert into course (study, participant, schedule, anchor, last_date, planned_through)
-      select ?, %s, ?, ?, ?::date + 60, ?::date + 13 from generate_series(1, ?) n
-      """
-          .formatted(PARTICIPANT);
-
-  private static final String SLOTS =
-      """
-      insert into slot
-        (study, participant, slot_id, schedule, local_date, idx, questionnaire, protocol_version,
-         scheduled_at, expires_at, late_until, remind_after_seconds, state)
-      select ?, %s, ('00000000-0000-8000-9000-' || lpad(to_hex(n), 12, '0'))::uuid, ?, ?, 1, 'moment',
-        1, now(), now() + interval '2 hours', now() + interval '14 days', '{}', 'PLANNED'
-      from generate_series(1, ?) n
-      """
-          .formatted(PARTICIPANT);
-
   private static final String DUE =
       """
       insert into due (kind, study, participant, key, at)
@@ -81,12 +37,12 @@ final class MomentaryLoad {
       """;
 
   private final Platform platform;
-  private final CrowdedStudy study;
+  private final Crowd crowd;
   private final int participants;
 
   private MomentaryLoad(Platform platform, CrowdedStudy study, int participants) {
     this.platform = platform;
-    this.study = study;
+    this.crowd = new Crowd(platform, study, participants);
     this.participants = participants;
   }
 
@@ -128,16 +84,12 @@ final class MomentaryLoad {
   }
 
   private Figures run() throws InterruptedException, SQLException {
-    for (var service : new String[] {"enrollment", "ema"}) {
-      await(() -> count(service, "select count(*) from study_book where status = 'OPEN'") == 1);
-    }
-    database("enrollment").transact(this::enroll);
-    database("ema").transact(this::know);
+    awaitOpen(platform);
+    crowd.enroll();
     double inserts = inserts();
     var planning = time("plan", "'" + CrowdedStudy.SCHEDULE + "'", "ema__prompts_planned");
-    database("ema").transact(this::plan);
-    var sending =
-        time("slot", "'00000000-0000-8000-9000-' || lpad(to_hex(n), 12, '0')", "ema__prompt_sent");
+    crowd.give("PLANNED");
+    var sending = time("slot", Crowd.SLOT, "ema__prompt_sent");
     return new Figures(participants, planning, sending, inserts);
   }
 
@@ -145,32 +97,9 @@ final class MomentaryLoad {
     return platform.runtime(service).database();
   }
 
-  private void enroll(Connection c) throws SQLException {
-    Sql.update(c, ENROLLED, CrowdedStudy.STUDY, study.zone().getId(), study.today(), participants);
-    Sql.update(c, LEDGER, CrowdedStudy.STUDY, participants);
-  }
-
-  private void know(Connection c) throws SQLException {
-    Sql.update(c, KNOWN, CrowdedStudy.STUDY, study.zone().getId(), study.today(), participants);
-    Sql.update(c, LEDGER, CrowdedStudy.STUDY, participants);
-    Sql.update(
-        c,
-        COURSES,
-        CrowdedStudy.STUDY,
-        CrowdedStudy.SCHEDULE,
-        study.today(),
-        study.today(),
-        study.today(),
-        participants);
-  }
-
-  private void plan(Connection c) throws SQLException {
-    Sql.update(c, SLOTS, CrowdedStudy.STUDY, CrowdedStudy.SCHEDULE, study.today(), participants);
-  }
-
   /** Makes something due of everybody at once and waits for what comes of it. */
   private Taken time(String kind, String key, String table) throws InterruptedException {
-    var due = DUE.formatted(PARTICIPANT, key);
+    var due = DUE.formatted(Crowd.PARTICIPANT, key);
     long began = System.nanoTime();
     database("ema").transact(c -> Sql.update(c, due, kind, CrowdedStudy.STUDY, participants));
     await(() -> count("ema", LEFT, kind) == 0 && count("analytics", applied(table)) > 0);
@@ -178,6 +107,22 @@ final class MomentaryLoad {
     var recorded = Duration.ofNanos(System.nanoTime() - began);
     await(() -> count("ema", UNSENT) == 0 && count("analytics", applied(table)) >= participants);
     return new Taken(recorded, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  /** Until enrollment and ema know that the study is open. */
+  static void awaitOpen(Platform platform) throws InterruptedException {
+    for (var service : new String[] {"enrollment", "ema"}) {
+      await(
+          () ->
+              count(platform, service, "select count(*) from study_book where status = 'OPEN'")
+                  == 1);
+    }
+  }
+
+  /** Until the sink has so many events of a kind. */
+  static void awaitApplied(Platform platform, String table, int events)
+      throws InterruptedException {
+    await(() -> count(platform, "analytics", applied(table)) >= events);
   }
 
   private static String applied(String table) {
@@ -199,10 +144,16 @@ final class MomentaryLoad {
     return rows / seconds;
   }
 
-  /** A table that no event has made yet holds none. */
   private long count(String service, String sql, Object... arguments) {
+    return count(platform, service, sql, arguments);
+  }
+
+  /** A table that no event has made yet holds none. */
+  private static long count(Platform platform, String service, String sql, Object... arguments) {
     var table = sql.startsWith("select count(*) from ema__") ? sql.substring(21) : "study_book";
-    return database(service)
+    return platform
+        .runtime(service)
+        .database()
         .inTransaction(
             c -> {
               boolean there =

@@ -302,6 +302,13 @@ public final class Platform implements AutoCloseable {
     return new LastingToken(signer, role, id, study, site);
   }
 
+  /** A fresh five-minute token of a participant, as enrollment gives it to a device. */
+  public String participantToken(String study, String participant, String site) {
+    var key = Tokens.readPrivate(keys.privateKey("enrollment"));
+    return new TokenSigner("enrollment", key, backends.machineClock())
+        .sign(Role.PARTICIPANT, participant, study, site);
+  }
+
   static String adminToken(String privateKey, Backends backends) {
     return new TokenSigner("admin", Tokens.readPrivate(privateKey), backends.machineClock())
         .sign(Role.ADMIN, ADMINISTRATOR, Caller.ALL, Caller.ALL);

@@ -1,0 +1,177 @@
+package org.attune.platform.log;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.attune.platform.data.Database;
+import org.attune.platform.data.DatabaseException;
+import org.attune.platform.event.EventKey;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out commands of different participants in one transaction (decision 0028): whoever comes
+ * while others are being carried out waits for the next transaction and shares it with all who
+ * waited. Nobody is waited for, so a command that comes alone is as quick as ever. A command that
+ * cannot be carried out with others is carried out alone.
+ *
+ * @param <C> a command
+ * @param <R> what it came to
+ */
+public final class SharedTransactions<C, R> {
+  /** Commands in one transaction. */
+  public static final int COMMANDS_MAX = 256;
+
+  /** Transactions at once: while the database works on one, the next is made ready. */
+  static final int TRANSACTIONS_MAX = 2;
+
+  /** Carries out several commands, each of another participant. */
+  @FunctionalInterface
+  public interface Together<C, R> {
+    /**
+     * May run more than once; has no effect but on the connection.
+     *
+     * @return what each came to, in the order of the commands; empty for one that had no effect and
+     *     is to be carried out alone
+     */
+    List<Optional<R>> carryOut(Connection connection, List<C> commands) throws SQLException;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(SharedTransactions.class);
+
+  private static final class Waiting<C, R> {
+    final EventKey key;
+    final C command;
+    boolean taken;
+    boolean done;
+    Optional<R> result = Optional.empty();
+    @Nullable DatabaseException failure;
+
+    Waiting(EventKey key, C command) {
+      this.key = key;
+      this.command = command;
+    }
+  }
+
+  private final Database database;
+  private final Together<C, R> together;
+  private final Function<C, R> alone;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Waiting<C, R>> queue = new ArrayDeque<>();
+  private final Set<EventKey> inWork = new HashSet<>();
+  private int transactions;
+
+  /**
+   * @param alone carries out one command in a transaction of its own
+   */
+  public SharedTransactions(Database database, Together<C, R> together, Function<C, R> alone) {
+    this.database = database;
+    this.together = together;
+    this.alone = alone;
+  }
+
+  /**
+   * Carries out a command; commands of one participant in the order in which they came. Blocks
+   * until it is committed.
+   *
+   * @throws RuntimeException what carrying it out alone throws
+   * @throws DatabaseException if the database did not answer
+   */
+  public R carryOut(EventKey key, C command) {
+    var mine = new Waiting<C, R>(key, command);
+    awaitTurn(mine);
+    if (mine.failure != null) throw mine.failure;
+    return mine.result.orElseGet(() -> alone.apply(command));
+  }
+
+  /** Returns when {@code mine} was in a transaction; its thread may carry out those of others. */
+  private void awaitTurn(Waiting<C, R> mine) {
+    lock.lock();
+    try {
+      queue.add(mine);
+      while (!mine.done) {
+        var batch =
+            mine.taken || transactions == TRANSACTIONS_MAX ? List.<Waiting<C, R>>of() : take();
+        if (batch.isEmpty()) changed.awaitUninterruptibly();
+        else carryOutUnlocked(batch);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Commands that wait for a transaction. */
+  int waiting() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The first of each participant whom nobody is at work for, in order of their coming. */
+  private List<Waiting<C, R>> take() {
+    var batch = new ArrayList<Waiting<C, R>>();
+    var passedOver = new HashSet<EventKey>();
+    var all = queue.iterator();
+    while (all.hasNext() && batch.size() < COMMANDS_MAX) {
+      var next = all.next();
+      if (passedOver.contains(next.key) || !inWork.add(next.key)) {
+        passedOver.add(next.key);
+        continue;
+      }
+      next.taken = true;
+      batch.add(next);
+      all.remove();
+    }
+    return batch;
+  }
+
+  private void carryOutUnlocked(List<Waiting<C, R>> batch) {
+    transactions++;
+    lock.unlock();
+    try {
+      carryOut(batch);
+    } finally {
+      lock.lock();
+      transactions--;
+      for (var one : batch) {
+        inWork.remove(one.key);
+        one.done = true;
+      }
+      changed.signalAll();
+    }
+  }
+
+  private void carryOut(List<Waiting<C, R>> batch) {
+    var commands = batch.stream().map(one -> one.command).toList();
+    try {
+      var results = database.inTransaction(c -> together.carryOut(c, commands));
+      for (int i = 0; i < batch.size(); i++) batch.get(i).result = results.get(i);
+    } catch (DatabaseException e) {
+      if (e.isPermanent()) leaveAlone(batch, e);
+      else for (var one : batch) one.failure = e;
+    } catch (RuntimeException e) {
+      leaveAlone(batch, e);
+    }
+  }
+
+  /**
+   * Whose command it was shows where it is carried out alone; a message could tell what is in it.
+   */
+  private static void leaveAlone(List<? extends Waiting<?, ?>> batch, RuntimeException e) {
+    LOG.warn("{} commands are carried out alone: {}", batch.size(), e.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,196 @@
+package org.attune.standalone.momentary;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.attune.platform.data.Database;
+import org.attune.platform.data.Sql;
+import org.attune.platform.http.BlockingClient;
+import org.attune.platform.http.BlockingClient.Call;
+import org.attune.platform.service.Backends;
+import org.attune.standalone.momentary.Callers.Latencies;
+import org.attune.standalone.platform.Platform;
+import org.attune.standalone.platform.PlatformKind;
+import org.attune.standalone.platform.PlatformOptions;
+
+/**
+ * Answers to prompts over HTTP, each from another participant with a token of its own, on the whole
+ * platform in one process; beside them requests that insert one bare row each into the same
+ * database, through a server of the same kind and by the same callers.
+ */
+final class AnswersLoad {
+  private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
+  private static final int OK = 200;
+  private static final String INSERT = "insert into bench_row values (?)";
+
+  /** What comes first is not timed: the service is compiled while it works. */
+  private static final int WARM = 10_000;
+
+  private static final Duration STEADY = Duration.ofSeconds(15);
+
+  private final Platform platform;
+  private final BlockingClient http;
+  private final String[] tokens;
+  private final Clock clock;
+
+  private AnswersLoad(Platform platform, BlockingClient http, String[] tokens, Clock clock) {
+    this.platform = platform;
+    this.clock = clock;
+    this.http = http;
+    this.tokens = tokens;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param answers timed, of {@link CrowdedStudy#ITEMS} items each
+   * @param answersPerSecond acknowledged and durable
+   * @param insertsPerSecond requests that insert a bare row each
+   * @param appliedSeconds from the last acknowledgement until the sink had all
+   * @param half at half the rate of the answers
+   */
+  record Figures(
+      int answers,
+      double answersPerSecond,
+      double insertsPerSecond,
+      double appliedSeconds,
+      Latencies half) {
+    double ofInserts() {
+      return answersPerSecond / insertsPerSecond;
+    }
+  }
+
+  /**
+   * Runs it once.
+   *
+   * @param directory of its own, empty
+   * @param answers that are timed
+   */
+  static Figures run(Path directory, int answers)
+      throws IOException, InterruptedException, SQLException {
+    var backends = Backends.live();
+    var study = CrowdedStudy.at(backends.machineClock().instant());
+    try (var platform =
+            Platform.start(new PlatformOptions(directory, PlatformKind.UP, 0), backends);
+        var http = new BlockingClient(Callers.COUNT, SILENCE_MAX)) {
+      study.begin(platform);
+      // At half the rate of timed answers there are never more than these.
+      int participants = WARM + 2 * answers;
+      var crowd = new Crowd(platform, study, participants);
+      MomentaryLoad.awaitOpen(platform);
+      crowd.enroll();
+      crowd.give("SENT");
+      return new AnswersLoad(
+              platform, http, tokens(platform, participants), backends.machineClock())
+          .run(answers);
+    }
+  }
+
+  private static String[] tokens(Platform platform, int participants) {
+    var tokens = new String[participants];
+    for (int i = 0; i < participants; i++) {
+      tokens[i] = platform.participantToken(CrowdedStudy.STUDY, Crowd.participant(i + 1), "s1");
+    }
+    return tokens;
+  }
+
+  private Figures run(int answers) throws InterruptedException {
+    double inserts = inserts(answers);
+    double _ = Callers.atOnce(0, WARM, this::answer);
+    double perSecond = Callers.atOnce(WARM, WARM + answers, this::answer);
+    long began = System.nanoTime();
+    MomentaryLoad.awaitApplied(platform, "ema__prompt_answered", WARM + answers);
+    double applied = (System.nanoTime() - began) / 1e9;
+    double half = perSecond / 2;
+    int steady = Math.min(answers, (int) (half * STEADY.toSeconds()));
+    var latencies = Callers.steadily(WARM + answers, WARM + answers + steady, half, this::answer);
+    return new Figures(answers, perSecond, inserts, applied, latencies);
+  }
+
+  private boolean answer(int number) {
+    var now = clock.instant();
+    var items = new JsonArray();
+    for (int i = 1; i <= CrowdedStudy.ITEMS; i++) {
+      items.add(
+          new JsonObject()
+              .put("item", "feels" + i)
+              .put("number", (number + i) % 101)
+              .put("order", i)
+              .put("shownAt", now.toString())
+              .put("answeredAt", now.toString())
+              .put("changes", 0));
+    }
+    var body =
+        new JsonObject()
+            .put("answerId", new UUID(0x4000L, 0x8000_0000_0000_0000L | number).toString())
+            .put("items", items)
+            .put("openedAt", now.toString())
+            .put("completedAt", now.toString())
+            .put("deviceNow", now.toString());
+    return send(
+        platform.url()
+            + "/api/ema/studies/"
+            + CrowdedStudy.STUDY
+            + "/participants/"
+            + Crowd.participant(number + 1)
+            + "/prompts/"
+            + Crowd.slot(number + 1)
+            + "/answer",
+        tokens[number],
+        body);
+  }
+
+  private boolean send(String url, String token, JsonObject body) {
+    try {
+      return http.send(new Call("PUT", url, token, Optional.of(body))).status() == OK;
+    } catch (IOException e) {
+      return false; // counted, and said with the figures
+    }
+  }
+
+  /** Requests a second that insert a bare row each. */
+  private double inserts(int count) throws InterruptedException {
+    var database = platform.runtime("ema").database();
+    database.transact(c -> Sql.update(c, "create table bench_row (id bigint primary key)"));
+    var ids = new AtomicLong();
+    var vertx = Vertx.vertx();
+    try {
+      var server =
+          vertx
+              .createHttpServer()
+              .requestHandler(request -> insert(vertx, database, ids, request))
+              .listen(0, "127.0.0.1")
+              .toCompletionStage()
+              .toCompletableFuture()
+              .join();
+      var url = "http://127.0.0.1:" + server.actualPort() + "/";
+      double _ = Callers.atOnce(0, WARM, _ -> send(url, "", new JsonObject()));
+      return Callers.atOnce(WARM, WARM + count, _ -> send(url, "", new JsonObject()));
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+      database.transact(c -> Sql.update(c, "drop table bench_row"));
+    }
+  }
+
+  private static void insert(
+      Vertx vertx, Database database, AtomicLong ids, HttpServerRequest request) {
+    request
+        .body()
+        .compose(
+            _ ->
+                vertx.executeBlocking(
+                    () -> database.inTransaction(c -> Sql.update(c, INSERT, ids.incrementAndGet())),
+                    false))
+        .onSuccess(_ -> request.response().end())
+        .onFailure(_ -> request.response().setStatusCode(500).end());
+  }
+}
