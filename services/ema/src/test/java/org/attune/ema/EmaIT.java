@@ -11,9 +11,13 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.attune.ema.domain.EmaEvent;
 import org.attune.ema.domain.EmaEvent.Arrival;
 import org.attune.ema.domain.EmaEvent.CancelReason;
@@ -541,5 +545,45 @@ class EmaIT {
                 + body.getLong("cancelled")
                 + body.getLong("failed")
                 + body.getLong("pending"));
+  }
+
+  @Test
+  void answers_that_come_together_are_each_answered_for_themselves() throws Exception {
+    enrolled();
+    int others = 11;
+    var people = new ArrayList<EventKey>(List.of(ann));
+    for (int i = 0; i < others; i++) people.add(scenario.enroll(++participants));
+    for (var person : people) {
+      scenario.at(person, scenario.slots(person).getFirst().scheduledAt());
+    }
+    var now = scenario.harness.clock().now();
+    var foreign = scenario.slots(people.get(2)).getFirst().slotId();
+    Callable<List<Integer>> sendAll =
+        () -> {
+          try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var replies = new ArrayList<Future<Integer>>();
+            for (int i = 0; i < people.size(); i++) {
+              var person = people.get(i);
+              var slot = i == 1 ? foreign : scenario.slots(person).getFirst().slotId();
+              var body = scenario.answer(new UUID(7, 1), now);
+              if (i == 3) body.getJsonArray("items").getJsonObject(0).put("number", 100_000);
+              replies.add(threads.submit(() -> scenario.put(person, slot, "answer", body).status()));
+            }
+            var statuses = new ArrayList<Integer>();
+            for (var reply : replies) statuses.add(reply.get());
+            return statuses;
+          }
+        };
+    var expected = new ArrayList<>(Collections.nCopies(people.size(), 200));
+    expected.set(1, 404);
+    expected.set(3, 400);
+
+    assertThat(sendAll.call()).isEqualTo(expected);
+    assertThat(sendAll.call()).isEqualTo(expected); // the same once more
+    for (int i = 0; i < people.size(); i++) {
+      assertThat(scenario.history(people.get(i), PromptAnswered.class))
+          .hasSize(expected.get(i) == 200 ? 1 : 0);
+      scenario.assertLaw(people.get(i));
+    }
   }
 }

@@ -82,7 +82,7 @@ public final class SharedTransactions<C, R> {
   }
 
   /**
-   * Carries out a command; commands of one participant in the order in which they came. Blocks
+   * Carries out a command; those of one participant begin in the order in which they came. Blocks
    * until it is committed.
    *
    * @throws RuntimeException what carrying it out alone throws
