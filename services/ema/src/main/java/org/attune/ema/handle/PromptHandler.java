@@ -20,6 +20,7 @@ import org.attune.ema.store.Published;
 import org.attune.ema.store.SlotStore;
 import org.attune.platform.data.Database;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.event.Restricted;
 import org.attune.platform.log.History;
 
 /** Carries out what a participant does with a prompt, or says why not. */
@@ -145,7 +146,7 @@ public final class PromptHandler {
           var after = slot;
           for (var event : events) after = after.next(event);
           var all = deciding.after(c, place, slot, decidedBy, events);
-          var _ = history.append(c, place, EmaEvent.records(all));
+          var _ = history.append(c, place, Restricted.all(EmaEvent.records(all), slot.tellsArm()));
           slots.save(c, key, after);
           return Optional.of(new Handled(decision, after));
         });
