@@ -137,13 +137,25 @@ class SchemaDocumentationTest {
 
   @Test
   void restricted_events_exist() throws IOException {
-    var restricted =
-        Files.readAllLines(SchemaDirectory.HEAD.resolve("restricted.txt")).stream()
-            .filter(line -> !line.isBlank() && !line.startsWith("#"))
-            .map(String::strip)
-            .toList();
+    var restricted = listed("restricted.txt");
     assertThat(SchemaDirectory.files(SchemaDirectory.HEAD).keySet()).containsAll(restricted);
     assertThat(restricted).contains("randomization/ArmAllocated", "randomization/SeedRevealed");
+  }
+
+  @Test
+  void events_of_either_topic_exist_and_are_not_always_restricted() throws IOException {
+    var either = listed("either.txt");
+    assertThat(SchemaDirectory.files(SchemaDirectory.HEAD).keySet()).containsAll(either);
+    assertThat(either)
+        .contains("ema/PromptsPlanned")
+        .doesNotContainAnyElementsOf(listed("restricted.txt"));
+  }
+
+  private static List<String> listed(String file) throws IOException {
+    return Files.readAllLines(SchemaDirectory.HEAD.resolve(file)).stream()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .map(String::strip)
+        .toList();
   }
 
   @Test

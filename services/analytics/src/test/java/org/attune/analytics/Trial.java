@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.avro.Schema;
@@ -47,6 +50,9 @@ public final class Trial {
   private final Protocol protocol;
   private final boolean synthetic;
   private final List<List<GenericRecord>> streams = new ArrayList<>();
+
+  /** Events of prompts that one arm alone gets. */
+  private final Set<GenericRecord> tellArm = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private Trial(EventCatalog catalog, long seed, boolean synthetic) {
     this.catalog = catalog;
@@ -103,7 +109,8 @@ public final class Trial {
           participant == null
               ? EventKey.ofStudy(STUDY)
               : new EventKey(STUDY, event.get("participantId").toString());
-      var topic = catalog.type(event.getSchema().getName()).topic();
+      var type = catalog.type(event.getSchema().getName());
+      var topic = (tellArm.contains(event) ? type.asRestricted() : type).topic();
       int partition = Topics.partition(key);
       long number = numbers.merge(topic + partition, 1L, Long::sum);
       messages.add(
@@ -237,6 +244,10 @@ public final class Trial {
               "EngagementRecorded",
               randomized.plusSeconds(9),
               Map.of("programme", arm, "engagementId", id("engagement", i), "kind", "SESSION")));
+      var ofTheArm = new ArrayList<GenericRecord>();
+      evenings(ofTheArm, i, randomized, randomDate);
+      tellArm.addAll(ofTheArm);
+      events.addAll(ofTheArm);
     }
     if (i == 2) {
       events.add(
@@ -520,6 +531,37 @@ public final class Trial {
         date.plusDays(1),
         at.plusSeconds(20001),
         List.of(slot(i, 7, at.plusSeconds(30000))));
+  }
+
+  /** Two prompts that one arm alone gets: one answered, one missed. */
+  private void evenings(List<GenericRecord> events, int i, Instant at, LocalDate date) {
+    var slots = List.of(slot(i, 8, at.plusSeconds(3600)), slot(i, 9, at.plusSeconds(7200)));
+    plan(events, i, date, at, slots);
+    var answer = List.of(item("momentary_distress", 1, 12, at));
+    events.add(
+        own(
+            i,
+            "PromptAnswered",
+            at.plusSeconds(3700),
+            Map.of(
+                "slotId",
+                slotId(i, 8),
+                "completeness",
+                "COMPLETE",
+                "items",
+                answer,
+                "openedAt",
+                micros(at.plusSeconds(3610)),
+                "completedAt",
+                micros(at.plusSeconds(3690)),
+                "arrival",
+                "IN_TIME")));
+    events.add(
+        own(
+            i,
+            "PromptExpired",
+            at.plus(14, ChronoUnit.DAYS),
+            Map.of("slotId", slotId(i, 9), "reason", "NOT_OPENED")));
   }
 
   private void plan(

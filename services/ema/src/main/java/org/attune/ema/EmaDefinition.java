@@ -7,9 +7,12 @@ import java.util.function.Function;
 import org.attune.ema.api.DecisionRoutes;
 import org.attune.ema.api.PromptRoutes;
 import org.attune.ema.api.StaffRoutes;
+import org.attune.ema.consume.ArmFacts;
 import org.attune.ema.consume.EnrollmentFacts;
 import org.attune.ema.consume.OutcomeFacts;
 import org.attune.ema.consume.RandomizationFacts;
+import org.attune.ema.consume.ReportFacts;
+import org.attune.ema.consume.SessionFacts;
 import org.attune.ema.consume.StudyFacts;
 import org.attune.ema.domain.EmaEvent.CancelReason;
 import org.attune.ema.handle.Channel;
@@ -93,16 +96,25 @@ public final class EmaDefinition implements ServiceDefinition {
     var staffRoutes = new StaffRoutes(readings);
     var decisionRoutes = new DecisionRoutes(giving, decisionActs);
 
+    var reports = new ReportFacts(history, slots);
+
     return new Wiring(
         Map.of(
             StudyBook.TOPIC,
             new StudyFacts(ports.studies(), facts, due, decisionActs),
             EnrollmentFacts.TOPIC,
-            new EnrollmentFacts(history, facts, milestones, plans, replans, ports.studies(), slots),
+            new EnrollmentFacts(
+                history, facts, milestones, plans, replans, ports.studies(), reports),
             RandomizationFacts.TOPIC,
             new RandomizationFacts(history, facts, replans),
             OutcomeFacts.TOPIC,
-            new OutcomeFacts(history, replans)),
+            new OutcomeFacts(history, replans),
+            ArmFacts.TOPIC,
+            new ArmFacts(history, facts, replans),
+            SessionFacts.TOPIC,
+            new SessionFacts(history, replans),
+            ReportFacts.TOPIC,
+            reports),
         Map.of(
             DueKinds.SLOT,
             new DueSlotHandler(history, due, slots, published, sending, deciding),

@@ -32,6 +32,7 @@ import org.attune.protocol.bundle.Bundle;
 import org.attune.protocol.bundle.BundleReader;
 import org.attune.protocol.canonical.CanonicalProtocol;
 import org.attune.protocol.model.Protocol;
+import org.attune.randomization.v1.ArmAllocated;
 import org.attune.randomization.v1.ParticipantRandomized;
 import org.attune.studies.v1.StudyOpened;
 import org.attune.studies.v1.StudyPublished;
@@ -159,6 +160,31 @@ final class EmaScenario implements AutoCloseable {
         ParticipantRandomized.newBuilder()
             .setStudy(key.study())
             .setParticipantId(key.participantId())
+            .setLocalDate(date)
+            .setZone("Europe/Madrid")
+            .setProtocolVersion(1)
+            .setAt(harness.clock().now())
+            .build());
+  }
+
+  /** What the restricted topic of randomization says of the same act. */
+  void allocate(EventKey key, String arm, LocalDate date) {
+    apply(
+        ArmAllocated.newBuilder()
+            .setStudy(key.study())
+            .setParticipantId(key.participantId())
+            .setArm(arm)
+            .setMethod("simple")
+            .setStrata(List.of())
+            .setStratum("")
+            .setIndex(0)
+            .setSequence(0)
+            .setBlockNumber(0)
+            .setBlockSize(0)
+            .setCounts(List.of())
+            .setDraw("00")
+            .setAttempt(0)
+            .setEngineVersion("1")
             .setLocalDate(date)
             .setZone("Europe/Madrid")
             .setProtocolVersion(1)

@@ -407,6 +407,47 @@ class ChannelsIT {
   }
 
   @Test
+  void what_the_gateway_reports_of_a_message_that_tells_the_arm_is_restricted() throws Exception {
+    choose("sms");
+    var message =
+        new JsonObject()
+            .put("study", ann.study())
+            .put("participant", ann.participant())
+            .put("id", "r" + number)
+            .put("occasion", "prompt")
+            .put("kind", "prompt")
+            .put("link", "/app/prompts/r" + number)
+            .put("tellsArm", true);
+    ok(scenario.deliver(message));
+    var reference = new JsonObject(gateway.heard().getFirst().text()).getString("ref");
+    var body =
+        new JsonObject()
+            .put("id", reference)
+            .put("status", "delivered")
+            .put("at", "2027-03-01T10:00:30Z")
+            .encode();
+    var now = Long.toString(START.getEpochSecond());
+    assertThat(report(now, body, RECEIPT_SECRET).statusCode()).isEqualTo(200);
+    var topics =
+        scenario
+            .harness
+            .database()
+            .inTransaction(
+                c ->
+                    Sql.query(
+                        c,
+                        """
+                        select topic from history
+                        where study = ? and participant = ? and type = 'DeliveryReported'
+                        """,
+                        row -> row.getString("topic"),
+                        ann.study(),
+                        ann.participant()));
+    assertThat(topics).containsExactly("enrollment.restricted.v1");
+    scenario.assertLaw(ann);
+  }
+
+  @Test
   void no_address_stands_anywhere_but_sealed() {
     choose("web-push", "sms", "email");
     delivered("o");

@@ -212,7 +212,8 @@ class StaffDeliveriesIT {
             DeliveryRequest.Kind.SAFETY,
             "/",
             Optional.of("clinician"),
-            Optional.empty());
+            Optional.empty(),
+            false);
     return switch (deliveries.deliver(List.of(request)).getFirst()) {
       case Deliveries.Delivery.Told told -> told.outcome();
       case Deliveries.Delivery.Refused(var refusal) ->

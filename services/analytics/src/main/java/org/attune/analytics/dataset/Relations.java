@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.attune.analytics.sink.TableNames;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventCatalog;
+import org.attune.platform.event.EventType;
 
 /**
  * SQL over events. In it {@code {ema.PromptSent}} stands for the rows of that event that belong to
@@ -32,23 +34,33 @@ public final class Relations {
   private final EventCatalog catalog;
   private final String study;
   private final Optional<String> cut;
+  private final Blinding blinding;
 
-  private Relations(EventCatalog catalog, String study, Optional<String> cut) {
+  private Relations(EventCatalog catalog, String study, Optional<String> cut, Blinding blinding) {
     check(study);
     cut.ifPresent(Relations::check);
     this.catalog = catalog;
     this.study = study;
     this.cut = cut;
+    this.blinding = blinding;
   }
 
-  /** Events of {@code study} that belong to the cut of that name. */
+  /** Events of {@code study} that belong to the cut of that name and tell no arm. */
   public static Relations at(EventCatalog catalog, String study, String cut) {
-    return new Relations(catalog, study, Optional.of(cut));
+    return new Relations(catalog, study, Optional.of(cut), Blinding.BLINDED);
   }
 
-  /** All events of {@code study} that the sink holds. */
+  /** All events of {@code study} that the sink holds and that tell no arm. */
   public static Relations whole(EventCatalog catalog, String study) {
-    return new Relations(catalog, study, Optional.empty());
+    return new Relations(catalog, study, Optional.empty(), Blinding.BLINDED);
+  }
+
+  /**
+   * The same events, and unless blinded those too which tell the arm although others of their type
+   * do not.
+   */
+  public Relations as(Blinding wanted) {
+    return new Relations(catalog, study, cut, wanted);
   }
 
   /** Names stand in SQL as literals, so they are letters, digits and hyphens only. */
@@ -80,12 +92,36 @@ public final class Relations {
                 throw new IllegalArgumentException(place.group() + " is of " + type.service());
               }
               var arrays = place.group(3);
-              if (arrays.isEmpty()) return rows(TableNames.of(type));
-              return TableNames.of(type, List.of(arrays.substring(1).split("\\.")));
+              return arrays.isEmpty()
+                  ? rows(type)
+                  : elements(type, List.of(arrays.substring(1).split("\\.")));
             });
   }
 
-  private String rows(String table) {
+  private boolean isOfBoth(EventType type) {
+    return type.either() && blinding == Blinding.UNBLINDED;
+  }
+
+  private String rows(EventType type) {
+    if (!isOfBoth(type)) return rows(TableNames.of(type), "t.*");
+    var columns =
+        TableNames.columns(type, List.of()).stream()
+            .map("t."::concat)
+            .collect(Collectors.joining(", "));
+    return type.kinds().stream()
+        .map(kind -> rows(TableNames.of(kind), columns))
+        .collect(Collectors.joining(" union all ", "(", ")"));
+  }
+
+  private String elements(EventType type, List<String> arrays) {
+    if (!isOfBoth(type)) return TableNames.of(type, arrays);
+    var columns = String.join(", ", TableNames.columns(type, arrays));
+    return type.kinds().stream()
+        .map(kind -> "select " + columns + " from " + TableNames.of(kind, arrays))
+        .collect(Collectors.joining(" union all ", "(", ")"));
+  }
+
+  private String rows(String table, String columns) {
     var within =
         cut.map(
             name ->
@@ -95,7 +131,9 @@ public final class Relations {
                  and (t.log_epoch, t.log_number) <= (k.epoch, k.number)\
                 """
                     .formatted(name));
-    return "(select t.* from "
+    return "(select "
+        + columns
+        + " from "
         + table
         + " t "
         + within.orElse("")

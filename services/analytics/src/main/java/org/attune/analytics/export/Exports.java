@@ -179,7 +179,9 @@ public final class Exports {
   }
 
   private ExportResult write(Snapshot snapshot, PackageDirectory made) {
-    var events = Relations.at(ports.catalog(), snapshot.study(), snapshot.id().toString());
+    var events =
+        Relations.at(ports.catalog(), snapshot.study(), snapshot.id().toString())
+            .as(snapshot.blinding());
     var tables = tables(snapshot, events, made);
     new Codebook(snapshot.protocols()).write(tables, made.file("metadata/codebook.csv"));
     var files = made.hashes("data", "metadata");

@@ -11,6 +11,7 @@ import org.apache.avro.Schema;
 import org.attune.platform.consume.MessageHandler;
 import org.attune.platform.data.Database;
 import org.attune.platform.event.EventCatalog;
+import org.attune.platform.event.EventType;
 import org.attune.platform.event.Message;
 
 /**
@@ -25,8 +26,16 @@ import org.attune.platform.event.Message;
 public final class Sink implements MessageHandler {
   private final EventCatalog catalog;
   private final TableStore tables = new TableStore();
-  private final Map<Schema, SinkTable> mapped = new ConcurrentHashMap<>();
-  private final Set<Schema> prepared = ConcurrentHashMap.newKeySet();
+  private final Map<Writing, SinkTable> mapped = new ConcurrentHashMap<>();
+  private final Set<Writing> prepared = ConcurrentHashMap.newKeySet();
+
+  /**
+   * What was written how.
+   *
+   * @param kind on the topic it came by
+   * @param schema the writer's
+   */
+  private record Writing(EventType kind, Schema schema) {}
 
   public Sink(EventCatalog catalog) {
     this.catalog = catalog;
@@ -40,7 +49,9 @@ public final class Sink implements MessageHandler {
 
   /** Makes the tables of all events that this build knows, so that readers find them. */
   public void prepare(Connection connection) throws SQLException {
-    for (var type : catalog.types()) prepare(connection, type.name(), type.schema());
+    for (var type : catalog.types()) {
+      for (var kind : type.kinds()) prepare(connection, new Writing(kind, type.schema()));
+    }
   }
 
   @Override
@@ -52,23 +63,24 @@ public final class Sink implements MessageHandler {
   public void applyAll(Connection connection, List<Message> messages) throws SQLException {
     if (messages.isEmpty()) return;
     var batch = new RowBatch();
-    var writers = new HashSet<Schema>();
+    var writings = new HashSet<Writing>();
     for (var message : messages) {
       var written = message.asWritten();
-      var writer = written.getSchema();
-      if (writers.add(writer)) prepare(connection, message.type(), writer);
-      batch.add(message, table(message.type(), writer), written);
+      var kind = catalog.type(message.type()).on(message.position().topic());
+      var writing = new Writing(kind, written.getSchema());
+      if (writings.add(writing)) prepare(connection, writing);
+      batch.add(message, table(writing), written);
     }
     batch.copyInto(connection);
   }
 
-  private void prepare(Connection connection, String type, Schema writer) throws SQLException {
-    if (prepared.contains(writer)) return;
-    tables.prepare(connection, table(type, writer), writer);
-    Database.afterCommit(() -> prepared.add(writer));
+  private void prepare(Connection connection, Writing writing) throws SQLException {
+    if (prepared.contains(writing)) return;
+    tables.prepare(connection, table(writing), writing.schema());
+    Database.afterCommit(() -> prepared.add(writing));
   }
 
-  private SinkTable table(String type, Schema writer) {
-    return mapped.computeIfAbsent(writer, schema -> TableMapping.of(catalog.type(type), schema));
+  private SinkTable table(Writing writing) {
+    return mapped.computeIfAbsent(writing, w -> TableMapping.of(w.kind(), w.schema()));
   }
 }

@@ -1,6 +1,7 @@
 package org.attune.analytics.sink;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.attune.platform.event.EventType;
 
 /** What the sink calls the tables of events. */
@@ -24,5 +25,22 @@ public final class TableNames {
     var name = new StringBuilder(of(type));
     for (var array : arrays) name.append("__").append(TableMapping.snake(array));
     return name.toString();
+  }
+
+  /**
+   * Columns of the table of an event or of an array within it, as this build writes it: those of
+   * the position first.
+   *
+   * @param arrays names of the array fields, outermost first; empty for the event itself
+   */
+  public static List<String> columns(EventType type, List<String> arrays) {
+    var table = TableMapping.of(type, type.schema());
+    var name = of(type, arrays);
+    var found =
+        table.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    return Stream.concat(
+            found.keyNames().stream(),
+            found.columns().stream().map(column -> '"' + column.name() + '"'))
+        .toList();
   }
 }

@@ -64,6 +64,13 @@ class ColumnsTest {
         .contains("ema__prompt_sent t", "k.cut = 'c-1'", "t.study = 'abct'");
     assertThat(events.expand("{ema.PromptsPlanned.slots}"))
         .isEqualTo("ema__prompts_planned__slots");
+    assertThat(events.as(Blinding.UNBLINDED).expand("{ema.PromptsPlanned.slots}"))
+        .startsWith(
+            "(select log_topic, log_partition, log_epoch, log_number, log_index, \"slot_id\"")
+        .contains(" from ema__prompts_planned__slots union all ")
+        .endsWith(" from restricted__ema__prompts_planned__slots)");
+    assertThat(events.as(Blinding.UNBLINDED).expand("select 1 from {ema.PromptSent} x"))
+        .contains("ema__prompt_sent t", "restricted__ema__prompt_sent t", "k.cut = 'c-1'");
     assertThat(events.expand("{randomization.ArmAllocated.counts}"))
         .isEqualTo("restricted__randomization__arm_allocated__counts");
     assertThatThrownBy(() -> Relations.whole(EventCatalog.standard(), "a'b"))

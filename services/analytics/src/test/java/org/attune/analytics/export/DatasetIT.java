@@ -73,8 +73,8 @@ class DatasetIT {
     assertThat(made.rows())
         .containsEntry("allocations", 5L)
         .containsEntry("engagement", 3L)
-        .containsEntry("prompts", 6 * 7L)
-        .containsEntry("ema_items", 6L)
+        .containsEntry("prompts", 6 * 7L + 3 * 2L)
+        .containsEntry("ema_items", 6L + 3L)
         .containsEntry("consents", 7L)
         .containsEntry("safety_alerts", 1L)
         .containsEntry("adverse_events", 1L)
@@ -90,9 +90,9 @@ class DatasetIT {
         column(made, "prompts", "prompt_status").stream()
             .collect(Collectors.groupingBy(s -> s, Collectors.counting()));
     assertThat(statuses)
-        .containsEntry("answered", 6L)
+        .containsEntry("answered", 6L + 3L)
         .containsEntry("declined", 6L)
-        .containsEntry("expired", 6L)
+        .containsEntry("expired", 6L + 3L)
         .containsEntry("failed", 6L)
         .containsEntry("cancelled", 6L)
         .containsEntry("pending", 12L);
@@ -152,6 +152,31 @@ class DatasetIT {
         .anyMatch(cell -> cell.startsWith("expired:"))
         .anyMatch(cell -> cell.startsWith("cancelled:"))
         .anyMatch(cell -> cell.startsWith("failed:"));
+  }
+
+  @Test
+  void prompts_of_some_arms_are_in_unblinded_datasets_alone() throws IOException {
+    var blinded = harness.export(Blinding.BLINDED, directory.resolve("b"));
+    assertThat(blinded.rows()).containsEntry("prompts", 6 * 7L).containsEntry("ema_items", 6L);
+    assertThat(sum(every(rows(blinded, "compliance")), "planned")).isEqualTo(6 * 7L);
+    assertThat(positions(blinded)).noneMatch(line -> line.contains("ema.restricted.v1"));
+    var unblinded = harness.export(Blinding.UNBLINDED, directory.resolve("u"));
+    assertThat(sum(every(rows(unblinded, "compliance")), "planned")).isEqualTo(6 * 7L + 3 * 2L);
+    assertThat(sum(every(rows(unblinded, "compliance")), "answered")).isEqualTo(6L + 3L);
+    assertThat(positions(unblinded)).anyMatch(line -> line.contains("ema.restricted.v1"));
+    assertThat(harness.figures().slots().planned()).as("pooled over arms").isEqualTo(6 * 7L);
+  }
+
+  private static List<NamedCsvRecord> every(List<NamedCsvRecord> rows) {
+    return rows.stream().filter(row -> row.getField("counted_by").equals("all")).toList();
+  }
+
+  private static List<String> positions(ExportResult.Created made) {
+    return ExportHarness.files(made.path())
+        .getOrDefault("provenance/positions.csv", "")
+        .lines()
+        .filter(line -> line.startsWith("prompts,"))
+        .toList();
   }
 
   private static final List<String> STATES =

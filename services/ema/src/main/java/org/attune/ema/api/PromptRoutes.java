@@ -70,7 +70,7 @@ public final class PromptRoutes {
   private Answer list(RoutingContext request, Caller caller) {
     var key = Requests.participant(request);
     return readings
-        .prompts(key, Duration.ofHours(hoursAhead(request)))
+        .prompts(key, Duration.ofHours(hoursAhead(request)), caller.role() == Role.PARTICIPANT)
         .map(listing -> Answer.ok(given(json(listing), key, listing, caller)))
         .orElseGet(PromptRoutes::notKnownYet);
   }

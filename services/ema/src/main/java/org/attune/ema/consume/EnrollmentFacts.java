@@ -4,20 +4,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.attune.ema.domain.EmaEvent.CancelReason;
-import org.attune.ema.domain.EmaEvent.PromptReported;
-import org.attune.ema.domain.EmaEvent.ReportStatus;
 import org.attune.ema.handle.PlanHandler;
 import org.attune.ema.handle.ReplanHandler;
 import org.attune.ema.store.FactStore;
 import org.attune.ema.store.MilestoneStore;
-import org.attune.ema.store.SlotStore;
 import org.attune.enrollment.v1.ConsentRenewed;
-import org.attune.enrollment.v1.DeliveryReported;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantEnrolled;
 import org.attune.enrollment.v1.ParticipantLeft;
@@ -41,7 +36,7 @@ public final class EnrollmentFacts implements MessageHandler {
   private final PlanHandler plans;
   private final ReplanHandler replans;
   private final StudyBook studies;
-  private final SlotStore slots;
+  private final ReportFacts reports;
 
   public EnrollmentFacts(
       History history,
@@ -50,14 +45,14 @@ public final class EnrollmentFacts implements MessageHandler {
       PlanHandler plans,
       ReplanHandler replans,
       StudyBook studies,
-      SlotStore slots) {
+      ReportFacts reports) {
     this.history = history;
     this.facts = facts;
     this.milestones = milestones;
     this.plans = plans;
     this.replans = replans;
     this.studies = studies;
-    this.slots = slots;
+    this.reports = reports;
   }
 
   @Override
@@ -79,7 +74,7 @@ public final class EnrollmentFacts implements MessageHandler {
       case "ZoneChanged" -> moved(c, message, message.as(ZoneChanged.class));
       case "PromptHoursNarrowed" -> narrowed(c, message, message.as(PromptHoursNarrowed.class));
       case "ParticipantLeft" -> left(c, message, message.as(ParticipantLeft.class));
-      case "DeliveryReported" -> reported(c, message, message.as(DeliveryReported.class));
+      case "DeliveryReported" -> reports.apply(c, message);
       default -> throw new IllegalStateException(message.type() + " was not asked for");
     }
   }
@@ -142,44 +137,6 @@ public final class EnrollmentFacts implements MessageHandler {
       plans.awaitEnds(c, replans.stop(c, place, CancelReason.STOPPED_PROMPTS, cause));
     } else {
       var _ = replans.stop(c, place, CancelReason.LEFT, cause);
-    }
-  }
-
-  /** What a channel says of a prompt is kept as evidence; of anything else it is not ours. */
-  private void reported(Connection c, Message message, DeliveryReported event) throws SQLException {
-    var status = status(event.getStatus());
-    var key = key(event.getStudy(), event.getParticipantId());
-    var slotId = slot(event.getMessageId());
-    if (status.isEmpty() || slotId.isEmpty()) return;
-    var place = history.lock(c, key);
-    if (slots.find(c, key, slotId.get()).isEmpty()) return;
-    var reported =
-        new PromptReported(
-            key.study(),
-            key.participantId(),
-            slotId.get(),
-            event.getOccasion(),
-            event.getChannel(),
-            status.get(),
-            Optional.ofNullable(event.getReportedAt()),
-            place.now());
-    var _ = history.append(c, place, List.of(reported), Optional.of(message.position()));
-  }
-
-  private static Optional<ReportStatus> status(org.attune.enrollment.v1.ReportStatus status) {
-    return switch (status) {
-      case DELIVERED -> Optional.of(ReportStatus.DELIVERED);
-      case UNDELIVERED -> Optional.of(ReportStatus.UNDELIVERED);
-      case UNKNOWN -> Optional.empty();
-    };
-  }
-
-  /** Messages about visits have ids of the same form. */
-  private static Optional<UUID> slot(String messageId) {
-    try {
-      return Optional.of(UUID.fromString(messageId));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
     }
   }
 

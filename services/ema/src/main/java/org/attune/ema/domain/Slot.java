@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept answers kept as evidence
  * @param completedLate true if an answer was completed after the window
  * @param reason of the terminal state; null before it
+ * @param tellsArm true if some arms alone have its schedule, so that all its events are restricted
  */
 public record Slot(
     UUID slotId,
@@ -57,10 +58,16 @@ public record Slot(
     @Nullable UUID answerId,
     List<UUID> kept,
     boolean completedLate,
-    @Nullable String reason) {
+    @Nullable String reason,
+    boolean tellsArm) {
+
+  /** A slot that was just planned, of a schedule that everybody has. */
+  public static Slot planned(PromptsPlanned plan, PlannedSlot slot) {
+    return planned(plan, slot, false);
+  }
 
   /** A slot that was just planned. */
-  public static Slot planned(PromptsPlanned plan, PlannedSlot slot) {
+  public static Slot planned(PromptsPlanned plan, PlannedSlot slot, boolean tellsArm) {
     return new Slot(
         slot.slotId(),
         plan.schedule(),
@@ -78,7 +85,8 @@ public record Slot(
         null,
         List.of(),
         false,
-        null);
+        null,
+        tellsArm);
   }
 
   /** True if this answer was received before, counted or kept. */
@@ -131,7 +139,7 @@ public record Slot(
 
   private Slot moved(PromptsPlanned plan) {
     for (var slot : plan.slots()) {
-      if (slot.slotId().equals(slotId)) return planned(plan, slot).withMarksOf(this);
+      if (slot.slotId().equals(slotId)) return planned(plan, slot, tellsArm).withMarksOf(this);
     }
     throw new IllegalStateException("the plan does not hold this slot");
   }
@@ -154,7 +162,8 @@ public record Slot(
         before.answerId,
         before.kept,
         before.completedLate,
-        before.reason);
+        before.reason,
+        tellsArm);
   }
 
   private Slot in(SlotState to, @Nullable String why) {
@@ -242,6 +251,7 @@ public record Slot(
         answer,
         evidence,
         late,
-        why);
+        why,
+        tellsArm);
   }
 }

@@ -17,8 +17,10 @@ public interface Channel {
    *
    * @param occasion {@code prompt} or {@code reminder-1} and so on
    * @param until from when on it must not reach anybody
+   * @param tellsArm true if only participants of some arms get it
    */
-  record Message(EventKey participant, UUID slotId, String occasion, Instant until) {}
+  record Message(
+      EventKey participant, UUID slotId, String occasion, Instant until, boolean tellsArm) {}
 
   /**
    * What a channel answered.

@@ -32,7 +32,9 @@ public final class DeliveryEndpoint implements Channel {
         message.occasion(),
         "prompt",
         "/app/prompts/" + message.slotId(),
-        message.until());
+        Optional.empty(),
+        Optional.of(message.until()),
+        message.tellsArm());
   }
 
   private static PassedOver passedOver(DeliveryCalls.PassedOver before) {

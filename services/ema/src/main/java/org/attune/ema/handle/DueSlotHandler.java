@@ -21,6 +21,7 @@ import org.attune.platform.due.DueHandler;
 import org.attune.platform.due.DueRow;
 import org.attune.platform.due.DueTable;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.event.Restricted;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 
@@ -117,9 +118,8 @@ public final class DueSlotHandler implements DueHandler {
     var appending = new ArrayList<History.Appending>();
     for (var settled : steps.settled) {
       slots.save(c, settled.place().key(), settled.slot());
-      appending.add(
-          new History.Appending(
-              settled.place(), EmaEvent.records(settled.events()), Optional.empty()));
+      var events = Restricted.all(EmaEvent.records(settled.events()), settled.slot().tellsArm());
+      appending.add(new History.Appending(settled.place(), events, Optional.empty()));
     }
     due.scheduleAll(c, DueKinds.SLOT, steps.waits);
     sending.afterCommit(steps.handovers); // behind the waits, which it replaces

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.ema.domain.EmaEvent;
 import org.attune.ema.domain.EmaEvent.PromptsPlanned;
 import org.attune.ema.domain.EmaEvent.ScheduleEnded;
 import org.attune.ema.plan.Course;
@@ -25,6 +26,7 @@ import org.attune.platform.due.DueRow;
 import org.attune.platform.due.DueTable;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
+import org.attune.platform.event.Restricted;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 import org.attune.protocol.model.EmaPlan;
@@ -67,7 +69,11 @@ public final class PlanHandler {
     this.published = published;
   }
 
-  /** What planning one participant needs. */
+  /**
+   * What planning one participant needs.
+   *
+   * @param protocol as participants of that arm go by it
+   */
   record Planning(Enrollee enrollee, Protocol protocol, Planner planner) {}
 
   /**
@@ -113,7 +119,10 @@ public final class PlanHandler {
     if (enrollee.isEmpty() || !enrollee.get().isEnrolled() || enrollee.get().over().isPresent()) {
       return Optional.empty();
     }
-    var protocol = published.find(c, key.study(), enrollee.get().protocolVersion());
+    var protocol =
+        published
+            .find(c, key.study(), enrollee.get().protocolVersion())
+            .map(known -> known.inArm(enrollee.get().arm()));
     if (protocol.isEmpty()) {
       due.schedule(c, key, DueKinds.BEGIN, "", place.now().plus(PROTOCOL_RETRY));
       return Optional.empty();
@@ -157,18 +166,20 @@ public final class PlanHandler {
     }
     var extended = course.plannedThrough().isBefore(through) ? course.through(through) : course;
     courses.save(c, place.key(), extended);
-    record(c, place.key(), events, planning.protocol());
-    var after = history.append(c, place, events, cause);
+    record(c, place.key(), events, planning.protocol(), course.tellsArm());
+    var planned = Restricted.all(EmaEvent.records(events), course.tellsArm());
+    var after = history.append(c, place, planned, cause);
     wait(c, place.key(), planner, planning.enrollee(), extended);
     return after;
   }
 
   /** Writes plans and waits for each of their slots. */
-  void record(Connection c, EventKey key, List<PromptsPlanned> events, Protocol protocol)
+  void record(
+      Connection c, EventKey key, List<PromptsPlanned> events, Protocol protocol, boolean tellsArm)
       throws SQLException {
     var waits = new ArrayList<DueTable.Entry>();
     for (var event : events) {
-      slots.plan(c, key, event, protocol);
+      slots.plan(c, key, event, protocol, tellsArm);
       for (var slot : event.slots()) {
         waits.add(new DueTable.Entry(slot.slotId().toString(), slot.scheduledAt()));
       }
@@ -238,10 +249,8 @@ public final class PlanHandler {
       return place;
     }
     courses.save(c, key, course.get().end());
-    return history.append(
-        c,
-        place,
-        List.of(new ScheduleEnded(key.study(), key.participantId(), row.key(), place.now())));
+    var ended = new ScheduleEnded(key.study(), key.participantId(), row.key(), place.now());
+    return history.append(c, place, Restricted.all(List.of(ended), course.get().tellsArm()));
   }
 
   static LocalDate earlier(LocalDate one, LocalDate other) {

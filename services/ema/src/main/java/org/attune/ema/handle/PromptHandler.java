@@ -24,6 +24,7 @@ import org.attune.ema.store.SlotStore;
 import org.attune.platform.data.Database;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.http.InvalidRequestException;
+import org.attune.platform.event.Restricted;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 import org.attune.platform.log.SharedTransactions;
@@ -210,7 +211,8 @@ public final class PromptHandler {
     var after = slot;
     for (var event : events) after = after.next(event);
     var all = EmaEvent.records(deciding.after(c, place, slot, decidedBy, events));
-    effects.appending().add(new History.Appending(place, all, Optional.empty()));
+    var records = Restricted.all(all, slot.tellsArm());
+    effects.appending().add(new History.Appending(place, records, Optional.empty()));
     effects.slots().add(new SlotStore.Stands(place.key(), after));
     return new Handled(decision, after);
   }

@@ -76,29 +76,37 @@ public final class Readings {
       Map<String, Questionnaire> asked,
       List<String> languages) {}
 
-  /** What is open and what comes within {@code ahead}; empty for somebody not known here. */
-  public Optional<Listing> prompts(EventKey key, Duration ahead) {
+  /**
+   * What is open and what comes within {@code ahead}; empty for somebody not known here.
+   *
+   * @param own true if the participant asks; to others what tells the arm is not shown
+   */
+  public Optional<Listing> prompts(EventKey key, Duration ahead, boolean own) {
     return database.inTransaction(
         c -> {
           var enrollee = facts.find(c, key).filter(Enrollee::isEnrolled);
           if (enrollee.isEmpty()) return Optional.empty();
-          return Optional.of(listing(c, key, enrollee.get(), ahead));
+          return Optional.of(listing(c, key, enrollee.get(), ahead, own));
         });
   }
 
-  private Listing listing(Connection c, EventKey key, Enrollee enrollee, Duration ahead)
+  private Listing listing(
+      Connection c, EventKey key, Enrollee enrollee, Duration ahead, boolean own)
       throws SQLException {
     var now = history.lock(c, key).now();
     var near = new ArrayList<Slot>();
     var asked = new LinkedHashMap<String, Questionnaire>();
     for (var slot : slots.open(c, key)) {
-      if (!now.isBefore(slot.expiresAt())) continue;
+      if (!now.isBefore(slot.expiresAt()) || (slot.tellsArm() && !own)) continue;
       if (slot.scheduledAt().isAfter(now.plus(ahead))) continue;
       near.add(slot);
       var protocol = published.of(c, key.study(), slot.protocolVersion());
       asked.put(slot.questionnaire(), questionnaire(protocol, slot.questionnaire()));
     }
-    var protocol = published.find(c, key.study(), enrollee.protocolVersion());
+    var protocol =
+        published
+            .find(c, key.study(), enrollee.protocolVersion())
+            .map(known -> known.inArm(own ? enrollee.arm() : Optional.empty()));
     var startable = new ArrayList<Startable>();
     if (protocol.isPresent()) {
       startable.addAll(starts.startable(c, key, enrollee, protocol.get(), now));
@@ -117,16 +125,19 @@ public final class Readings {
     return questionnaire;
   }
 
-  /** The events of a participant's prompts, oldest first; empty if there is no such prompt. */
+  /**
+   * The events of a participant's prompts, oldest first; empty if there is no such prompt, or if
+   * that there is one tells the arm.
+   */
   public List<EmaEvent> story(EventKey key, UUID slotId) {
     return database.inTransaction(
         c ->
-            slots.find(c, key, slotId).isEmpty()
+            slots.find(c, key, slotId).filter(row -> !row.slot().tellsArm()).isEmpty()
                 ? List.of()
                 : history.read(c, key, EmaEvent.class));
   }
 
-  /** Where all slots of a study stand, sorted. */
+  /** Where all slots of a study stand, sorted, but for those that tell an arm. */
   public List<SlotCount> counts(String study) {
     return database.inTransaction(c -> slots.counts(c, study));
   }

@@ -28,6 +28,7 @@ import org.attune.ema.store.SlotStore;
 import org.attune.platform.due.DueRow;
 import org.attune.platform.due.DueTable;
 import org.attune.platform.event.Position;
+import org.attune.platform.event.Restricted;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 import org.attune.protocol.model.Anchor;
@@ -78,12 +79,35 @@ public final class ReplanHandler {
     return begun.disturbing() ? replan(c, begun.place(), cause) : begun.place();
   }
 
-  /** Something happened from which schedules may count. */
+  /** Something happened from which schedules may count, on the day that it is for them. */
   public Place reached(
       Connection c, Place place, String milestone, Instant at, Optional<Position> cause)
       throws SQLException {
+    milestones.reached(c, place.key(), milestone, at);
+    return begin(c, place, milestone, cause);
+  }
+
+  /**
+   * Something happened from which schedules may count.
+   *
+   * @param at when that was recorded
+   * @param date on which it happened, wherever that was
+   */
+  public Place reached(
+      Connection c,
+      Place place,
+      String milestone,
+      Instant at,
+      LocalDate date,
+      Optional<Position> cause)
+      throws SQLException {
+    milestones.reached(c, place.key(), milestone, at, date);
+    return begin(c, place, milestone, cause);
+  }
+
+  private Place begin(Connection c, Place place, String milestone, Optional<Position> cause)
+      throws SQLException {
     var key = place.key();
-    milestones.reached(c, key, milestone, at);
     var enrollee = facts.find(c, key);
     if (enrollee.isEmpty() || !enrollee.get().isEnrolled()) return place; // settled by enrolling
     milestones.settle(c, key, enrollee.get().zone());
@@ -160,31 +184,54 @@ public final class ReplanHandler {
       Connection c, Place place, Planning planning, LocalDate from, Optional<Position> cause)
       throws SQLException {
     var key = place.key();
-    var planned = new ArrayList<PromptsPlanned>();
-    var dropped = new ArrayList<UUID>();
+    var ofEverybody = new Changes(false);
+    var ofSomeArms = new Changes(true);
     var changed = new ArrayList<Course>();
     var elsewhere = new ArrayList<Slot>();
     for (var course : inOrder(courses.all(c, key), planning.protocol())) {
       var existing = slots.from(c, key, course.schedule(), from);
       if (!course.ended()) {
-        changed.add(replan(planning, course, existing, elsewhere, from, planned, dropped));
+        var changes = course.tellsArm() ? ofSomeArms : ofEverybody;
+        changed.add(replan(planning, course, existing, elsewhere, from, changes));
       }
       elsewhere.addAll(existing);
     }
-    var events = new ArrayList<EmaEvent>(planned);
-    if (!dropped.isEmpty()) {
-      slots.cancel(c, key, dropped, CancelReason.REPLANNED);
-      events.add(
-          new PromptsCancelled(
-              key.study(), key.participantId(), dropped, CancelReason.REPLANNED, place.now()));
+    var events = new ArrayList<Record>();
+    for (var changes : List.of(ofEverybody, ofSomeArms)) {
+      plans.record(c, key, changes.planned(), planning.protocol(), changes.tellsArm());
+      if (!changes.dropped().isEmpty()) {
+        slots.cancel(c, key, changes.dropped(), CancelReason.REPLANNED);
+      }
+      events.addAll(changes.events(place));
     }
-    plans.record(c, key, planned, planning.protocol());
-    var after = history.append(c, place, EmaEvent.records(events), cause);
+    var after = history.append(c, place, events, cause);
     for (var course : changed) {
       courses.save(c, key, course);
       plans.wait(c, key, planning.planner(), planning.enrollee(), course);
     }
     return after;
+  }
+
+  /**
+   * What becomes of schedules that all tell the arm, or of those that do not.
+   *
+   * @param dropped slots that are not planned any more
+   */
+  private record Changes(boolean tellsArm, List<PromptsPlanned> planned, List<UUID> dropped) {
+    Changes(boolean tellsArm) {
+      this(tellsArm, new ArrayList<>(), new ArrayList<>());
+    }
+
+    List<Record> events(Place place) {
+      var events = new ArrayList<EmaEvent>(planned);
+      var key = place.key();
+      if (!dropped.isEmpty()) {
+        events.add(
+            new PromptsCancelled(
+                key.study(), key.participantId(), dropped, CancelReason.REPLANNED, place.now()));
+      }
+      return Restricted.all(EmaEvent.records(events), tellsArm);
+    }
   }
 
   /** As the protocol declares them, those first that it does not know any more. */
@@ -196,7 +243,7 @@ public final class ReplanHandler {
   }
 
   /**
-   * Adds to {@code planned} and {@code dropped} what becomes of one schedule.
+   * Adds to {@code changes} what becomes of one schedule.
    *
    * @param existing its slots from {@code from} on
    * @param elsewhere those of the schedules before it
@@ -207,8 +254,7 @@ public final class ReplanHandler {
       List<Slot> existing,
       List<Slot> elsewhere,
       LocalDate from,
-      List<PromptsPlanned> planned,
-      List<UUID> dropped) {
+      Changes changes) {
     var plan = planning.protocol().ema(course.schedule());
     var planner = planning.planner();
     var byDate = new LinkedHashMap<LocalDate, LinkedHashMap<UUID, Slot>>();
@@ -223,12 +269,14 @@ public final class ReplanHandler {
     for (var date = first; plan.isPresent() && !date.isAfter(after.plannedThrough()); ) {
       Map<UUID, Slot> ofDay = byDate.remove(date);
       var day = planner.replan(plan.get(), date, ofDay == null ? Map.of() : ofDay, elsewhere);
-      day.planned().ifPresent(planned::add);
-      dropped.addAll(day.dropped());
+      day.planned().ifPresent(changes.planned()::add);
+      changes.dropped().addAll(day.dropped());
       date = date.plusDays(1);
     }
     for (var orphans : byDate.values()) {
-      for (var slot : orphans.values()) if (planner.isMovable(slot)) dropped.add(slot.slotId());
+      for (var slot : orphans.values()) {
+        if (planner.isMovable(slot)) changes.dropped().add(slot.slotId());
+      }
     }
     return after;
   }
@@ -242,12 +290,18 @@ public final class ReplanHandler {
     due.cancelAll(c, key, DueKinds.PLAN);
     due.cancelAll(c, key, DueKinds.SLOT_LAST);
     due.cancelAll(c, key, DueKinds.AMEND);
-    var open = slots.open(c, key).stream().map(Slot::slotId).toList();
-    if (open.isEmpty()) return place;
-    slots.cancel(c, key, open, reason);
-    var cancelled =
-        new PromptsCancelled(key.study(), key.participantId(), open, reason, place.now());
-    return history.append(c, place, List.of(cancelled), cause);
+    var events = new ArrayList<Record>();
+    var all = slots.open(c, key);
+    for (boolean tellsArm : List.of(false, true)) {
+      var open =
+          all.stream().filter(slot -> slot.tellsArm() == tellsArm).map(Slot::slotId).toList();
+      if (open.isEmpty()) continue;
+      slots.cancel(c, key, open, reason);
+      var cancelled =
+          new PromptsCancelled(key.study(), key.participantId(), open, reason, place.now());
+      events.addAll(Restricted.all(List.of(cancelled), tellsArm));
+    }
+    return history.append(c, place, events, cause);
   }
 
   private static LocalDate later(LocalDate one, LocalDate other) {

@@ -18,6 +18,7 @@ import org.attune.ema.store.SlotStore;
 import org.attune.platform.data.Database;
 import org.attune.platform.due.DueTable;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.event.Restricted;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 
@@ -72,7 +73,11 @@ public final class Sending {
 
     Channel.Message message() {
       return new Channel.Message(
-          key, slot.slotId(), reminder == 0 ? "prompt" : "reminder-" + reminder, slot.expiresAt());
+          key,
+          slot.slotId(),
+          reminder == 0 ? "prompt" : "reminder-" + reminder,
+          slot.expiresAt(),
+          slot.tellsArm());
     }
 
     SlotStore.Wanted wanted() {
@@ -151,6 +156,7 @@ public final class Sending {
       sent.add(handover.wanted());
       record(
           place,
+          handover,
           new PromptSent(
               place.key().study(),
               place.key().participantId(),
@@ -172,6 +178,7 @@ public final class Sending {
       reminders.add(handover.reminder());
       record(
           place,
+          handover,
           new ReminderSent(
               place.key().study(),
               place.key().participantId(),
@@ -185,8 +192,9 @@ public final class Sending {
       waitFor(handover, SlotRules.afterSending(handover.slot(), now));
     }
 
-    private void record(Place place, Record event) {
-      appending.add(new History.Appending(place, List.of(event), Optional.empty()));
+    private void record(Place place, Handover handover, Record event) {
+      var events = Restricted.all(List.of(event), handover.slot().tellsArm());
+      appending.add(new History.Appending(place, events, Optional.empty()));
     }
 
     private void waitFor(Handover handover, Instant until) {

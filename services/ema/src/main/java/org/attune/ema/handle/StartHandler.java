@@ -26,6 +26,7 @@ import org.attune.ema.store.SlotStore;
 import org.attune.platform.data.Database;
 import org.attune.platform.due.DueTable;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.event.Restricted;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 import org.attune.platform.study.StudyBook;
@@ -94,7 +95,8 @@ public final class StartHandler {
     if (!(decision instanceof Decision.Accepted(var events))) {
       return new Started(decision, Optional.empty());
     }
-    return new Started(decision, Optional.of(record(c, place, events, protocol)));
+    boolean tellsArm = protocol.ema(start.schedule()).filter(EmaPlan::tellsArm).isPresent();
+    return new Started(decision, Optional.of(record(c, place, events, protocol, tellsArm)));
   }
 
   private StartRules.Setting setting(
@@ -116,16 +118,17 @@ public final class StartHandler {
         slots.from(c, key, start.schedule(), date.minusDays(1)));
   }
 
-  private Slot record(Connection c, Place place, List<EmaEvent> events, Protocol protocol)
+  private Slot record(
+      Connection c, Place place, List<EmaEvent> events, Protocol protocol, boolean tellsArm)
       throws SQLException {
     var key = place.key();
     var planned = (PromptsPlanned) events.getFirst();
-    slots.plan(c, key, planned, protocol);
-    var slot = Slot.planned(planned, planned.slots().getFirst());
+    slots.plan(c, key, planned, protocol, tellsArm);
+    var slot = Slot.planned(planned, planned.slots().getFirst(), tellsArm);
     for (var event : events.subList(1, events.size())) slot = slot.next(event);
     slots.save(c, key, slot);
     due.schedule(c, key, DueKinds.SLOT, slot.slotId().toString(), slot.expiresAt());
-    var _ = history.append(c, place, EmaEvent.records(events));
+    var _ = history.append(c, place, Restricted.all(EmaEvent.records(events), tellsArm));
     return slot;
   }
 

@@ -23,6 +23,7 @@ import org.attune.protocol.schedule.PromptHours;
  * @param narrowed hours the participant chose; empty if none
  * @param consented local date of consent; empty until enrolled
  * @param randomized local date of randomization; empty until randomized
+ * @param arm id of the arm; empty until known
  * @param over why nothing is asked any more, if so
  */
 public record Enrollee(
@@ -33,6 +34,7 @@ public record Enrollee(
     Optional<PromptHours> narrowed,
     Optional<LocalDate> consented,
     Optional<LocalDate> randomized,
+    Optional<String> arm,
     Optional<CancelReason> over) {
   /** What is known of everybody who is enrolled, or randomized. */
   public static final Set<String> ANCHORS = Set.of(Anchor.CONSENT, Anchor.RANDOMIZATION);

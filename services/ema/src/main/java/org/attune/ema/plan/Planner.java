@@ -92,7 +92,8 @@ public final class Planner {
   /** A schedule on the day its anchor becomes known: nothing planned yet. */
   public Course begin(EmaPlan plan, LocalDate anchor) {
     var first = plan.firstDay(anchor);
-    return new Course(plan.id(), anchor, plan.lastDay(anchor), first.minusDays(1), false);
+    return new Course(
+        plan.id(), anchor, plan.lastDay(anchor), first.minusDays(1), false, plan.tellsArm());
   }
 
   /** Local date on which the anchor of a schedule happened, if it has. */

@@ -15,8 +15,8 @@ public final class CourseStore {
   private static final String SAVE =
       """
       insert into course
-        (study, participant, schedule, anchor, last_date, planned_through, ended)
-      values (?, ?, ?, ?, ?, ?, ?)
+        (study, participant, schedule, anchor, last_date, planned_through, ended, tells_arm)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (study, participant, schedule) do update
       set last_date = excluded.last_date, planned_through = excluded.planned_through,
         ended = excluded.ended
@@ -24,13 +24,13 @@ public final class CourseStore {
 
   private static final String ALL =
       """
-      select schedule, anchor, last_date, planned_through, ended from course
+      select schedule, anchor, last_date, planned_through, ended, tells_arm from course
       where study = ? and participant = ? order by schedule
       """;
 
   private static final String ONE =
       """
-      select schedule, anchor, last_date, planned_through, ended from course
+      select schedule, anchor, last_date, planned_through, ended, tells_arm from course
       where study = ? and participant = ? and schedule = ?
       """;
 
@@ -44,7 +44,8 @@ public final class CourseStore {
         course.anchor(),
         course.last(),
         course.plannedThrough(),
-        course.ended());
+        course.ended(),
+        course.tellsArm());
   }
 
   /** All schedules that have begun, by id. */
@@ -62,6 +63,7 @@ public final class CourseStore {
         row.getObject("anchor", LocalDate.class),
         row.getObject("last_date", LocalDate.class),
         row.getObject("planned_through", LocalDate.class),
-        row.getBoolean("ended"));
+        row.getBoolean("ended"),
+        row.getBoolean("tells_arm"));
   }
 }

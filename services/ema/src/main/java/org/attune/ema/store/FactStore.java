@@ -42,6 +42,12 @@ public final class FactStore {
       on conflict (study, participant) do update set randomized = excluded.randomized
       """;
 
+  private static final String ARM =
+      """
+      insert into participant (study, participant, arm) values (?, ?, ?)
+      on conflict (study, participant) do update set arm = excluded.arm
+      """;
+
   private static final String ZONE =
       """
       insert into participant (study, participant, zone) values (?, ?, ?)
@@ -69,7 +75,7 @@ public final class FactStore {
 
   private static final String FIND =
       """
-      select protocol_version, consent_version, language, zone, hours_from, hours_until, consented, randomized, over
+      select protocol_version, consent_version, language, zone, hours_from, hours_until, consented, randomized, arm, over
       from participant where study = ? and participant = ?
       """;
 
@@ -111,6 +117,11 @@ public final class FactStore {
 
   public void randomized(Connection c, EventKey key, LocalDate date) throws SQLException {
     Sql.write(c, RANDOMIZED, key.study(), key.participant(), date);
+  }
+
+  /** The arm somebody was allocated to. */
+  public void arm(Connection c, EventKey key, String arm) throws SQLException {
+    Sql.write(c, ARM, key.study(), key.participant(), arm);
   }
 
   public void zone(Connection c, EventKey key, String zone) throws SQLException {
@@ -157,6 +168,7 @@ public final class FactStore {
         hours(row),
         Optional.ofNullable(row.getObject("consented", LocalDate.class)),
         Optional.ofNullable(row.getObject("randomized", LocalDate.class)),
+        Optional.ofNullable(row.getString("arm")),
         Optional.ofNullable(row.getString("over")).map(CancelReason::valueOf));
   }
 

@@ -17,7 +17,8 @@ import org.attune.platform.event.EventKey;
 public final class MilestoneStore {
   private static final String REACHED =
       """
-      insert into milestone (study, participant, name, reached_at) values (?, ?, ?, ?)
+      insert into milestone (study, participant, name, reached_at, local_date)
+      values (?, ?, ?, ?, ?)
       on conflict (study, participant, name) do nothing
       """;
 
@@ -42,7 +43,13 @@ public final class MilestoneStore {
 
   /** The first time counts: may be repeated. */
   public void reached(Connection c, EventKey key, String name, Instant at) throws SQLException {
-    Sql.write(c, REACHED, key.study(), key.participant(), name, at);
+    Sql.write(c, REACHED, key.study(), key.participant(), name, at, null);
+  }
+
+  /** The same of something of which the day is known. */
+  public void reached(Connection c, EventKey key, String name, Instant at, LocalDate date)
+      throws SQLException {
+    Sql.write(c, REACHED, key.study(), key.participant(), name, at, date);
   }
 
   /** Gives each milestone the day on which it was reached in {@code zone}, once. */

@@ -36,7 +36,7 @@ public record SlotRow(
       """
       s.slot_id, s.schedule, s.local_date, s.idx, s.questionnaire, s.protocol_version,
       s.scheduled_at, s.expires_at, s.remind_after_seconds, s.state, s.reminded, s.shown_at, s.opened_at,
-      s.answer_id, s.kept, s.completed_late, s.reason\
+      s.answer_id, s.kept, s.completed_late, s.reason, s.tells_arm\
       """;
 
   static SlotRow read(ResultSet row) throws SQLException {
@@ -69,7 +69,8 @@ public record SlotRow(
         row.getObject("answer_id", UUID.class),
         List.of((UUID[]) row.getArray("kept").getArray()),
         row.getBoolean("completed_late"),
-        row.getString("reason"));
+        row.getString("reason"),
+        row.getBoolean("tells_arm"));
   }
 
   private static List<Instant> reminders(Instant scheduledAt, Array secondsAfter)

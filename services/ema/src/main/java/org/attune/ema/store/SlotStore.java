@@ -29,7 +29,7 @@ public final class SlotStore {
   private static final String FIND =
       """
       select %s, s.late_until, s.refusal, s.attempts, s.claimed_at, p.protocol_version as pinned, p.language,
-        p.consent_version, p.zone, p.hours_from, p.hours_until, p.consented, p.randomized, p.over,
+        p.consent_version, p.zone, p.hours_from, p.hours_until, p.consented, p.randomized, p.arm, p.over,
         b.status
       from unnest(?, ?, ?) as w (study, participant, slot_id)
       join slot s on s.study = w.study and s.participant = w.participant and s.slot_id = w.slot_id
@@ -66,9 +66,9 @@ public final class SlotStore {
       """
       insert into slot
         (study, participant, slot_id, schedule, local_date, idx, questionnaire, protocol_version,
-         scheduled_at, expires_at, late_until, remind_after_seconds, state)
+         scheduled_at, expires_at, late_until, remind_after_seconds, state, tells_arm)
       select ?, ?, slot_id, ?, ?, idx, ?, ?, scheduled_at, expires_at, late_until, remind::int[],
-        'PLANNED'
+        'PLANNED', ?
       from unnest(?, ?, ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?)
         as p (slot_id, idx, scheduled_at, expires_at, late_until, remind)
       on conflict (study, participant, slot_id) do update
@@ -149,7 +149,7 @@ public final class SlotStore {
   private static final String COUNTS =
       """
       select schedule, state, coalesce(reason, '') as reason, count(*) as slots from slot
-      where study = ? group by schedule, state, reason order by schedule, state, reason
+      where study = ? and not tells_arm group by schedule, state, reason order by schedule, state, reason
       """;
 
   /** A slot of a participant. */
@@ -194,8 +194,13 @@ public final class SlotStore {
     return Sql.query(c, OPEN, SlotRow::slot, key.study(), key.participant());
   }
 
-  /** Writes a day's plan: new slots are added, known ones moved. */
-  public void plan(Connection c, EventKey key, PromptsPlanned plan, Protocol protocol)
+  /**
+   * Writes a day's plan: new slots are added, known ones moved.
+   *
+   * @param tellsArm true if some arms alone have the schedule
+   */
+  public void plan(
+      Connection c, EventKey key, PromptsPlanned plan, Protocol protocol, boolean tellsArm)
       throws SQLException {
     var slots = plan.slots();
     int count = slots.size();
@@ -227,6 +232,7 @@ public final class SlotStore {
         plan.localDate(),
         plan.questionnaire(),
         plan.protocolVersion(),
+        tellsArm,
         ids,
         indices,
         scheduled,
@@ -404,7 +410,7 @@ public final class SlotStore {
         .flatMap(at -> at);
   }
 
-  /** Counts over all participants, sorted. */
+  /** Counts over all participants, sorted, of the schedules that everybody has. */
   public List<SlotCount> counts(Connection c, String study) throws SQLException {
     return Sql.query(
         c,

@@ -92,7 +92,8 @@ final class OneSlot {
         null,
         List.of(),
         false,
-        null);
+        null,
+        false);
   }
 
   static Terms terms() {

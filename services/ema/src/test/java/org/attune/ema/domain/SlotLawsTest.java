@@ -162,7 +162,8 @@ class SlotLawsTest {
           s.answerId(),
           s.kept(),
           s.completedLate(),
-          s.reason());
+          s.reason(),
+          s.tellsArm());
     }
   }
 

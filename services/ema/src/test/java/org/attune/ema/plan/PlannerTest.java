@@ -52,6 +52,7 @@ class PlannerTest {
             narrowed,
             Optional.of(CONSENTED),
             Optional.empty(),
+            Optional.empty(),
             Optional.<CancelReason>empty());
     return new Planner(ANN, enrollee, Map.of("consent", CONSENTED), PROTOCOL, SECRET, now);
   }
@@ -163,6 +164,7 @@ class PlannerTest {
             ZoneId.of("Europe/Madrid"),
             Optional.of(hours),
             Optional.of(CONSENTED),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
     assertThat(enrollee.hours(PROTOCOL)).contains(PromptHours.of(PROTOCOL));

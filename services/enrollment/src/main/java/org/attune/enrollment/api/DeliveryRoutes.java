@@ -65,7 +65,8 @@ public final class DeliveryRoutes {
         kind,
         fitting(message, "link", LINK),
         role(message, kind),
-        Requests.optionalInstant(message, "until"));
+        Requests.optionalInstant(message, "until"),
+        tellsArm(message));
   }
 
   /** Which staff are told: of safety those of a role, of anything else none. */
@@ -73,6 +74,13 @@ public final class DeliveryRoutes {
     if (kind == DeliveryRequest.Kind.SAFETY) return Optional.of(fitting(message, "role", SLUG));
     if (message.getValue("role") == null) return Optional.empty();
     throw new InvalidRequestException("role", "Only a message of kind safety goes to a role.");
+  }
+
+  private static boolean tellsArm(JsonObject message) {
+    var value = message.getValue("tellsArm");
+    if (value == null) return false;
+    if (value instanceof Boolean tells) return tells;
+    throw new InvalidRequestException("tellsArm", "tellsArm must be true or false.");
   }
 
   private static JsonObject json(Deliveries.Delivery delivery) {

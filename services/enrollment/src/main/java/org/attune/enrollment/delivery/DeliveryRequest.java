@@ -13,6 +13,7 @@ import org.attune.platform.event.EventKey;
  * @param link path inside the app, from {@code /} on
  * @param role of staff at the participant's site who are told in the participant's place
  * @param until from when on nobody must be told of it any more
+ * @param tellsArm true if only participants of some arms are told such a thing
  */
 public record DeliveryRequest(
     EventKey key,
@@ -21,7 +22,8 @@ public record DeliveryRequest(
     Kind kind,
     String link,
     Optional<String> role,
-    Optional<Instant> until) {
+    Optional<Instant> until,
+    boolean tellsArm) {
   /**
    * What it must be to be sent.
    *
@@ -36,7 +38,7 @@ public record DeliveryRequest(
 
   /** A message to the participant. */
   public DeliveryRequest(EventKey key, String id, String occasion, Kind kind, String link) {
-    this(key, id, occasion, kind, link, Optional.empty(), Optional.empty());
+    this(key, id, occasion, kind, link, Optional.empty(), Optional.empty(), false);
   }
 
   /** True if it must not reach anybody any more. */

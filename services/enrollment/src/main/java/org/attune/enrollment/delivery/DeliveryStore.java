@@ -75,8 +75,8 @@ final class DeliveryStore {
   private static final String ATTEMPT =
       """
       insert into delivery_attempt (study, participant, id, occasion, channel, reference, verdict,
-        cause, maybe, claimed_at, answered_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        cause, maybe, claimed_at, answered_at, tells_arm)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (study, id, occasion, channel) do update
       set verdict = excluded.verdict, cause = excluded.cause, maybe = excluded.maybe,
         claimed_at = excluded.claimed_at, answered_at = excluded.answered_at
@@ -249,7 +249,8 @@ final class DeliveryStore {
         attempt.cause(),
         attempt.maybe(),
         attempt.at(),
-        answeredAt);
+        answeredAt,
+        request.tellsArm());
   }
 
   /**

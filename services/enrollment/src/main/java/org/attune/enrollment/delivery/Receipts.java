@@ -17,6 +17,7 @@ import org.attune.platform.data.Database;
 import org.attune.platform.data.Sql;
 import org.attune.platform.entropy.Digests;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.event.Restricted;
 import org.attune.platform.log.History;
 
 /**
@@ -29,7 +30,7 @@ public final class Receipts {
 
   private static final String FIND =
       """
-      select study, participant, id, occasion from delivery_attempt
+      select study, participant, id, occasion, tells_arm from delivery_attempt
       where reference = ? and channel = 'SMS'
       """;
 
@@ -91,7 +92,7 @@ public final class Receipts {
     return MessageDigest.isEqual(expected.getBytes(UTF_8), signature.getBytes(UTF_8));
   }
 
-  private record Message(EventKey key, String id, String occasion) {}
+  private record Message(EventKey key, String id, String occasion, boolean tellsArm) {}
 
   /** Records a report whose signature holds; a second time changes nothing. */
   public Taken take(Report report) {
@@ -110,7 +111,8 @@ public final class Receipts {
             new Message(
                 new EventKey(row.getString("study"), row.getString("participant")),
                 row.getString("id"),
-                row.getString("occasion")),
+                row.getString("occasion"),
+                row.getBoolean("tells_arm")),
         reference);
   }
 
@@ -124,20 +126,17 @@ public final class Receipts {
         Sql.update(
             c, NOTE, key.study(), key.participant(), report.reference(), report.status().name());
     if (noted == 0) return Taken.RECORDED;
-    var _ =
-        history.append(
-            c,
-            place,
-            List.of(
-                new DeliveryReported(
-                    key.study(),
-                    key.participantId(),
-                    message.id(),
-                    message.occasion(),
-                    "sms",
-                    report.status(),
-                    report.reportedAt(),
-                    place.now())));
+    var reported =
+        new DeliveryReported(
+            key.study(),
+            key.participantId(),
+            message.id(),
+            message.occasion(),
+            "sms",
+            report.status(),
+            report.reportedAt(),
+            place.now());
+    var _ = history.append(c, place, Restricted.all(List.of(reported), message.tellsArm()));
     return Taken.RECORDED;
   }
 }

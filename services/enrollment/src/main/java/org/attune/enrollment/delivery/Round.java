@@ -26,6 +26,7 @@ import org.attune.enrollment.delivery.Fallback.Attempt;
 import org.attune.enrollment.domain.Channel;
 import org.attune.enrollment.domain.EnrollmentEvent.PushSubscriptionEnded;
 import org.attune.enrollment.domain.Stage;
+import org.attune.platform.event.Restricted;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 
@@ -148,12 +149,10 @@ final class Round {
     if (!ended) return place;
     course.addressee.addresses().remove(heard.channel());
     store.forget(c, place.key(), heard.channel());
+    var subscription =
+        new PushSubscriptionEnded(place.key().study(), place.key().participantId(), place.now());
     return history.append(
-        c,
-        place,
-        List.of(
-            new PushSubscriptionEnded(
-                place.key().study(), place.key().participantId(), place.now())));
+        c, place, Restricted.all(List.of(subscription), message.request().tellsArm()));
   }
 
   /** One message in one round. */

@@ -20,7 +20,6 @@ import org.attune.interventions.domain.InterventionsEvent.ProgrammeAccess;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEnded;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeStarted;
-import org.attune.protocol.model.Arm;
 import org.attune.protocol.model.Programme;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.schedule.LocalDays;
@@ -179,10 +178,7 @@ public final class CourseRules {
 
   /** The programme of an arm, or the one that it waits for. */
   public static Optional<Programme> programme(Protocol protocol, String arm) {
-    return protocol
-        .arm(arm)
-        .flatMap(a -> a.intervention().or(() -> a.crossesTo().map(Arm.CrossOver::programme)))
-        .flatMap(id -> Optional.ofNullable(protocol.programmes().get(id)));
+    return protocol.programmeOf(arm);
   }
 
   /** The programme that a course goes through. */

@@ -21,10 +21,14 @@ import org.attune.platform.log.Place;
  * Events that say that somebody was erased stay. All other rows of the participant go.
  */
 public final class Erasure {
+  /** Whoever reads a public report must not learn how many restricted events there were. */
   private static final String EMPTY =
       """
-      update history set payload = null, salt = null, cause = null, occurred_at = ?
-      where study = ? and participant = ? and payload is not null and type <> all(?)
+      with emptied as (
+        update history set payload = null, salt = null, cause = null, occurred_at = ?
+        where study = ? and participant = ? and payload is not null and type <> all(?)
+        returning topic)
+      select count(*) from emptied where ? or topic not like '%.restricted.%'
       """;
 
   private static final String MARK =
@@ -44,6 +48,7 @@ public final class Erasure {
   private final History history;
   private final Keeping keeping;
   private final String[] staying;
+  private final boolean reportsRestricted;
 
   /**
    * @param keeping what this service does of its own before the rows go
@@ -52,6 +57,9 @@ public final class Erasure {
     this.service = service;
     this.history = history;
     this.keeping = keeping;
+    reportsRestricted =
+        catalog.types().stream()
+            .anyMatch(type -> type.name().equals(ErasureReport.name(service)) && type.restricted());
     staying =
         catalog.types().stream()
             .filter(EventType::staysAfterErasure)
@@ -93,7 +101,16 @@ public final class Erasure {
     var at = place.now();
     OwnedTables.delete(connection, key);
     Sql.update(connection, MARK, at, key.study(), key.participant());
-    return Sql.update(connection, EMPTY, at, key.study(), key.participant(), staying);
+    return Sql.find(
+            connection,
+            EMPTY,
+            row -> row.getLong(1),
+            at,
+            key.study(),
+            key.participant(),
+            staying,
+            reportsRestricted)
+        .orElseThrow();
   }
 
   /** Those of {@code keys} that are erased here. */

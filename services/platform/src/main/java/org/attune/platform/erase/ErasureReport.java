@@ -9,7 +9,7 @@ import org.attune.platform.event.NamedEvent;
 /**
  * A service has erased a participant: the schema {@code <Service>Erased} of that service.
  *
- * @param rows events whose contents were erased
+ * @param rows events whose contents were erased; of a public report public events alone
  * @param chain lower-case hexadecimal head of the hash chain over them; empty if there were none
  * @param kept a code of what can still be counted; empty if nothing
  */

@@ -42,6 +42,7 @@ public final class RecordCodec {
 
   /** The schema of an event. */
   public EventType type(Record event) {
+    if (event instanceof Restricted(var inner)) return type(inner).asRestricted();
     return catalog.type(
         event instanceof NamedEvent named ? named.eventName() : event.getClass().getSimpleName());
   }
@@ -54,11 +55,12 @@ public final class RecordCodec {
   }
 
   /**
-   * Single-object encoding of an event.
+   * Single-object encoding of an event, restricted or not.
    *
    * @throws IllegalStateException if the record does not fit its schema: our bug
    */
-  public byte[] encode(Record event) {
+  public byte[] encode(Record given) {
+    var event = Restricted.unwrapped(given);
     var type = type(event);
     var out = new ByteArrayOutputStream(256);
     var header = ByteBuffer.allocate(EventCatalog.HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);

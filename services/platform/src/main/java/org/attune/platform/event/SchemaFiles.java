@@ -18,6 +18,7 @@ import org.apache.avro.Schema;
 /** Reads the event schemas that are packaged as {@code avro/<service>/<Event>.avsc}. */
 final class SchemaFiles {
   private static final String RESTRICTED = "avro/restricted.txt";
+  private static final String EITHER = "either.txt";
 
   private SchemaFiles() {}
 
@@ -43,22 +44,23 @@ final class SchemaFiles {
   }
 
   private static List<EventType> read(Path root) throws IOException {
-    var restricted = restricted(root);
+    var restricted = names(root.resolve("restricted.txt"));
+    var either = names(root.resolve(EITHER));
     var types = new ArrayList<EventType>();
     try (var files = Files.walk(root)) {
       for (var file : files.filter(f -> f.toString().endsWith(".avsc")).sorted().toList()) {
         var schema = new Schema.Parser().parse(Files.readString(file));
         var service = file.getName(file.getNameCount() - 2).toString();
-        types.add(
-            new EventType(service, schema, restricted.contains(service + "/" + schema.getName())));
+        var name = service + "/" + schema.getName();
+        types.add(new EventType(service, schema, restricted.contains(name), either.contains(name)));
       }
     }
     return types;
   }
 
-  private static Set<String> restricted(Path root) throws IOException {
+  private static Set<String> names(Path list) throws IOException {
     var names = new HashSet<String>();
-    for (var line : Files.readAllLines(root.resolve("restricted.txt"))) {
+    for (var line : Files.readAllLines(list)) {
       if (!line.isBlank() && !line.startsWith("#")) names.add(line.strip());
     }
     return names;

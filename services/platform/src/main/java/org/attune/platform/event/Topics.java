@@ -24,14 +24,19 @@ public final class Topics {
   /** The event topics of a service, sorted. */
   public static List<String> of(EventCatalog catalog, String service) {
     var topics = new TreeSet<String>();
-    for (var type : catalog.types()) if (type.service().equals(service)) topics.add(type.topic());
+    for (var type : catalog.types()) {
+      if (!type.service().equals(service)) continue;
+      for (var kind : type.kinds()) topics.add(kind.topic());
+    }
     return List.copyOf(topics);
   }
 
   /** All event topics, sorted. */
   public static List<String> all(EventCatalog catalog) {
     var topics = new TreeSet<String>();
-    for (var type : catalog.types()) topics.add(type.topic());
+    for (var type : catalog.types()) {
+      for (var kind : type.kinds()) topics.add(kind.topic());
+    }
     return List.copyOf(topics);
   }
 

@@ -75,9 +75,7 @@ public final class Envelope {
   public static Message message(EventCatalog catalog, ConsumerRecord<byte[], byte[]> record) {
     var headers = record.headers();
     var type = text(headers, "ce_type");
-    if (!catalog.type(type).topic().equals(record.topic())) {
-      throw new UndecodableEventException(type + " does not belong on " + record.topic());
-    }
+    var _ = catalog.type(type).on(record.topic());
     try {
       var cause = headers.lastHeader(CAUSE);
       return new Message(

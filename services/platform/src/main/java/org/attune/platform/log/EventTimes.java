@@ -3,6 +3,7 @@ package org.attune.platform.log;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Instant;
+import org.attune.platform.event.Restricted;
 
 /** Reads the time of an event: its component {@code at}. */
 final class EventTimes {
@@ -22,7 +23,8 @@ final class EventTimes {
 
   private EventTimes() {}
 
-  static Instant of(Record event) {
+  static Instant of(Record given) {
+    var event = Restricted.unwrapped(given);
     try {
       return (Instant) ACCESSORS.get(event.getClass()).invoke(event);
     } catch (IllegalAccessException | InvocationTargetException e) {

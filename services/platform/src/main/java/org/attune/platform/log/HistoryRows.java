@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.UUID;
 import org.attune.platform.entropy.Digests;
 import org.attune.platform.entropy.Entropy;
-import org.attune.platform.entropy.Uuids;
 import org.attune.platform.event.RecordCodec;
 import org.attune.platform.event.Topics;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ final class HistoryRows {
       participants.add(key.participant());
       partitions.add(partition);
       seqs.add(seq);
-      ids.add(Uuids.ofParts(service, key.study(), key.participant(), seq));
+      ids.add(EventIds.of(service, key, seq, salt));
       types.add(type.name());
       topics.add(type.topic());
       payloads.add(payload);

@@ -35,6 +35,7 @@ public final class DeliveryCalls {
    * @param role if present, not the participant is told but who holds this role at the
    *     participant's site
    * @param until from when on nobody must be told of it any more
+   * @param tellsArm true if only participants of some arms are told such a thing
    */
   public record Message(
       EventKey participant,
@@ -43,11 +44,12 @@ public final class DeliveryCalls {
       String kind,
       String link,
       Optional<String> role,
-      Optional<Instant> until) {
-    /** To the participant, until some time. */
+      Optional<Instant> until,
+      boolean tellsArm) {
+    /** To the participant, until some time, as in every arm. */
     public Message(
         EventKey participant, String id, String occasion, String kind, String link, Instant until) {
-      this(participant, id, occasion, kind, link, Optional.empty(), Optional.of(until));
+      this(participant, id, occasion, kind, link, Optional.empty(), Optional.of(until), false);
     }
 
     /** To staff. */
@@ -58,7 +60,7 @@ public final class DeliveryCalls {
         String kind,
         String link,
         Optional<String> role) {
-      this(participant, id, occasion, kind, link, role, Optional.empty());
+      this(participant, id, occasion, kind, link, role, Optional.empty(), false);
     }
   }
 
@@ -138,6 +140,7 @@ public final class DeliveryCalls {
             .put("link", message.link());
     message.role().ifPresent(role -> json.put("role", role));
     message.until().ifPresent(until -> json.put("until", until.toString()));
+    if (message.tellsArm()) json.put("tellsArm", true);
     return json;
   }
 

@@ -39,6 +39,21 @@ class EventCatalogTest {
   }
 
   @Test
+  void what_some_arms_alone_are_asked_belongs_on_the_restricted_topic_by_word_of_the_writer() {
+    var sent = catalog.type("PromptSent");
+    assertThat(sent.topic()).isEqualTo("ema.v1");
+    assertThat(sent.asRestricted().topic()).isEqualTo("ema.restricted.v1");
+    assertThat(sent.on("ema.restricted.v1")).isEqualTo(sent.asRestricted());
+    assertThat(catalog.type("OptionDrawn").asRestricted()).isEqualTo(catalog.type("OptionDrawn"));
+    assertThat(Topics.of(catalog, "enrollment"))
+        .containsExactly("enrollment.restricted.v1", "enrollment.v1");
+    var always = catalog.type("ParticipantRandomized");
+    assertThatThrownBy(always::asRestricted).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> always.on("randomization.restricted.v1"))
+        .isInstanceOf(UndecodableEventException.class);
+  }
+
+  @Test
   void bytes_say_which_schema_wrote_them() throws Exception {
     assertThat(EventCatalog.fingerprint(zone()))
         .isEqualTo(catalog.type("ZoneChanged").fingerprint());

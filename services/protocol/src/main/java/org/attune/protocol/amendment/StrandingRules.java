@@ -31,6 +31,7 @@ final class StrandingRules {
     languages();
     assessments();
     anchors();
+    schedules();
     strata();
     consent(differences);
     return List.copyOf(found);
@@ -138,6 +139,19 @@ final class StrandingRules {
     }
     for (var id : gone(before.ema(), after.ema(), EmaPlan::id)) {
       if (names(waits, "ema." + id)) awaited("ema/" + id, "ema." + id);
+    }
+  }
+
+  /** What was public about somebody's prompts would tell the arm, or what told it be public. */
+  private void schedules() {
+    for (var plan : before.ema()) {
+      var later = after.ema(plan.id());
+      if (later.isEmpty() || later.get().tellsArm() == plan.tellsArm()) continue;
+      add(
+          "ema/" + plan.id() + "/arms",
+          "'%s' would belong to %s from now on, and its prompts so far show who is in which."
+              .formatted(plan.id(), plan.tellsArm() ? "everybody" : "some arms"),
+          "Keep it as it is, and declare another schedule.");
     }
   }
 

@@ -35,6 +35,7 @@ record MomentaryForm(Context context, Function<Tree, Optional<String>> questionn
             tree,
             "an EMA schedule",
             "id",
+            "arms",
             "from",
             "for",
             "weekdays",
@@ -58,7 +59,8 @@ record MomentaryForm(Context context, Function<Tree, Optional<String>> questionn
         fields.list("remind", context.values()::duration),
         fields.must("questionnaire", "", questionnaire),
         only(fields),
-        fields.maybe("distance", context.values()::duration).orElse(Duration.ZERO));
+        fields.maybe("distance", context.values()::duration).orElse(Duration.ZERO),
+        fields.list("arms", context.values()::slug));
   }
 
   /** Nothing is sent of what the participant starts, and only times that are drawn can give way. */

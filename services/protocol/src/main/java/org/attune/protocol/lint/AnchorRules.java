@@ -6,9 +6,12 @@ import static org.attune.protocol.lint.Code.UNKNOWN_ANCHOR;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import org.attune.protocol.bundle.Place;
 import org.attune.protocol.model.Anchor;
+import org.attune.protocol.model.Arm;
+import org.attune.protocol.model.Programme;
 import org.attune.protocol.model.Protocol;
 
 /** Whether what assessments and schedules count from can happen. */
@@ -74,13 +77,22 @@ final class AnchorRules {
     return false;
   }
 
-  /** What each completion of an assessment and each end of a schedule counts from. */
+  private static List<Programme.Session> sessions(Protocol protocol, Arm arm) {
+    return protocol.programmeOf(arm.id()).map(Programme::sessions).orElse(List.of());
+  }
+
+  /** What each completion of an assessment, end of a schedule and session counts from. */
   private static Map<String, String> causes(Protocol protocol) {
     var causes = new HashMap<String, String>();
     for (var plan : protocol.assessments()) {
       causes.put(Anchor.complete(plan.id()), plan.anchor().after());
     }
     for (var plan : protocol.ema()) causes.put(Anchor.ended(plan.id()), plan.from().after());
+    for (var arm : protocol.arms()) {
+      for (var session : sessions(protocol, arm)) {
+        causes.put(Anchor.done(session.id()), Anchor.RANDOMIZATION);
+      }
+    }
     return causes;
   }
 }

@@ -16,6 +16,8 @@ public enum Code {
   ANCHOR_NEVER_HAPPENS(ERROR, "Anchor it at consent, or declare arms and randomization."),
   ARM_NOT_COMPARED(WARNING, "Name it in a contrast of analysis.yaml."),
   ARM_UNKNOWN(ERROR, "Name an arm of study.yaml."),
+  ARMS_BEFORE_RANDOMIZATION(
+      ERROR, "Count from randomization or something after it, or ask everybody."),
   ARMS_TOO_MANY(ERROR, "Declare fewer arms."),
   ATTACHMENT_NOT_COLLECTED(ERROR, "Add it to an assessment, or remove attachment."),
   BASELINE_NOT_COLLECTED(ERROR, "Ask it before randomization, or do not adjust for it."),
@@ -44,6 +46,7 @@ public enum Code {
   DECISION_FALLBACK_UNUSABLE(
       ERROR, "Give each option one probability within the bounds, together 1."),
   DECISION_REST_TWICE(ERROR, "Let one option at most take the rest."),
+  DISTANCE_TELLS_ARM(ERROR, "Declare it above the schedules of some arms, or keep no distance."),
   EXPIRY_IN_QUIET_HOURS(ERROR, "Send earlier, or let the prompt close sooner."),
   CRISIS_CARD_MISSING(ERROR, "Name a crisis card: crisis: crisis-<site>.yaml."),
   EXPRESSION_ALWAYS_TRUE(WARNING, "Compare with values that can go either way, or remove it."),
@@ -94,6 +97,8 @@ public enum Code {
   SAFETY_SEVERAL_QUESTIONNAIRES(ERROR, "Write one rule for each questionnaire."),
   SAFETY_CONTACT_MISSING(
       WARNING, "Say which role answers for the site, for example safety-contact: clinician."),
+  SCHEDULE_ARMS(ERROR, "List under arms those that come to it, and no other."),
+  SCHEDULE_ARMS_ALL(WARNING, "Leave arms out."),
   SCHEDULE_EMPTY(ERROR, "Let it last longer, or leave out fewer days."),
   SCHEDULE_UNKNOWN(ERROR, "Name a schedule under ema, for example ema.daily."),
   SCHEDULES_MEET(
@@ -126,8 +131,8 @@ public enum Code {
   TRANSLATION_MISSING(ERROR, "Translate it, or remove the language from the study."),
   UNKNOWN_ANCHOR(
       ERROR,
-      "Use consent, randomization, <assessment>.complete or ema.<schedule>.ended, with ids of this"
-          + " study."),
+      "Use consent, randomization, <assessment>.complete, ema.<schedule>.ended or"
+          + " session.<session>.done, with ids of this study."),
   UNLOCKS_AFTER_END(ERROR, "Unlock it earlier, or let the programme last longer."),
   WEEK_OUTSIDE(ERROR, "Name weeks within it, counted from 1, or let it last longer."),
   WINDOW_BEFORE_ANCHOR(ERROR, "Open it later, or move the assessment."),

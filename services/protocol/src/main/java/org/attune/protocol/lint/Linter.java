@@ -19,6 +19,7 @@ public final class Linter {
       List.of(
           StudyRules::check,
           AnchorRules::check,
+          ScheduleArmRules::check,
           ArmRules::check,
           RandomizationRules::check,
           AssessmentRules::check,

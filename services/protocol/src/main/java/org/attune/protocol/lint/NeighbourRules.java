@@ -23,7 +23,7 @@ final class NeighbourRules {
       var later = plans.get(j);
       if (!later.distance().isZero()) continue;
       for (var one : plans.subList(0, j)) {
-        if (!meet(one, later)) continue;
+        if (!one.isBeside(later) || !meet(one, later)) continue;
         remarks.add(
             SCHEDULES_MEET,
             draft.at("ema", j, "prompts"),

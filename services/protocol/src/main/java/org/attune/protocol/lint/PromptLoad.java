@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,8 +16,9 @@ import org.attune.protocol.model.Protocol;
 /**
  * How many prompts and reminders may fall within any 72 hours, in the worst draw of random times.
  * Phones keep at most 64 local notifications waiting, and people tire before phones do. Schedules
- * with different anchors are counted together unless one ends before randomization by {@code
- * ema.<id>.ended}. Days of the week and dates left out are not considered.
+ * of one arm and those that everybody has are counted together, with different anchors unless one
+ * ends before randomization by {@code ema.<id>.ended}. Days of the week and dates left out are not
+ * considered.
  */
 public final class PromptLoad {
   /** Prompts and reminders within 72 hours, at most. */
@@ -42,8 +44,15 @@ public final class PromptLoad {
     }
   }
 
-  /** Most prompts and reminders that fall within any 72 hours. */
+  /** Most prompts and reminders that fall within any 72 hours, in the arm that has most. */
   public static int peak(Protocol protocol) {
+    var arms = new ArrayList<Optional<String>>();
+    arms.add(Optional.empty());
+    for (var arm : protocol.arms()) arms.add(Optional.of(arm.id()));
+    return arms.stream().mapToInt(arm -> ofOneArm(protocol.inArm(arm))).max().orElse(0);
+  }
+
+  private static int ofOneArm(Protocol protocol) {
     var plans = protocol.ema();
     var ended = protocol.randomization().map(plan -> plan.when()).orElse("");
     var sum = 0;

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param only which of its days have prompts
  * @param distance least distance of its prompts from those of the schedules declared before it;
  *     zero if it keeps none
+ * @param arms whose participants alone have it, by id; empty if everybody has. Each of its prompts
+ *     tells the arm
  */
 public record EmaPlan(
     String id,
@@ -29,7 +31,22 @@ public record EmaPlan(
     List<Duration> remind,
     String questionnaire,
     Only only,
-    Duration distance) {
+    Duration distance,
+    List<String> arms) {
+  /** A schedule that everybody has. */
+  public EmaPlan(
+      String id,
+      Anchor from,
+      int days,
+      Times times,
+      Duration expires,
+      List<Duration> remind,
+      String questionnaire,
+      Only only,
+      Duration distance) {
+    this(id, from, days, times, expires, remind, questionnaire, only, distance, List.of());
+  }
+
   /** A schedule with prompts on each of its days, whatever other schedules do. */
   public EmaPlan(
       String id,
@@ -40,6 +57,16 @@ public record EmaPlan(
       List<Duration> remind,
       String questionnaire) {
     this(id, from, days, times, expires, remind, questionnaire, Only.ALL, Duration.ZERO);
+  }
+
+  /** True if some arms have it and others do not. */
+  public boolean tellsArm() {
+    return !arms.isEmpty();
+  }
+
+  /** True if participants of some arm have this schedule and the other one. */
+  public boolean isBeside(EmaPlan other) {
+    return arms.isEmpty() || other.arms.isEmpty() || arms.stream().anyMatch(other.arms::contains);
   }
 
   /** The times of one local day. */

@@ -97,6 +97,72 @@ public record Protocol(
     return assessments.stream().filter(plan -> plan.id().equals(id)).findFirst();
   }
 
+  /** The programme that an arm has, or else the one that it waits for. */
+  public Optional<Programme> programmeOf(String arm) {
+    return arm(arm)
+        .flatMap(a -> a.intervention().or(() -> a.crossesTo().map(Arm.CrossOver::programme)))
+        .flatMap(id -> Optional.ofNullable(programmes.get(id)));
+  }
+
+  /**
+   * Arms whose participants alone can come to an anchor, by id: those with the session or the
+   * schedule that it names; empty if anybody can.
+   */
+  public List<String> armsOf(String anchor) {
+    for (var plan : ema) if (Anchor.ended(plan.id()).equals(anchor)) return plan.arms();
+    return arms.stream()
+        .map(Arm::id)
+        .filter(
+            arm ->
+                programmeOf(arm).stream()
+                    .flatMap(programme -> programme.sessions().stream())
+                    .anyMatch(session -> Anchor.done(session.id()).equals(anchor)))
+        .toList();
+  }
+
+  /**
+   * What participants of an arm go by: without the momentary schedules of other arms.
+   *
+   * @param arm empty for whoever has none, or of whom it is not known
+   */
+  public Protocol inArm(Optional<String> arm) {
+    var theirs =
+        ema.stream()
+            .filter(plan -> !plan.tellsArm() || arm.filter(plan.arms()::contains).isPresent())
+            .toList();
+    return theirs.size() == ema.size() ? this : withSchedules(theirs);
+  }
+
+  private Protocol withSchedules(List<EmaPlan> schedules) {
+    return new Protocol(
+        study,
+        version,
+        effective,
+        reason,
+        title,
+        registration,
+        languages,
+        quietFrom,
+        quietUntil,
+        sites,
+        attachment,
+        arms,
+        enrollment,
+        randomization,
+        assessments,
+        schedules,
+        lateAnswers,
+        questionnaires,
+        consentForms,
+        crisisCards,
+        programmes,
+        safety,
+        microRandomization,
+        analysis,
+        analysisSha256,
+        sha256);
+  }
+
   /** True if some schedule of prompts counts from that anchor. */
   public boolean awaits(String anchor) {
     return ema.stream().anyMatch(plan -> plan.from().after().equals(anchor));

@@ -47,8 +47,12 @@ public record Neighbours(List<EmaPlan> plans) {
         .toList();
   }
 
-  /** False if one begins when the other has ended, or if they count from the same day and do so. */
+  /**
+   * False if no participant has both, if one begins when the other has ended, or if they count from
+   * the same day and do so.
+   */
   static boolean mayMeet(EmaPlan one, EmaPlan other) {
+    if (!one.isBeside(other)) return false;
     if (other.from().after().equals(Anchor.ended(one.id()))) return false;
     if (one.from().after().equals(Anchor.ended(other.id()))) return false;
     if (!one.from().after().equals(other.from().after())) return true;

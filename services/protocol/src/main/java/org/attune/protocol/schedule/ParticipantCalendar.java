@@ -15,7 +15,8 @@ import org.attune.protocol.model.Protocol;
  * protocol, each from its anchor to its last day.
  */
 public final class ParticipantCalendar {
-  private static final Comparator<Slot> ORDER =
+  /** Earliest first; those at one instant by schedule and index. */
+  public static final Comparator<Slot> ORDER =
       Comparator.comparing(Slot::at).thenComparing(Slot::schedule).thenComparing(Slot::index);
 
   private final Protocol protocol;

@@ -69,6 +69,30 @@ class StrandingTest {
   }
 
   @Test
+  void a_schedule_that_would_tell_the_arm_by_what_is_public_of_it() {
+    var further =
+        """
+          - id: further
+            from: {after: randomization, at: P9D}
+            for: P2D
+            prompts: {at: ["12:00"]}
+            expires: PT30M
+            questionnaire: momentary
+        interventions:\
+        """;
+    assertStranded(
+        Amended.nothing()
+            .from(Amended.STUDY, "interventions:", further)
+            .and(
+                Amended.STUDY,
+                "interventions:",
+                further.replace("- id: further", "- id: further\n    arms: [soothing]")),
+        "ema/further/arms",
+        "'further' would belong to some arms from now on, and its prompts so far show who is in"
+            + " which.");
+  }
+
+  @Test
   void an_instrument_of_an_assessment_that_nothing_waits_for_may_go() {
     assertThat(
             Amended.nothing()

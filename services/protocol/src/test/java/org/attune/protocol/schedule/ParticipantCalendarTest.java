@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -69,6 +70,35 @@ class ParticipantCalendarTest {
   void a_study_without_arms_has_no_randomization() {
     assertThat(EarliestAnchors.of(study("daily-connection", ""), Map.of("consent", CONSENT)))
         .containsOnlyKeys("consent");
+  }
+
+  @Test
+  void a_session_is_done_on_the_day_on_which_it_opens_in_the_arm_that_has_it() {
+    var protocol =
+        studyWith(
+            "kindness-pilot",
+            text ->
+                text.replaceFirst(
+                    "(?m)^(ema:\n)",
+                    "$1  - id: letter\n    arms: [kindness]\n"
+                        + "    from: {after: session.s3.done, at: P1D}\n    for: P2D\n"
+                        + "    prompts: {at: [\"18:00\"]}\n    expires: PT20M\n"
+                        + "    questionnaire: moment\n"));
+    var randomized = LocalDate.parse("2027-03-21");
+    var consent = Map.of("consent", CONSENT);
+    assertThat(EarliestAnchors.of(protocol, consent, Optional.of("kindness")))
+        .containsEntry("randomization", randomized)
+        .containsEntry("session.s3.done", randomized.plusDays(1 + 14));
+    assertThat(EarliestAnchors.of(protocol, consent, Optional.of("usual")))
+        .doesNotContainKey("session.s3.done");
+    var anchors = EarliestAnchors.of(protocol, consent);
+    assertThat(slots(protocol.inArm(Optional.of("kindness")), anchors))
+        .filteredOn(slot -> slot.schedule().equals("letter"))
+        .extracting(Slot::localDate)
+        .containsExactly(randomized.plusDays(16), randomized.plusDays(17));
+    assertThat(slots(protocol.inArm(Optional.of("usual")), anchors))
+        .isEqualTo(slots(protocol.inArm(Optional.empty()), anchors))
+        .noneMatch(slot -> slot.schedule().equals("letter"));
   }
 
   @Test

@@ -5,7 +5,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,10 +15,13 @@ import java.util.concurrent.Callable;
 import org.attune.platform.entropy.SeededEntropy;
 import org.attune.protocol.bundle.Bundle;
 import org.attune.protocol.lint.Linter;
+import org.attune.protocol.model.Arm;
+import org.attune.protocol.model.EmaPlan;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.schedule.EarliestAnchors;
 import org.attune.protocol.schedule.ParticipantCalendar;
 import org.attune.protocol.schedule.PromptHours;
+import org.attune.protocol.schedule.Slot;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,6 +77,15 @@ final class ScheduleCommand implements Callable<Integer> {
       defaultValue = "1")
   long seed;
 
+  @Option(
+      names = "--arm",
+      paramLabel = "ARM",
+      description = {
+        "Arm whose prompts are said beside those that everybody gets",
+        "(default: all arms; what some arms alone get is marked)."
+      })
+  Optional<String> arm = Optional.empty();
+
   @ArgGroup Format format = new Format();
 
   /** One of them at most. */
@@ -94,13 +108,22 @@ final class ScheduleCommand implements Callable<Integer> {
       return Attune.REFUSED;
     }
     var protocol = linting.protocol().get();
-    var anchors = anchors(protocol, consent);
+    var arms = arms(protocol);
+    var dates = dates(protocol, consent);
     var entropy = new SeededEntropy(seed);
     var secret = entropy.bytes("study-secret", protocol.study(), SECRET_BYTES);
     var participant = entropy.uuid("participant", protocol.study());
     var hours = PromptHours.of(protocol);
-    var slots = new ParticipantCalendar(protocol, participant, where, hours, secret).slots(anchors);
-    var calendar = new CalendarText(protocol, where, anchors, slots);
+    var slots = new TreeMap<Slot, List<String>>(ParticipantCalendar.ORDER);
+    for (var one : arms) {
+      var shown = protocol.inArm(one);
+      var anchors = earliest(protocol, dates, one);
+      new ParticipantCalendar(shown, participant, where, hours, secret)
+          .slots(anchors)
+          .forEach(slot -> slots.computeIfAbsent(slot, _ -> new ArrayList<>()).addAll(names(one)));
+    }
+    var shown = arm.isEmpty() ? protocol : protocol.inArm(arm);
+    var calendar = new CalendarText(shown, where, earliest(protocol, dates, arm), slots);
     var out = spec.commandLine().getOut();
     if (format.json) out.println(calendar.json().encode());
     else if (format.ics) calendar.writeIcs(out, consent);
@@ -129,7 +152,25 @@ final class ScheduleCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, LocalDate> anchors(Protocol protocol, LocalDate consent) {
+  /** The arms to show; none in particular if all are asked the same. */
+  private List<Optional<String>> arms(Protocol protocol) {
+    var ids = protocol.arms().stream().map(Arm::id).toList();
+    if (arm.isPresent()) {
+      if (ids.contains(arm.get())) return List.of(arm);
+      throw new UnusableCallException(
+          "--arm %s is no arm of %s, which has: %s."
+              .formatted(arm.get(), protocol.study(), String.join(", ", ids)));
+    }
+    boolean alike = protocol.ema().stream().noneMatch(EmaPlan::tellsArm);
+    return alike ? List.of(Optional.empty()) : ids.stream().map(Optional::of).toList();
+  }
+
+  private static List<String> names(Optional<String> arm) {
+    return arm.stream().toList();
+  }
+
+  /** Dates that are given, that of consent among them. */
+  private Map<String, LocalDate> dates(Protocol protocol, LocalDate consent) {
     var dates = new TreeMap<String, LocalDate>();
     dates.put(CONSENT, consent);
     given.forEach(
@@ -137,7 +178,7 @@ final class ScheduleCommand implements Callable<Integer> {
           if (name.equals(CONSENT)) {
             throw new UnusableCallException("--anchor consent is what --from says; leave it out.");
           }
-          var anchors = earliest(protocol, dates);
+          var anchors = earliest(protocol, dates, arm);
           var earliest = anchors.get(name);
           if (earliest == null) {
             throw new UnusableCallException(
@@ -152,12 +193,13 @@ final class ScheduleCommand implements Callable<Integer> {
           }
           dates.put(name, date);
         });
-    return earliest(protocol, dates);
+    return dates;
   }
 
-  private static Map<String, LocalDate> earliest(Protocol protocol, Map<String, LocalDate> given) {
+  private static Map<String, LocalDate> earliest(
+      Protocol protocol, Map<String, LocalDate> given, Optional<String> arm) {
     try {
-      return EarliestAnchors.of(protocol, given);
+      return EarliestAnchors.of(protocol, given, arm);
     } catch (DateTimeException e) {
       throw new UnusableCallException(
           "--from " + given.get(CONSENT) + " is too far from now to count from.");

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
+import org.attune.standalone.separate.Readers;
 
 /**
  * What has been recorded and not yet been applied wherever behaviour depends on it, per
@@ -32,23 +33,25 @@ final class InFlight {
   private final Map<Reader, Long> passed = new HashMap<>();
   private final Map<Reader, TreeMap<Long, EventKey>> awaited = new HashMap<>();
   private final Map<Part, Long> heads = new HashMap<>();
-  private Map<String, List<String>> consumersByType = Map.of();
+  private Map<Readers.Kind, List<String>> consumersByKind = Map.of();
+  private Set<String> applied = Set.of();
   private long events;
   private int total;
 
   /**
-   * @param consumersByType services that apply an event type, the sink left out
+   * @param consumersByKind services that apply events of a type on a topic, the sink left out
    */
-  void watch(Map<String, List<String>> consumersByType) {
+  void watch(Map<Readers.Kind, List<String>> consumersByKind) {
     synchronized (lock) {
-      this.consumersByType = Map.copyOf(consumersByType);
+      this.consumersByKind = Map.copyOf(consumersByKind);
+      applied = Readers.types(consumersByKind.keySet());
     }
   }
 
   /** True if a service applies one of these types: the sink alone is waited for at the end only. */
   boolean matters(Set<String> types) {
     synchronized (lock) {
-      return types.stream().anyMatch(consumersByType::containsKey);
+      return types.stream().anyMatch(applied::contains);
     }
   }
 
@@ -68,7 +71,8 @@ final class InFlight {
     synchronized (lock) {
       events++;
       heads.merge(new Part(position.topic(), position.partition()), position.number(), Math::max);
-      for (var consumer : consumersByType.getOrDefault(type, List.of())) {
+      var kind = new Readers.Kind(position.topic(), type);
+      for (var consumer : consumersByKind.getOrDefault(kind, List.of())) {
         var reader = new Reader(consumer, position.topic(), position.partition());
         if (passed.getOrDefault(reader, 0L) >= position.number()) continue;
         awaited.computeIfAbsent(reader, _ -> new TreeMap<>()).put(position.number(), key);

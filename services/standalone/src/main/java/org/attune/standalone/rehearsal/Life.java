@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Set;
 import org.attune.platform.event.EventKey;
+import org.attune.protocol.model.Anchor;
 import org.attune.protocol.model.AssessmentPlan;
 import org.attune.standalone.synthetic.SyntheticPerson;
 import org.attune.testkit.checker.Acknowledged;
@@ -41,6 +42,7 @@ final class Life {
   private final Phone phone;
   private final Offered offered;
   private final Set<String> visited = new HashSet<>();
+  private final Set<String> sessions = new HashSet<>();
   private volatile Stage stage = Stage.INVITED;
   private volatile boolean counted;
   private volatile boolean waiting;
@@ -176,6 +178,11 @@ final class Life {
   private void follow(String anchor, LocalDate date) throws InterruptedException {
     new Visiting(this).look(visited);
     new Prompting(this).expect(anchor, date);
+  }
+
+  /** Looks what there is to be asked because a session was done for the first time. */
+  void hasDone(String session, LocalDate date) {
+    if (sessions.add(session)) new Prompting(this).expect(Anchor.done(session), date);
   }
 
   /** Goes on after randomization was decided, if it was. */

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import org.attune.protocol.model.Anchor;
 import org.attune.standalone.synthetic.Chance;
 
 /** Whether one person comes to a session of the group, as the facilitator states that evening. */
@@ -31,6 +32,10 @@ record Meeting(Life life) {
     var timeline = life.timeline();
     timeline.planStaff(
         at, () -> new StudyDesk(life.setting()).attend(timeline.key(), site, session, statement));
+    boolean awaited = life.setting().protocol().awaits(Anchor.done(session));
+    if (!awaited || statement.getString("attendance").equals("absent")) return;
+    var heldOn = LocalDate.parse(module.getString("heldOn"));
+    timeline.plan(at.plus(Life.SETTLING), () -> life.hasDone(session, heldOn));
   }
 
   private JsonObject statement(Chance chance) {

@@ -14,6 +14,7 @@ record Practising(Life life) {
   private static final LocalTime EVENING = LocalTime.of(18, 0);
   private static final Set<String> OVER = Set.of("not-available");
   private static final int RATING_MAX = 5;
+  private static final int DONE_PERCENT = 100;
 
   /**
    * Looks at the programme and plans what of it will be done.
@@ -59,28 +60,37 @@ record Practising(Life life) {
     int seconds = (int) (60L * minutes * (0.5 + 0.5 * chance.uniform()));
     var ended = started.plusSeconds(seconds + chance.integer(0, 60));
     life.timeline()
-        .plan(
-            life.online(ended),
-            () -> engage(module.getString("module"), occasion, started, ended, seconds, chance));
+        .plan(life.online(ended), () -> engage(module, occasion, started, ended, seconds, chance));
   }
 
   private void engage(
-      String module, String occasion, Instant started, Instant ended, int seconds, Chance chance)
+      JsonObject offered,
+      String occasion,
+      Instant started,
+      Instant ended,
+      int seconds,
+      Chance chance)
       throws InterruptedException {
+    var module = offered.getString("module");
     var phone = life.phone();
     var now = life.timeline().now();
     var id = phone.id("engagement/" + module + "/" + occasion);
+    int percent = chance.hit(0.8) ? DONE_PERCENT : chance.integer(20, DONE_PERCENT - 1);
     var body =
         new JsonObject()
             .put("module", module)
             .put("startedAt", phone.shows(started).toString())
             .put("endedAt", phone.shows(ended).toString())
             .put("seconds", seconds)
-            .put("completionPercent", chance.hit(0.8) ? 100 : chance.integer(20, 99))
+            .put("completionPercent", percent)
             .put("deviceNow", phone.shows(now).toString());
     if (chance.hit(0.5)) body.put("rating", chance.integer(2, RATING_MAX));
     if (phone.send("PUT", "interventions", "/engagements/" + id, body, OVER)) {
       phone.acknowledged(Acknowledged.Kind.ENGAGEMENT, id, now);
+      boolean isSession = offered.getString("kind").equals("session");
+      if (isSession && percent == DONE_PERCENT) {
+        life.hasDone(module, ended.atZone(life.zone()).toLocalDate());
+      }
     }
   }
 }

@@ -27,6 +27,7 @@ record Prompting(Life life) {
   void expect(String anchor, LocalDate date) {
     for (var plan : life.setting().protocol().ema()) {
       if (!plan.from().after().equals(anchor)) continue;
+      if (plan.tellsArm() && !plan.arms().contains(life.arm())) continue;
       boolean started = plan.times() instanceof EmaPlan.Started;
       for (var local : plan.dates(date)) {
         var at = local.atTime(DAWN).atZone(life.zone()).toInstant();

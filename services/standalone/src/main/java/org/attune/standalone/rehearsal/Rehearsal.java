@@ -60,7 +60,7 @@ public final class Rehearsal implements AutoCloseable {
     var entropy = new SeededEntropy(request.seed());
     workplace = Workplace.of(request.data());
     stage = start(entropy);
-    observer.inFlight().watch(Readers.byType(stage.platform().runtimes()));
+    observer.inFlight().watch(Readers.byKind(stage.platform().runtimes()));
     setting = new Setting(protocol, population, stage, observer, entropy);
   }
 

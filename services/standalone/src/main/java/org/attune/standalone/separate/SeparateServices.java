@@ -60,7 +60,7 @@ public final class SeparateServices implements ServiceHost, AutoCloseable {
     try {
       for (var service : services) urls.put(service.name(), addresses(service.name()));
       for (var service : services) launch(service.config(), service.name(), logs);
-      var awaited = Readers.byType(services).keySet();
+      var awaited = Readers.types(Readers.byKind(services).keySet());
       for (var link : links) link.begin(seed, awaited, Endings::fail);
       for (var link : links) link.awaitReady();
       forgetFile();

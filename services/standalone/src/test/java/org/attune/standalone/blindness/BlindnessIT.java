@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.attune.platform.data.Sql;
 import org.attune.protocol.bundle.Bundle;
 import org.attune.standalone.rehearsal.Rehearsal;
 import org.attune.standalone.rehearsal.RehearsalRequest;
@@ -36,7 +37,9 @@ class BlindnessIT {
   private static final int DIFFERENCES_MAX = 10;
   private static final int LINE_CHARS_MAX = 500;
   private static final String CANARY = "zebra";
-  private static final String STUDY = "kindness-pilot";
+
+  /** In which each arm has momentary prompts that the other has not. */
+  private static final String STUDY = "kindness-evenings";
 
   @TempDir private Path directory;
 
@@ -83,7 +86,12 @@ class BlindnessIT {
                 "study.yaml",
                 text ->
                     text.replace("{id: kindness, ratio: 1", "{id: zebraone, ratio: 1")
-                        .replace("{id: usual, ", "{id: zebratwo, "),
+                        .replace("{id: usual, ", "{id: zebratwo, ")
+                        .replace("arms: [kindness]", "arms: [zebraone]")
+                        .replace("arms: [usual]", "arms: [zebratwo]")
+                        .replace("id: kind_moment", "id: zebra_moment")
+                        .replace("id: letter", "id: zebra_letter")
+                        .replace("id: usual_evening", "id: zebra_evening"),
                 "analysis.yaml",
                 arms,
                 "rehearsal.yaml",
@@ -95,6 +103,7 @@ class BlindnessIT {
     try (var heard = new Heard();
         var rehearsal = Rehearsal.begin(request(bundle, "canary"))) {
       assertThat(rehearsal.run().broken()).isEmpty();
+      assertThat(prompts(rehearsal, CANARY)).as("prompts of one arm").isPositive();
       var seen = new SeenByTheBlinded(rehearsal.platform(), STUDY);
       assertThat(seen.records()).hasSizeGreaterThan(100).allSatisfy(BlindnessIT::tellsNoArm);
       assertThat(seen.answers()).hasSizeGreaterThan(20).allSatisfy(BlindnessIT::tellsNoArm);
@@ -102,6 +111,22 @@ class BlindnessIT {
       assertThat(seen.blindedExport()).hasSizeGreaterThan(10).allSatisfy(BlindnessIT::tellsNoArm);
       assertThat(heard.lines).isNotEmpty().noneMatch(line -> line.contains(CANARY));
     }
+  }
+
+  /** Prompts of schedules that begin with {@code name}, as the service planned them. */
+  private static long prompts(Rehearsal rehearsal, String name) {
+    return rehearsal
+        .platform()
+        .runtime("ema")
+        .database()
+        .inTransaction(
+            c ->
+                Sql.find(
+                        c,
+                        "select count(*) from slot where starts_with(schedule, ?)",
+                        row -> row.getLong(1),
+                        name)
+                    .orElseThrow());
   }
 
   @Test
@@ -141,7 +166,10 @@ class BlindnessIT {
                     withoutEffects,
                     "study.yaml",
                     text ->
-                        text.replace(
+                        text.replace("arms: [usual]", "arms: [kindness-too]")
+                            .replace("arms: [kindness]", "arms: [usual]")
+                            .replace("arms: [kindness-too]", "arms: [kindness]")
+                            .replace(
                                 "{id: kindness, ratio: 1, intervention: kindness}",
                                 "{id: kindness, ratio: 1}")
                             .replace(

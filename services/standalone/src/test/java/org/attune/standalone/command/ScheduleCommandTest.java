@@ -18,9 +18,13 @@ class ScheduleCommandTest {
   private record Run(int exit, String out, String err) {}
 
   private static Run schedule(String... options) {
+    return of("abct-mbsr-tau", options);
+  }
+
+  private static Run of(String study, String... options) {
     var out = new StringWriter();
     var err = new StringWriter();
-    var arguments = new ArrayList<>(List.of(Examples.directory("abct-mbsr-tau").toString()));
+    var arguments = new ArrayList<>(List.of(Examples.directory(study).toString()));
     arguments.addAll(List.of(options));
     int exit =
         new CommandLine(new ScheduleCommand())
@@ -120,5 +124,40 @@ class ScheduleCommandTest {
     assertThat(run.exit()).isEqualTo(Attune.UNUSABLE);
     assertThat(run.err()).contains(sentence);
     assertThat(run.out()).isEmpty();
+  }
+
+  private static Run evenings(String... more) {
+    var options = new ArrayList<>(List.of("--zone", "Europe/Dublin", "--from", "2027-03-01"));
+    options.addAll(List.of(more));
+    return of("kindness-evenings", options.toArray(String[]::new));
+  }
+
+  @Test
+  void what_some_arms_alone_get_is_marked_and_an_arm_can_be_shown_alone() {
+    var all = evenings();
+    assertThat(all.out())
+        .contains("session.s3.done on 2027-03-16, the earliest date")
+        .contains("20:15Z  usual_evening 1 of arm usual, open until 21:15")
+        .contains("letter 1 of arm kindness, open until")
+        .contains("week 1, open until")
+        .endsWith("26 prompts\n");
+    var kindness = evenings("--arm", "kindness");
+    assertThat(kindness.out())
+        .contains("letter 1")
+        .doesNotContain("usual")
+        .endsWith("19 prompts\n");
+    var usual = evenings("--arm", "usual");
+    assertThat(usual.out()).doesNotContain("letter", "session").endsWith("21 prompts\n");
+    var json = new JsonArray(evenings("--arm", "usual", "--json").out());
+    assertThat(json.getJsonObject(0).getJsonArray("arms")).containsExactly("usual");
+    assertThat(json.getJsonObject(json.size() - 1).containsKey("arms")).isFalse();
+  }
+
+  @Test
+  void an_arm_has_to_be_one_of_the_study() {
+    var run = evenings("--arm", "calm");
+    assertThat(run.exit()).isEqualTo(Attune.UNUSABLE);
+    assertThat(run.err())
+        .contains("--arm calm is no arm of kindness-evenings, which has: kindness, usual.");
   }
 }

@@ -242,7 +242,7 @@ class ProvisionIT {
     var beyond =
         KafkaRights.of("analytics", TOPICS).stream()
             .filter(right -> right.pattern().name().equals("randomization.restricted.v1"))
-            .map(right -> new AclBinding(right.pattern(), entryOf("ema")))
+            .map(right -> new AclBinding(right.pattern(), entryOf("outcomes")))
             .toList();
     try (var admin = admin()) {
       admin.createAcls(beyond).all().get();
@@ -250,7 +250,7 @@ class ProvisionIT {
       assertThat(command()).isZero();
       assertThat(admin.describeAcls(AclBindingFilter.ANY).values().get())
           .doesNotContainAnyElementsOf(beyond)
-          .containsAll(KafkaRights.of("ema", TOPICS));
+          .containsAll(KafkaRights.of("outcomes", TOPICS));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
+import org.attune.standalone.separate.Readers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +25,7 @@ class InFlightTest {
 
   @BeforeEach
   void somebodyAppliesTheEndOfASchedule() {
-    inFlight.watch(Map.of("ScheduleEnded", List.of("randomization")));
+    inFlight.watch(Map.of(new Readers.Kind("ema.v1", "ScheduleEnded"), List.of("randomization")));
   }
 
   private static Position position(long number) {
@@ -133,5 +134,13 @@ class InFlightTest {
     inFlight.noted();
     while (done.getCount() > 0) inFlight.noted();
     assertThat(looks).hasValue(3);
+  }
+
+  @Test
+  void an_event_on_a_topic_that_its_reader_does_not_read_keeps_nobody_waiting()
+      throws InterruptedException {
+    inFlight.appended("ema", ANN, 1, 1, Set.of("ScheduleEnded"));
+    inFlight.numbered("ema", ANN, 1, "ScheduleEnded", new Position("ema.restricted.v1", 0, 1, 1));
+    assertThat(isQuiet(ANN)).isTrue();
   }
 }

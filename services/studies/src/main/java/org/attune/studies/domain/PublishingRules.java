@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.attune.platform.study.StudyStatus;
+import org.attune.protocol.model.EmaPlan;
 import org.attune.protocol.model.Protocol;
 import org.attune.studies.domain.StudyCommand.Publish;
 import org.attune.studies.domain.StudyEvent.StudyPublished;
@@ -46,7 +47,26 @@ final class PublishingRules {
           Refusal.ALLOCATION_COMMITTED,
           "Arms, ratios, method, block sizes and strata were committed to when the study opened.");
     }
+    var telling = telling(state, c.protocol());
+    if (telling.isPresent()) {
+      return refuse(
+          Refusal.PROMPTS_WOULD_TELL_ARM,
+          "Schedule '%s' was everybody's and would be that of some arms, or the other way round: declare another."
+              .formatted(telling.get()));
+    }
     return state.synthetic() ? accept(event(c)) : amendOpened(before, staffing, c);
+  }
+
+  /** A schedule whose prompts would show, by what is public of them, who is in which arm. */
+  private static Optional<String> telling(StudyState state, Protocol after) {
+    return after.ema().stream()
+        .filter(
+            plan ->
+                state.versions().keySet().stream()
+                    .flatMap(version -> StudyRules.protocol(state, version).ema(plan.id()).stream())
+                    .anyMatch(before -> before.tellsArm() != plan.tellsArm()))
+        .map(EmaPlan::id)
+        .findFirst();
   }
 
   /** An open study must not come to need by an amendment what it could not have opened with. */

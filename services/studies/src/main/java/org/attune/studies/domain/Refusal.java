@@ -12,6 +12,8 @@ public enum Refusal {
   AMENDMENT_INCOMPLETE,
   /** Arms, ratios, blocks and strata were committed to when the study opened. */
   ALLOCATION_COMMITTED,
+  /** Everybody's prompts cannot become those of some arms, nor the other way round. */
+  PROMPTS_WOULD_TELL_ARM,
   /** No version is in effect at every site yet. */
   NOT_IN_EFFECT,
   /** The study asks for things that this release would not do. */

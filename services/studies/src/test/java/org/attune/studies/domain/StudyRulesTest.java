@@ -112,6 +112,13 @@ class StudyRulesTest {
   }
 
   @Test
+  void prompts_of_everybody_cannot_become_those_of_some_arms_once_the_study_is_open() {
+    var some = changed("  - id: week\n", "  - id: week\n    arms: [kindness]\n");
+    given(PUBLISHED).when(publish(some, NOON)).then(published(some, NOON));
+    given(PUBLISHED, OPENED).when(publish(some, NOON)).thenRefused(Refusal.PROMPTS_WOULD_TELL_ARM);
+  }
+
+  @Test
   void what_was_committed_to_at_the_opening_cannot_be_amended() {
     given(PUBLISHED, OPENED)
         .when(publish(changed("block-sizes: [4, 6]", "block-sizes: [4, 8]"), NOON))

@@ -52,20 +52,26 @@ final class AcknowledgedCheck {
   void inSink(Connection connection, EventCatalog catalog) throws SQLException {
     for (var kind : kinds) {
       for (var type : kind.types()) {
-        var table = SinkNames.table(catalog.type(type));
-        if (!SinkNames.exists(connection, table)) continue;
-        var sql =
-            "select study, participant_id::text, %s from %s"
-                .formatted(SinkNames.snake(kind.field()), table);
-        SinkNames.stream(
-            connection,
-            sql,
-            row ->
-                notInSink.remove(
-                    new Sought(
-                        kind, row.getString(1), row.getString(2), row.getObject(3, UUID.class))));
+        for (var written : catalog.type(type).kinds()) {
+          inTable(connection, kind, SinkNames.table(written));
+        }
       }
     }
+  }
+
+  private void inTable(Connection connection, Acknowledged.Kind kind, String table)
+      throws SQLException {
+    if (!SinkNames.exists(connection, table)) return;
+    var sql =
+        "select study, participant_id::text, %s from %s"
+            .formatted(SinkNames.snake(kind.field()), table);
+    SinkNames.stream(
+        connection,
+        sql,
+        row ->
+            notInSink.remove(
+                new Sought(
+                    kind, row.getString(1), row.getString(2), row.getObject(3, UUID.class))));
   }
 
   /**

@@ -3,8 +3,8 @@ package org.attune.testkit.checker;
 import java.util.Arrays;
 import java.util.List;
 import org.attune.platform.entropy.Digests;
-import org.attune.platform.entropy.Uuids;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.log.EventIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,11 +62,10 @@ final class ChainCheck implements HistoryReader.Reading {
       findings.broken(Promise.I8, row.where(), "Payload and salt were not erased together.");
       return false;
     }
-    var key = row.key();
-    if (!row.eventId().equals(Uuids.ofParts(service, key.study(), key.participant(), row.seq()))) {
+    if (payload == null || salt == null) return true;
+    if (!row.eventId().equals(EventIds.of(service, row.key(), row.seq(), salt))) {
       findings.broken(Promise.I8, row.where(), "The event id is not that of this row.");
     }
-    if (payload == null || salt == null) return true;
     if (Arrays.equals(row.digest(), Digests.sha256(salt, payload))) return true;
     findings.broken(
         Promise.I8,

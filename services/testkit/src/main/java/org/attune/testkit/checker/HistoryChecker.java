@@ -23,7 +23,7 @@ public final class HistoryChecker {
   static final String SINK = "analytics";
 
   /** Whose facts the checks of the others need comes first. */
-  private static final List<String> FIRST = List.of("studies", "enrollment");
+  private static final List<String> FIRST = List.of("studies", "enrollment", "randomization");
 
   /** Checks at work at once. */
   private static final int AT_ONCE = 3;
@@ -37,6 +37,7 @@ public final class HistoryChecker {
 
   private final StudyFold studies = new StudyFold();
   private final Leavings leavings = new Leavings();
+  private final Allocated allocated = new Allocated();
   private final ErasureCheck erasures;
   private final AcknowledgedCheck acknowledged;
   private final AllocationCheck allocations;
@@ -171,12 +172,16 @@ public final class HistoryChecker {
       case "ema" -> {
         checks.add(
             new SlotCheck(studies, terms.ended(), sending(Leavings.END_PROMPTS, found), found));
+        checks.add(new SlotArmCheck(studies, allocated, found));
         checks.add(new DecisionCheck(studies, terms.ended(), found));
       }
       case "outcomes" ->
           checks.add(
               new VisitCheck(terms.ended(), sending(Leavings.END_ASSESSMENTS, found), found));
-      case "randomization" -> checks.add(allocations);
+      case "randomization" -> {
+        checks.add(allocations);
+        checks.add(allocated);
+      }
       default -> {} // no promise of its own
     }
     checks.replaceAll(check -> new ReadableRows(check, found));

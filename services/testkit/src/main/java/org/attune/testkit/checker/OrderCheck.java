@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.event.EventType;
 import org.attune.platform.event.Position;
 import org.attune.platform.event.Topics;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,8 @@ final class OrderCheck implements RowCheck {
   }
 
   private void position(HistoryRow row) {
-    if (!catalog.type(row.type()).topic().equals(row.topic())) {
+    var topics = catalog.type(row.type()).kinds().stream().map(EventType::topic).toList();
+    if (!topics.contains(row.topic())) {
       findings.broken(Promise.I7, row.where(), "It does not belong on " + row.topic() + ".");
     }
     var position = row.position();

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.attune.platform.data.Database;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventCatalog;
+import org.attune.platform.event.EventType;
 import org.attune.platform.event.Position;
 import org.attune.platform.log.LogStore;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,8 @@ final class SinkCheck {
 
   private static final String BY_TYPE =
       """
-      select type, count(*) as rows, sum(number) as numbers from sink_event
-      group by type order by type
+      select type || ' ' || topic, count(*) as rows, sum(number) as numbers from sink_event
+      group by type, topic order by 1
       """;
 
   /** Where an event stands within one partition. */
@@ -135,14 +136,19 @@ final class SinkCheck {
     Map<String, String> expected = new HashMap<>();
     SinkNames.stream(sink, BY_TYPE, row -> expected.put(row.getString(1), totals(row, 2)));
     for (var type : catalog.types()) {
-      var table = SinkNames.table(type);
-      var want = expected.getOrDefault(type.name(), "0 rows, 0");
-      if (SinkNames.exists(sink, table)) {
-        var found = totals(sink, table);
-        if (!want.equals(found)) differ(sink, table, type.name());
-      } else if (expected.containsKey(type.name())) {
-        broken("sink " + table, "There is no such table.");
-      }
+      for (var kind : type.kinds()) table(sink, kind, expected);
+    }
+  }
+
+  private void table(Connection sink, EventType kind, Map<String, String> expected)
+      throws SQLException {
+    var table = SinkNames.table(kind);
+    var events = kind.name() + " " + kind.topic();
+    if (SinkNames.exists(sink, table)) {
+      var found = totals(sink, table);
+      if (!found.equals(expected.getOrDefault(events, "0 rows, 0"))) differ(sink, table, kind);
+    } else if (expected.containsKey(events)) {
+      broken("sink " + table, "There is no such table.");
     }
   }
 
@@ -155,17 +161,17 @@ final class SinkCheck {
     return row.getLong(column) + " rows, " + row.getLong(column + 1);
   }
 
-  private void differ(Connection sink, String table, String type) throws SQLException {
+  private void differ(Connection sink, String table, EventType kind) throws SQLException {
     var sql =
         """
         select coalesce(log_topic, topic), coalesce(log_partition, partition),
           coalesce(log_epoch, epoch), coalesce(log_number, number), log_topic is null
-        from %s t full join (select * from sink_event where type = '%s') e on
+        from %s t full join (select * from sink_event where type = '%s' and topic = '%s') e on
           t.log_topic = e.topic and t.log_partition = e.partition
           and t.log_epoch = e.epoch and t.log_number = e.number
         where t.log_topic is null or e.topic is null order by 1, 2, 3, 4 limit 10
         """
-            .formatted(table, type);
+            .formatted(table, kind.name(), kind.topic());
     SinkNames.stream(
         sink,
         sql,

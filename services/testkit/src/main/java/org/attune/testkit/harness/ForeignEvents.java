@@ -50,6 +50,14 @@ public final class ForeignEvents implements AutoCloseable {
     return position;
   }
 
+  /** Publishes an event that tells the arm, although others of its type do not. */
+  public Position publishRestricted(SpecificRecordBase event) {
+    var type = catalog.type(event.getSchema().getName()).asRestricted();
+    var position = next(event, type.topic());
+    send(event, position);
+    return position;
+  }
+
   /** Publishes events in this order, without waiting for the broker between them. */
   public List<Position> publishAll(List<? extends SpecificRecordBase> events) {
     var positions = new ArrayList<Position>(events.size());
@@ -64,8 +72,11 @@ public final class ForeignEvents implements AutoCloseable {
   }
 
   private Position next(SpecificRecordBase event) {
+    return next(event, catalog.type(event.getSchema().getName()).topic());
+  }
+
+  private Position next(SpecificRecordBase event, String topic) {
     var key = key(event);
-    var topic = catalog.type(event.getSchema().getName()).topic();
     var partition = new TopicPartition(topic, Topics.partition(key));
     return new Position(
         topic, partition.partition(), 1, numbers.merge(partition, 1L, (a, b) -> a + b));

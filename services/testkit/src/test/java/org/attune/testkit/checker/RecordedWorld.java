@@ -340,7 +340,7 @@ final class RecordedWorld implements AutoCloseable {
             row.participant(),
             row.at());
     if (added == 0) return;
-    var table = SinkNames.table(catalog.type(row.type()));
+    var table = SinkNames.table(catalog.type(row.type()).on(topic));
     execute(
         connection,
         """
