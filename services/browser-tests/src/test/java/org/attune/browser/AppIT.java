@@ -1,0 +1,300 @@
+package org.attune.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The participant app in a real browser, on a phone's window, against the whole platform. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class AppIT {
+  private static final Path PICTURES = Path.of("target/pictures");
+
+  @TempDir static Path directory;
+  private static OpenStudy study;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void open() {
+    var installed = Chromium.installed();
+    Assumptions.assumeTrue(
+        installed.isPresent(), "No Chromium is installed: apt-get install chromium, then again.");
+    study = new OpenStudy(directory);
+    chromium = new Chromium(installed.get());
+  }
+
+  @AfterAll
+  static void close() {
+    if (chromium != null) chromium.close();
+    if (study != null) study.close();
+  }
+
+  @Test
+  void somebody_joins_and_answers_by_keyboard_alone() {
+    try (var phone = chromium.phone()) {
+      var person = new Walker(phone.newPage(), "light");
+      person.joins(study.invitation(), "English");
+      person.sees("home");
+      person.answersEverything();
+      assertThat(study.answersStored(person.participant())).isEqualTo(1);
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void every_screen_holds_in_the_dark() {
+    try (var phone = chromium.phone(ColorScheme.DARK, "en-GB")) {
+      var person = new Walker(phone.newPage(), "dark");
+      person.joins(study.invitation(), "English");
+      person.sees("home");
+      person.answersEverything();
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void every_screen_holds_from_right_to_left() {
+    try (var phone = chromium.phone(ColorScheme.LIGHT, "ar")) {
+      var person = new Walker(phone.newPage(), "rtl");
+      person.joins(study.invitation(), "العربية");
+      assertThat(person.page().locator("html")).hasAttribute("dir", "rtl");
+      person.sees("home");
+      person.answersEverything();
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void an_answer_without_a_network_waits_and_is_stored_once_though_its_receipt_is_lost() {
+    try (var phone = chromium.phone()) {
+      var person = new Walker(phone.newPage(), "offline");
+      person.joins(study.invitation(), "English");
+      person.isReadyForOffline();
+      var lost = loseFirstReceipt(phone);
+      phone.setOffline(true);
+      person.page().reload(); // from the home screen, with no network
+      person.declinesEverything();
+      assertThat(person.page().locator("#sent")).containsText("saved on this phone");
+      person.sees("waiting for the network");
+      assertThat(study.answersStored(person.participant())).isZero();
+      phone.setOffline(false);
+      arrives(person);
+      assertThat(person.page().locator(".counts")).hasCount(0);
+      assertThat(lost).hasValueGreaterThanOrEqualTo(2);
+      assertThat(study.answersStored(person.participant())).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void two_windows_send_once() {
+    try (var phone = chromium.phone()) {
+      var person = new Walker(phone.newPage(), "windows");
+      person.joins(study.invitation(), "English");
+      person.isReadyForOffline();
+      var sent = countAnswers(phone);
+      var second = phone.newPage();
+      second.navigate(study.url() + "/app");
+      assertThat(second.locator("h1")).hasText("Good to see you");
+      phone.setOffline(true);
+      person.declinesEverything();
+      phone.setOffline(false);
+      arrives(person);
+      assertThat(second.locator(".counts")).hasCount(0);
+      assertThat(sent).hasValue(1);
+    }
+  }
+
+  @Test
+  void a_refusal_is_kept_and_shown() {
+    try (var phone = chromium.phone()) {
+      var person = new Walker(phone.newPage(), "refused");
+      person.joins(study.invitation(), "English");
+      phone.route(
+          "**/instruments/**",
+          route ->
+              route.fulfill(
+                  new Route.FulfillOptions()
+                      .setStatus(409)
+                      .setContentType("application/problem+json")
+                      .setBody(
+                          "{\"type\":\"/problems/window-closed\",\"detail\":\"It has closed.\"}")));
+      person.declinesEverything();
+      person.page().locator(".counts a").click();
+      assertThat(person.page().locator("main")).containsText("It has closed.");
+      person.sees("refused");
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void a_server_in_trouble_loses_nothing() {
+    try (var phone = chromium.phone()) {
+      var person = new Walker(phone.newPage(), "trouble");
+      person.joins(study.invitation(), "English");
+      var page = new Route.FulfillOptions().setStatus(502).setContentType("text/html");
+      phone.route("**/instruments/**", route -> route.fulfill(page.setBody("<h1>Bad</h1>")));
+      person.declinesEverything();
+      assertThat(person.page().locator("#sent")).containsText("saved on this phone");
+      assertThat(person.page().locator(".banner")).containsText("has a problem right now");
+      phone.unroute("**/instruments/**");
+      person.page().locator(".counts a").click();
+      person.presses("Try again");
+      arrives(person);
+    }
+  }
+
+  @Test
+  void links_that_do_not_open_say_why() {
+    try (var phone = chromium.phone()) {
+      var page = phone.newPage();
+      page.navigate(study.url() + "/join#AAAAAAAAAAAAAAAAAAAAAA");
+      page.getByText("Start").click();
+      assertThat(page.locator("[role=alert]")).containsText("We do not know this invitation");
+      page.navigate(study.url() + "/join#broken");
+      page.reload();
+      assertThat(page.locator("main")).containsText("This link is not complete");
+      page.navigate(study.url() + "/");
+      assertThat(page.locator("h1")).hasText("Welcome");
+    }
+  }
+
+  /** The server stores the answer; its first receipt never comes back. */
+  private static AtomicInteger loseFirstReceipt(BrowserContext phone) {
+    var attempts = new AtomicInteger();
+    phone.route(
+        "**/instruments/**",
+        route -> {
+          if (attempts.incrementAndGet() > 1) {
+            route.resume();
+            return;
+          }
+          route.fetch();
+          route.abort();
+        });
+    return attempts;
+  }
+
+  private static AtomicInteger countAnswers(BrowserContext phone) {
+    var sent = new AtomicInteger();
+    phone.onRequest(
+        request -> {
+          if (request.url().contains("/instruments/")) sent.incrementAndGet();
+        });
+    return sent;
+  }
+
+  private static void arrives(Walker person) {
+    var participant = person.participant();
+    person.page().waitForCondition(() -> study.answersStored(participant) == 1);
+  }
+
+  /** Walks through the app as a person would, and looks at every screen. */
+  private record Walker(Page page, String look, List<String> violations) {
+    Walker(Page page, String look) {
+      this(page, look, new ArrayList<>());
+    }
+
+    void joins(String link, String language) {
+      page.navigate(link);
+      sees("invitation");
+      page.locator("main button.main").click();
+      page.getByText(language).click();
+      assertThat(page.locator("input.number")).isVisible();
+      sees("screener");
+      page.locator("input.number").fill("34");
+      page.keyboard().press("Enter");
+      assertThat(page.locator("article.reading")).isVisible();
+      sees("consent");
+      page.locator("button.wide").click();
+      page.locator("input[autocomplete=name]").fill("Ann Example");
+      sees("signature");
+      page.keyboard().press("Enter");
+      page.locator("input[name=channel]").nth(2).check();
+      sees("channels");
+      page.locator("button.main").click();
+      assertThat(page.locator("select")).hasValue("Europe/Madrid");
+      sees("hours");
+      page.locator("button.main").click();
+      assertThat(page.locator("article.hero")).isVisible();
+    }
+
+    void answersEverything() {
+      page.locator("article.hero .button").click();
+      sees("assessment");
+      page.locator("a.button.main").click();
+      answers("single", "ArrowDown", "Space");
+      answers("slider", "ArrowRight", "PageUp", "PageUp");
+      answers("multiple", "Space", "Tab", "Tab", "Space");
+      page.locator("input.number").fill("7");
+      answers("number");
+      page.locator("textarea").fill("I am here.");
+      sees("text");
+      page.locator("button.main").click();
+      sees("prefer not to answer");
+      page.locator("button.text").click();
+      assertThat(page.locator("#sent")).isVisible();
+      sees("thanks");
+      page.locator("header .help").click();
+      assertThat(page.locator("a[href^='tel:']")).hasCount(2);
+      sees("help");
+    }
+
+    private void answers(String screen, String... keys) {
+      page.locator(".answer input").first().focus();
+      for (var key : keys) page.keyboard().press(key);
+      sees(screen);
+      page.keyboard().press("Enter");
+      page.waitForTimeout(60);
+    }
+
+    /** Prefers not to answer any question of the first questionnaire, which is an answer. */
+    void declinesEverything() {
+      page.locator("article.hero .button").click();
+      page.locator("a.button.main").click();
+      page.locator("main form h1").waitFor();
+      while (page.locator("main form").count() > 0) {
+        page.locator("button.text").click();
+        page.waitForTimeout(30);
+      }
+    }
+
+    void isReadyForOffline() {
+      page.waitForFunction("() => navigator.serviceWorker.controller !== null");
+    }
+
+    void presses(String label) {
+      page.getByText(label).click();
+    }
+
+    String participant() {
+      var session = "async () => (await (await fetch('/api/portal/session')).json()).participant";
+      return (String) page.evaluate(session);
+    }
+
+    void sees(String screen) {
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(PICTURES.resolve(look + "-" + screen.replace(' ', '-') + ".png")));
+      for (var violation : Axe.violations(page)) violations.add(screen + ": " + violation);
+    }
+
+    /** All screens seen so far were accessible. */
+    void couldUseAll() {
+      assertThat(violations).as("violations of WCAG 2.2 AA, " + look).isEmpty();
+    }
+  }
+}
