@@ -1,6 +1,6 @@
 import type {App} from './app';
 import {call} from './api';
-import {restored, sent, type Item} from './items';
+import {inOrder, restored, sent, type Item} from './items';
 import {Questions, type Draft} from './questions';
 import {open, parts, type Prompt, type SavedDraft} from './server';
 
@@ -10,6 +10,7 @@ interface Asked {
   title: string;
   language: string;
   items: Item[];
+  order?: string[];
   draft?: SavedDraft;
   answerPath: string;
   draftPath: string;
@@ -52,7 +53,8 @@ export async function answerPart(app: App, id: string, code: string): Promise<Qu
 }
 
 function ask(app: App, asked: Asked): Promise<Questions> {
-  const {place, title, language, items} = asked;
+  const {place, title, language} = asked;
+  const items = inOrder(asked.items, asked.order);
   return Questions.open(
     {
       place,

@@ -1,11 +1,11 @@
 /**
- * The part of CEL (Common Expression Language) that studies may use to decide what is asked: literals, names, comparison,
- * `&&`, `||`, `!`, `in`, arithmetic, `?:`, `size()`. The server evaluates the same expressions; the vectors in
- * schemas/vectors hold both to the same answers.
+ * The part of CEL (Common Expression Language) that may decide what is asked and what its text says: names, whole numbers,
+ * texts, comparison, `&&`, `||`, `!`, `in`, arithmetic, `?:`, `size()`. The server reads the same part; the vectors in
+ * schemas/vectors hold both to the same results.
  *
- * Whole numbers are bigint, so that division and remainder truncate as they do on the server; decimals are number.
+ * Numbers are bigint: exact to 64 bits, and division and remainder truncate as they do on the server.
  */
-export type Value = bigint | number | string | boolean | readonly Value[];
+export type Value = bigint | string | boolean | readonly Value[];
 
 /** What is known, by name. A name that is not there has no value yet. */
 export type Facts = Readonly<Record<string, Value>>;
@@ -27,7 +27,7 @@ type Outcome = Value | typeof UNDECIDED;
 type Node = (facts: Facts) => Outcome;
 type Token = {kind: 'number' | 'text' | 'name' | 'sign' | 'end'; text: string};
 
-const TOKEN = /\s*(?:(\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+|0x[0-9a-fA-F]+|\d+)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)*)|(&&|\|\||[<>=!]=|[-+*\/%<>!?:()[\],]))/y;
+const TOKEN = /\s*(?:(\d+(?![\w.]))|("[^"\\]*"|'[^'\\]*')(?!["'])|([A-Za-z_]\w*)|(&&|\|\||[<>=!]=|[-+*\/%<>!?:()[\],]))/y;
 
 function tokens(source: string): Token[] {
   const found: Token[] = [];
@@ -40,16 +40,13 @@ function tokens(source: string): Token[] {
     at = TOKEN.lastIndex;
     const [, number, text, name, sign] = match;
     if (number !== undefined) found.push({kind: 'number', text: number});
-    else if (text !== undefined) found.push({kind: 'text', text: unquoted(text)});
+    else if (text !== undefined) found.push({kind: 'text', text: text.slice(1, -1)});
     else if (name !== undefined) found.push({kind: 'name', text: name});
     else found.push({kind: 'sign', text: sign ?? ''});
   }
   found.push({kind: 'end', text: ''});
   return found;
 }
-
-const ESCAPES: Record<string, string> = {n: '\n', t: '\t', r: '\r'};
-const unquoted = (text: string) => text.slice(1, -1).replace(/\\(.)/g, (_, c: string) => ESCAPES[c] ?? c);
 
 const compiled = new Map<string, Node>();
 const COMPILED_MAX = 500;
@@ -120,7 +117,7 @@ class Reading {
       const token = this.peek();
       if (token.kind === 'name' && token.text === 'in') {
         this.at++;
-        left = both(left, this.sum(), contained);
+        left = both(left, this.takes('[') ? this.members() : this.sum(), contained);
         continue;
       }
       const compare = token.kind === 'sign' ? RELATIONS[token.text] : undefined;
@@ -134,7 +131,7 @@ class Reading {
     let left = this.product();
     for (;;) {
       if (this.takes('+')) left = both(left, this.product(), plus);
-      else if (this.takes('-')) left = both(left, this.product(), (a, b) => arithmetic(a, b, (x, y) => x - y, (x, y) => x - y));
+      else if (this.takes('-')) left = both(left, this.product(), (a, b) => arithmetic(a, b, (x, y) => x - y));
       else return left;
     }
   }
@@ -142,9 +139,9 @@ class Reading {
   private product(): Node {
     let left = this.unary();
     for (;;) {
-      if (this.takes('*')) left = both(left, this.unary(), (a, b) => arithmetic(a, b, (x, y) => x * y, (x, y) => x * y));
-      else if (this.takes('/')) left = both(left, this.unary(), (a, b) => (b === 0n ? UNDECIDED : arithmetic(a, b, (x, y) => x / y, (x, y) => x / y)));
-      else if (this.takes('%')) left = both(left, this.unary(), (a, b) => (b === 0n ? UNDECIDED : arithmetic(a, b, (x, y) => x % y, () => NaN)));
+      if (this.takes('*')) left = both(left, this.unary(), (a, b) => arithmetic(a, b, (x, y) => x * y));
+      else if (this.takes('/')) left = both(left, this.unary(), (a, b) => (b === 0n ? UNDECIDED : arithmetic(a, b, (x, y) => x / y)));
+      else if (this.takes('%')) left = both(left, this.unary(), (a, b) => (b === 0n ? UNDECIDED : arithmetic(a, b, (x, y) => x % y)));
       else return left;
     }
   }
@@ -161,7 +158,7 @@ class Reading {
       const inner = this.unary();
       return facts => {
         const value = inner(facts);
-        return typeof value === 'bigint' || typeof value === 'number' ? -value : UNDECIDED;
+        return typeof value === 'bigint' ? -value : UNDECIDED;
       };
     }
     return this.primary();
@@ -173,12 +170,11 @@ class Reading {
       this.needs(')');
       return inner;
     }
-    if (this.takes('[')) return this.list_();
     const token = this.peek();
     this.at++;
     switch (token.kind) {
       case 'number': {
-        const value = /^(\d+|0x[0-9a-fA-F]+)$/.test(token.text) ? BigInt(token.text) : Number(token.text);
+        const value = BigInt(token.text);
         return () => value;
       }
       case 'text':
@@ -192,20 +188,16 @@ class Reading {
 
   private named(name: string): Node {
     if (name === 'true' || name === 'false') return () => name === 'true';
-    if (this.takes('(')) return this.call(name);
+    if (this.takes('(')) return this.size(name);
     return facts => (Object.hasOwn(facts, name) ? (facts[name] as Value) : UNDECIDED);
   }
 
-  private call(name: string): Node {
-    if (name === 'has') {
-      const fact = this.peek().text;
-      this.at++;
-      this.needs(')');
-      return facts => Object.hasOwn(facts, fact);
-    }
-    const of = name.endsWith('.size') ? this.named(name.slice(0, -'.size'.length)) : undefined;
-    if (!of && name !== 'size') throw new ExpressionError(`no function ${name}`);
-    const inner = of ?? this.choice();
+  /** How many were chosen, or how many characters (Unicode code points) a text has. */
+  private size(name: string): Node {
+    const of = this.peek();
+    this.at++;
+    if (name !== 'size' || of.kind !== 'name') throw new ExpressionError(`no function ${name} of ${of.text}`);
+    const inner = this.named(of.text);
     this.needs(')');
     return facts => {
       const value = inner(facts);
@@ -214,7 +206,7 @@ class Reading {
     };
   }
 
-  private list_(): Node {
+  private members(): Node {
     const members: Node[] = [];
     while (!this.takes(']')) {
       if (members.length > 0) this.needs(',');
@@ -251,44 +243,27 @@ function both(left: Node, right: Node, operation: (a: Value, b: Value) => Outcom
   };
 }
 
-const isNumeric = (value: Value): value is bigint | number => typeof value === 'bigint' || typeof value === 'number';
-
-function equal(a: Value, b: Value): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((value, at) => equal(value, b[at] as Value));
-  return isNumeric(a) && isNumeric(b) ? a == b : a === b;
-}
-
-const ordered = (holds: (order: number) => boolean) => (a: Value, b: Value): Outcome => {
-  if (isNumeric(a) && isNumeric(b)) return holds(a < b ? -1 : a > b ? 1 : a == b ? 0 : NaN);
-  if (typeof a === 'string' && typeof b === 'string') return holds(a < b ? -1 : a > b ? 1 : 0);
-  return UNDECIDED;
-};
+const ordered = (holds: (order: number) => boolean) => (a: Value, b: Value): Outcome =>
+  (typeof a === 'bigint' && typeof b === 'bigint') || (typeof a === 'string' && typeof b === 'string') ? holds(a < b ? -1 : a > b ? 1 : 0) : UNDECIDED;
 
 const RELATIONS: Record<string, (a: Value, b: Value) => Outcome> = {
-  '==': equal,
-  '!=': (a, b) => !equal(a, b),
+  '==': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
   '<': ordered(order => order < 0),
   '<=': ordered(order => order <= 0),
   '>': ordered(order => order > 0),
   '>=': ordered(order => order >= 0),
 };
 
-const contained = (a: Value, b: Value): Outcome => (Array.isArray(b) ? b.some(value => equal(a, value as Value)) : UNDECIDED);
+const contained = (a: Value, b: Value): Outcome => (Array.isArray(b) ? b.includes(a) : UNDECIDED);
 
-function plus(a: Value, b: Value): Outcome {
-  if (typeof a === 'string' && typeof b === 'string') return a + b;
-  if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b] as Value[];
-  return arithmetic(a, b, (x, y) => x + y, (x, y) => x + y);
-}
+const plus = (a: Value, b: Value): Outcome => (typeof a === 'string' && typeof b === 'string' ? a + b : arithmetic(a, b, (x, y) => x + y));
 
-const INT_MAX = 2n ** 63n - 1n;
+const WHOLE_MAX = 2n ** 63n - 1n;
 
-/** Whole numbers have 64 bits; what does not fit has no value. */
-function arithmetic(a: Value, b: Value, whole: (x: bigint, y: bigint) => bigint, decimal: (x: number, y: number) => number): Outcome {
-  if (typeof a === 'bigint' && typeof b === 'bigint') {
-    const value = whole(a, b);
-    return value > INT_MAX || value < -INT_MAX - 1n ? UNDECIDED : value;
-  }
-  if (typeof a === 'number' && typeof b === 'number') return decimal(a, b);
-  return UNDECIDED;
+/** What does not fit 64 bits has no value. */
+function arithmetic(a: Value, b: Value, operation: (x: bigint, y: bigint) => bigint): Outcome {
+  if (typeof a !== 'bigint' || typeof b !== 'bigint') return UNDECIDED;
+  const value = operation(a, b);
+  return value > WHOLE_MAX || value < -WHOLE_MAX - 1n ? UNDECIDED : value;
 }

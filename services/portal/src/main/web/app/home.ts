@@ -93,14 +93,16 @@ function old(app: App): TemplateResult | typeof nothing {
 
 /** One assessment: its parts, in order, each left when it is done. */
 export function visitScreen(app: App, id: string): TemplateResult {
-  const visit = app.heard?.visits?.open.find(open => open.visit === id);
-  if (!visit) return gone(app);
-  const left = parts(visit, app.ended);
+  const visits = app.heard?.visits;
+  const visit = [...(visits?.open ?? []), ...(visits?.upcoming ?? [])].find(known => known.visit === id);
+  if (!visit?.instruments) return gone(app);
+  const whole = visit as Visit;
+  const left = parts(whole, app.ended);
   const path = `/app/visits/${id}/${left[0]?.code}`;
   return html`<h1 tabindex="-1">${t('home.visit')}</h1>
     <p>${left.length ? t('visit.break') : t('visit.complete')}</p>
     <ol class="plain parts">
-      ${visit.instruments.map(part => {
+      ${whole.instruments.map(part => {
         const done = !left.includes(part);
         return html`<li class=${done ? 'done' : ''}>
           ${icon(done ? 'check' : 'pages')}
@@ -109,7 +111,7 @@ export function visitScreen(app: App, id: string): TemplateResult {
       })}
     </ol>
     ${left.length
-      ? html`<a class="button main" href=${path} @click=${app.follow(path)}>${left.length < visit.instruments.length ? t('go.on') : t('start')}</a>`
+      ? html`<a class="button main" href=${path} @click=${app.follow(path)}>${left.length < whole.instruments.length ? t('go.on') : t('start')}</a>`
       : html`<a class="button main" href="/app" @click=${app.follow('/app')}>${t('home')}</a>`}`;
 }
 
@@ -158,7 +160,7 @@ export function closed(app: App): TemplateResult {
 /** Answers on their way, and those that the study did not accept. */
 export function waitingScreen(app: App): TemplateResult {
   return html`<h1 tabindex="-1">${t('waiting.title')}</h1>
-    <p>${app.entries.length ? t('waiting.explain') : t('waiting.none')}</p>
+    ${app.waiting ? html`<p>${t('waiting.explain')}</p>` : app.refused ? nothing : html`<p>${t('waiting.none')}</p>`}
     <ul class="plain">
       ${app.entries.map(entry => {
         const at = new Date(entry.madeAt);

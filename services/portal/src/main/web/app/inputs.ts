@@ -1,4 +1,4 @@
-import {html, nothing, type TemplateResult} from 'lit-html';
+import {html, nothing, svg, type TemplateResult} from 'lit-html';
 import {live} from 'lit-html/directives/live.js';
 import type {Given, Item} from './items';
 import {t} from './words';
@@ -22,6 +22,8 @@ export function input(item: Item, given: Given | undefined, tell: Told): Templat
       return whole(item, given?.value, tell);
     case 'text':
       return words(item, given?.value, tell);
+    case 'affect-grid':
+      return affectGrid(item, given?.value, tell);
     case 'time':
     case 'date':
       return moment(item, given?.value, tell);
@@ -62,9 +64,22 @@ const UPWARDS = new Set(['ArrowUp', 'ArrowRight', 'PageUp', 'Home']);
 const DOWNWARDS = new Set(['ArrowDown', 'ArrowLeft', 'PageDown', 'End']);
 
 function slider(item: Item, value: Given['value'], tell: Told) {
-  const min = item.min ?? 0;
-  const max = item.max ?? 100;
-  const touched = typeof value === 'number';
+  const [min, max] = [item.min ?? 0, item.max ?? 100];
+  return range({min, max, value: typeof value === 'number' ? value : undefined, tell});
+}
+
+interface Range {
+  min: number;
+  max: number;
+  value: number | undefined;
+  /** Says what it is, where the question alone does not. */
+  label?: string;
+  tell(value: number): void;
+}
+
+/** A line without a mark until it is touched. */
+function range({min, max, value, label, tell}: Range) {
+  const touched = value !== undefined;
   const first = (event: KeyboardEvent) => {
     if (touched || !(UPWARDS.has(event.key) || DOWNWARDS.has(event.key))) return;
     event.preventDefault();
@@ -76,8 +91,9 @@ function slider(item: Item, value: Given['value'], tell: Told) {
       type="range"
       min=${min}
       max=${max}
-      .value=${live(String(touched ? value : Math.round((min + max) / 2)))}
-      aria-labelledby="question"
+      .value=${live(String(value ?? Math.round((min + max) / 2)))}
+      aria-label=${label ?? nothing}
+      aria-labelledby=${label ? nothing : 'question'}
       aria-describedby="hint"
       aria-valuetext=${touched ? t('item.slider.value', {n: value, max}) : t('item.slider.untouched')}
       @keydown=${first}
@@ -145,3 +161,43 @@ const moment = (item: Item, value: Given['value'], tell: Told) => html`<input
   aria-describedby="hint"
   @input=${(event: Event) => tell((event.target as HTMLInputElement).value || undefined)}
 />`;
+
+const GRID_MIN = 1;
+const GRID_MAX = 9;
+
+/** An affect grid of which one side was set by keyboard and the other not yet: no answer until both are. */
+const halves = new Map<string, [number | undefined, number | undefined]>();
+
+/** One place in a square, pleasure across and arousal upwards; by pointer on the square, by keyboard on its two sides. */
+function affectGrid(item: Item, value: Given['value'], tell: Told) {
+  const [pleasure, arousal] = Array.isArray(value) ? value : (halves.get(item.id) ?? []);
+  const put = (across: number | undefined, upwards: number | undefined) => {
+    halves.set(item.id, [across, upwards]);
+    tell(across === undefined || upwards === undefined ? undefined : [across, upwards]);
+  };
+  const side = (label: string, ends: string, now: number | undefined, set: (value: number) => void) => html`<label class="side">
+    <span>${label}</span>
+    ${range({min: GRID_MIN, max: GRID_MAX, value: now, label: ends, tell: set})}
+  </label>`;
+  const {unpleasant, pleasant, sleepy, aroused} = item.ends ?? {unpleasant: '', pleasant: '', sleepy: '', aroused: ''};
+  return html`<div class="grid" dir="ltr">
+      <span class="above" dir="auto" aria-hidden="true">${aroused}</span>
+      <svg viewBox="0 0 90 90" aria-hidden="true" @pointerdown=${(event: PointerEvent) => put(...place(event))} @pointermove=${(event: PointerEvent) => event.buttons && put(...place(event))}>
+        ${LINES.map(at => svg`<path class="line" d="M${at} 0V90M0 ${at}H90" />`)}
+        ${pleasure && arousal ? svg`<circle cx=${pleasure * 10 - 5} cy=${95 - arousal * 10} r="4" />` : nothing}
+      </svg>
+      <span class="below" dir="auto" aria-hidden="true">${sleepy}</span>
+      <div class="ends" aria-hidden="true"><span dir="auto">${unpleasant}</span><span dir="auto">${pleasant}</span></div>
+    </div>
+    ${side(`${unpleasant} – ${pleasant}`, `${unpleasant} – ${pleasant}`, pleasure, across => put(across, arousal))}
+    ${side(`${sleepy} – ${aroused}`, `${sleepy} – ${aroused}`, arousal, upwards => put(pleasure, upwards))}`;
+}
+
+const LINES = [10, 20, 30, 40, 50, 60, 70, 80];
+
+/** Which of the 9 by 9 fields was touched. */
+function place(event: PointerEvent): [number, number] {
+  const box = (event.currentTarget as Element).getBoundingClientRect();
+  const field = (share: number) => Math.min(GRID_MAX, Math.max(GRID_MIN, Math.ceil(share * GRID_MAX)));
+  return [field((event.clientX - box.left) / box.width), field((box.bottom - event.clientY) / box.height)];
+}

@@ -2,7 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit-html';
 import {keyed} from 'lit-html/directives/keyed.js';
 import {kept} from './database';
 import {input} from './inputs';
-import {asked, mayGoOn, type Given, type Item} from './items';
+import {asked, facts, filledIn, mayGoOn, type Given, type Item} from './items';
 import {t} from './words';
 
 /** What is asked, and what happens with it. */
@@ -159,7 +159,7 @@ export class Questions {
         <p>${t('item.of', {n: at + 1, all: items.length})}</p>
         <progress aria-label=${t('item.progress')} max=${items.length} value=${at + 1}></progress>
       </div>
-      <h1 tabindex="-1" id="question" lang=${this.sheet.language} dir="auto">${item.text}</h1>
+      <h1 tabindex="-1" id="question" lang=${this.sheet.language} dir="auto">${filledIn(item.text, items, facts(items.slice(0, at), this.draft.answers))}</h1>
       <div class="answer" lang=${this.sheet.language}>${keyed(`${item.id}/${this.turn}/${declined}`, input(item, given, value => this.tell(value)))}</div>
       <p class="complaint" id="hint" role="alert">${this.complaint ? t('item.needed') : declined ? t('item.declined.chosen') : nothing}</p>
       <div class="actions">

@@ -40,6 +40,8 @@ export interface Prompt {
   questionnaire: string;
   scheduledAt: string;
   expiresAt: string;
+  /** Ids of all items as they come on this occasion, if not as they are written. */
+  order?: string[];
   draft?: SavedDraft;
 }
 
@@ -53,6 +55,7 @@ export interface Prompts {
 export interface Instrument extends Omit<Questionnaire, 'items'> {
   items?: Item[];
   answered: boolean;
+  order?: string[];
   draft?: SavedDraft;
 }
 
@@ -65,7 +68,8 @@ export interface Visit {
 
 export interface Visits {
   open: Visit[];
-  upcoming: {visit: string; opensAt: string; closesAt: string}[];
+  /** Those that open soon come with all that they ask. */
+  upcoming: (Omit<Visit, 'instruments'> & Partial<Visit>)[];
 }
 
 /** What was heard of the server, and when; shown as it is while there is no network. */
@@ -82,7 +86,10 @@ export function open(heard: Heard, ended: ReadonlySet<string>, now: Date): {prom
   const prompts = [...(heard.prompts?.due ?? []), ...(heard.prompts?.next ?? [])].filter(
     prompt => instant(prompt.scheduledAt) <= instant(time) && instant(time) < instant(prompt.expiresAt) && !ended.has(prompt.slot),
   );
-  const visits = (heard.visits?.open ?? []).filter(visit => instant(time) < instant(visit.closesAt) && parts(visit, ended).length > 0);
+  const soon = (heard.visits?.upcoming ?? []).filter((visit): visit is Visit => visit.instruments !== undefined);
+  const visits = [...(heard.visits?.open ?? []), ...soon].filter(
+    visit => instant(visit.opensAt) <= instant(time) && instant(time) < instant(visit.closesAt) && parts(visit, ended).length > 0,
+  );
   return {prompts, visits};
 }
 

@@ -49,14 +49,17 @@ export const autonym = (code: string): string => {
   return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
 };
 
+/** The language spoken as this device writes it: English of Britain has other dates than that of America. */
+const locale = (): string => navigator.languages.find(code => code.split('-')[0] === language) ?? language;
+
 /** For example 14:30. */
-export const clock = (at: Date): string => new Intl.DateTimeFormat(language, {hour: '2-digit', minute: '2-digit'}).format(at);
+export const clock = (at: Date): string => new Intl.DateTimeFormat(locale(), {hour: '2-digit', minute: '2-digit'}).format(at);
 
 /** For example Saturday 5 December, or today, or tomorrow. */
 export function day(at: Date, now: Date): string {
   const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
   if (days === 0 || days === 1) return new Intl.RelativeTimeFormat(language, {numeric: 'auto'}).format(days, 'day');
-  return new Intl.DateTimeFormat(language, {weekday: 'long', day: 'numeric', month: 'long'}).format(at);
+  return new Intl.DateTimeFormat(locale(), {weekday: 'long', day: 'numeric', month: 'long'}).format(at);
 }
 
 const midnight = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();

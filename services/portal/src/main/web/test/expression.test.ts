@@ -16,7 +16,6 @@ const cases: [string, Facts, unknown][] = [
   ['2 in worries', {worries: [1n, 2n]}, true],
   ['a in [1, 2, 3]', {a: 4n}, false],
   ['size(worries) > 1', {worries: [1n, 2n]}, true],
-  ['worries.size()', {worries: [1n, 2n]}, 2n],
   ['size(note)', {note: 'añ🙂'}, 3n],
   ['1 + 2 * 3 - 4', {}, 3n],
   ['-7 / 2', {}, -3n],
@@ -25,9 +24,7 @@ const cases: [string, Facts, unknown][] = [
   ['(1 + 2) * 3', {}, 9n],
   ['9223372036854775807 + 1', {}, undefined],
   ['"a" + \'b\' == "ab"', {}, true],
-  ['"it\\"s"', {}, 'it"s'],
   ['a < b', {a: 'x', b: 'y'}, true],
-  ['1.5 * 2.0', {}, 3],
   ['a != 1 && b == "x"', {a: 2n, b: 'x'}, true],
 ];
 
@@ -35,7 +32,7 @@ for (const [source, facts, expected] of cases) {
   test(`${source} over ${Object.keys(facts).join(', ') || 'nothing'}`, () => assert.equal(evaluate(source, facts), expected));
 }
 
-for (const source of ['', 'a =', '(a', 'a b', 'f(a)', '1 +', '@', 'a ? b']) {
+for (const source of ['', 'a =', '(a', 'a b', 'f(a)', '1 +', '@', 'a ? b', '1.5', '0x1', '[1]', 'a[0]', 'a.b', 'size(1)', "'a\\n'"]) {
   test(`${source || 'nothing'} is not of the language`, () => assert.throws(() => evaluate(source, {}), ExpressionError));
 }
 

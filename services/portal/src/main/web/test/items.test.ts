@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {asked, codes, mayGoOn, restored, sent, type Given, type Item} from '../app/items';
+import {asked, codes, facts, filledIn, inOrder, mayGoOn, restored, sent, type Given, type Item} from '../app/items';
 
 const item = (name: string, type: string, more: Partial<Item> = {}): Item => ({id: name, name, type, text: name, required: false, ...more});
 const given = (value: Given['value'], order: number): Given => ({...(value === undefined ? {} : {value}), shownAt: 'T1', answeredAt: 'T2', changes: 0, order});
@@ -52,4 +52,23 @@ test('what is required is answered or declined', () => {
   assert.equal(mayGoOn(age, given(30, 1)), true);
   assert.equal(mayGoOn(age, {...given(undefined, 1), reason: 'declined'}), true);
   assert.equal(mayGoOn(item('note', 'text'), undefined), true);
+});
+
+test('an affect grid is one answer and two facts', () => {
+  const affect = [item('affect', 'affect-grid')];
+  const answers = {affect: given([7, 3], 1)};
+  assert.equal(sent(affect, answers)[0]?.text, '7;3');
+  assert.deepEqual(facts(affect, answers), {affect_pleasure: 7n, affect_arousal: 3n});
+  assert.deepEqual(restored(affect, sent(affect, answers)), answers);
+});
+
+test('a text says what was seen, and a sign where there is nothing', () => {
+  const company = item('company', 'single', {options: [{code: 1, text: 'Kim'}]});
+  assert.equal(filledIn('With {{company}}?', [company], facts([company], {company: given(1, 1)})), 'With Kim?');
+  assert.equal(filledIn('With {{company}}?', [company], {}), 'With …?');
+});
+
+test('items come in the order of the occasion', () => {
+  assert.equal(names(inOrder(ITEMS, ['note', 'company', 'ease'])), 'note company ease');
+  assert.equal(names(inOrder(ITEMS)), 'company ease note');
 });

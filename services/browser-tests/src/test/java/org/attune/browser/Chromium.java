@@ -4,7 +4,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,8 @@ import java.util.Optional;
 final class Chromium implements AutoCloseable {
   private static final List<String> PLACES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+
+  static final int PATIENCE_MILLIS = 20_000;
 
   /** Unit: CSS pixels. */
   private static final int WIDTH = 390;
@@ -51,10 +52,10 @@ final class Chromium implements AutoCloseable {
 
   /** A phone that knows nothing yet. */
   BrowserContext phone() {
-    return phone(ColorScheme.LIGHT, "en-GB");
+    return phone("en-GB");
   }
 
-  BrowserContext phone(ColorScheme scheme, String locale) {
+  BrowserContext phone(String locale) {
     var context =
         browser.newContext(
             new Browser.NewContextOptions()
@@ -62,11 +63,10 @@ final class Chromium implements AutoCloseable {
                 .setDeviceScaleFactor(PIXELS_A_CSS_PIXEL)
                 .setHasTouch(true)
                 .setIsMobile(true)
-                .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setLocale(locale)
                 .setTimezoneId("Europe/Madrid"));
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     return context;
   }
 
