@@ -63,6 +63,13 @@ function multiple(item: Item, value: Given['value'], tell: Told) {
 const UPWARDS = new Set(['ArrowUp', 'ArrowRight', 'PageUp', 'Home']);
 const DOWNWARDS = new Set(['ArrowDown', 'ArrowLeft', 'PageDown', 'End']);
 
+/** From right to left the lower end is on the right. */
+const MIRRORED: Record<string, string> = {ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft'};
+
+function leading({key, target}: KeyboardEvent): string {
+  return getComputedStyle(target as Element).direction === 'rtl' ? (MIRRORED[key] ?? key) : key;
+}
+
 function slider(item: Item, value: Given['value'], tell: Told) {
   const [min, max] = [item.min ?? 0, item.max ?? 100];
   return range({min, max, value: typeof value === 'number' ? value : undefined, tell});
@@ -81,9 +88,10 @@ interface Range {
 function range({min, max, value, label, tell}: Range) {
   const touched = value !== undefined;
   const first = (event: KeyboardEvent) => {
-    if (touched || !(UPWARDS.has(event.key) || DOWNWARDS.has(event.key))) return;
+    const key = leading(event);
+    if (touched || !(UPWARDS.has(key) || DOWNWARDS.has(key))) return;
     event.preventDefault();
-    tell(UPWARDS.has(event.key) ? min : max);
+    tell(UPWARDS.has(key) ? min : max);
   };
   const read = (event: Event) => tell((event.target as HTMLInputElement).valueAsNumber);
   return html`<div class=${touched ? 'slider' : 'slider untouched'}>

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SameSiteAttribute;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +153,71 @@ class AppIT {
   }
 
   @Test
+  void something_that_has_just_happened_is_told_at_once() {
+    try (var phone = chromium.phone()) {
+      var person = Walker.quick(phone.newPage(), "happened");
+      person.joins(study.invitation(), "English");
+      var participant = person.participant();
+      person.page().locator("article:not(.hero) button").click();
+      person.page().locator(".slider input").click();
+      person.presses("Next");
+      person.page().getByText("Nobody").click();
+      person.presses("Done");
+      person.page().waitForCondition(() -> study.promptsAnswered(participant) == 1);
+      assertThat(person.page().locator("#sent")).hasText("Your answers have arrived.");
+    }
+  }
+
+  @Test
+  void who_is_signed_out_is_told_so_and_keeps_what_was_answered() {
+    try (var phone = chromium.phone()) {
+      var person = Walker.quick(phone.newPage(), "signed-out");
+      person.joins(study.invitation(), "English");
+      phone.clearCookies();
+      person.declinesEverything();
+      assertThat(person.page().locator(".banner")).containsText("This phone is signed out");
+      assertThat(person.page().locator(".counts")).containsText("1 answer waits");
+      person.sees("signed out");
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void no_script_reads_the_cookie_and_no_other_site_speaks_with_it() {
+    try (var phone = chromium.phone()) {
+      var person = Walker.quick(phone.newPage(), "cookie");
+      person.joins(study.invitation(), "English");
+      var cookie = phone.cookies().getFirst();
+      assertThat(cookie.name).isEqualTo("__Host-attune");
+      assertThat(cookie.httpOnly && cookie.secure).isTrue();
+      assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.LAX);
+      assertThat(person.page().evaluate("document.cookie")).isEqualTo("");
+      var zone =
+          "/api/enrollment/studies/%s/participants/%s/zone"
+              .formatted(OpenStudy.STUDY, person.participant());
+      assertThat(study.putsAs(cookie.value, "cross-site", zone)).isEqualTo(403);
+      assertThat(study.putsAs(cookie.value, "same-origin", zone)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void large_text_on_a_small_phone_hides_nothing() {
+    try (var phone = chromium.phone()) {
+      var person = Walker.quick(phone.newPage(), "small");
+      person.joins(study.invitation(), "English");
+      var page = person.page();
+      page.setViewportSize(320, 640);
+      page.evaluate("document.documentElement.style.fontSize = '200%'");
+      page.locator("article.hero .button").click();
+      page.locator("a.button.main").click();
+      assertThat(page.locator("form button.main")).isInViewport();
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(320);
+      person.sees("large text");
+      person.couldUseAll();
+    }
+  }
+
+  @Test
   void links_that_do_not_open_say_why() {
     try (var phone = chromium.phone()) {
       var page = phone.newPage();
@@ -281,7 +347,7 @@ class AppIT {
     }
 
     void presses(String label) {
-      page.getByText(label).click();
+      page.locator("main button", new Page.LocatorOptions().setHasText(label)).click();
     }
 
     String participant() {

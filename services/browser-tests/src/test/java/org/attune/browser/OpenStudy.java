@@ -6,6 +6,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,15 +83,24 @@ final class OpenStudy implements AutoCloseable {
 
   /** How many questionnaires of assessments the server has stored for a participant. */
   int answersStored(String participant) {
+    return events("outcomes", "InstrumentAnswered", participant);
+  }
+
+  /** How many answered prompts the server has stored for a participant. */
+  int promptsAnswered(String participant) {
+    return events("ema", "PromptAnswered", participant);
+  }
+
+  private int events(String service, String type, String participant) {
     return platform
-        .runtime("outcomes")
+        .runtime(service)
         .database()
         .inTransaction(
             c -> {
               var sql = "select count(*) from history where participant = ? and type = ?";
               try (var statement = c.prepareStatement(sql)) {
                 statement.setString(1, participant);
-                statement.setString(2, "InstrumentAnswered");
+                statement.setString(2, type);
                 try (var rows = statement.executeQuery()) {
                   rows.next();
                   return rows.getInt(1);
@@ -115,6 +128,25 @@ final class OpenStudy implements AutoCloseable {
       return client.send(new Call(method, address, platform.adminToken(), Optional.of(body)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The status of a change of zone that comes with a device's cookie from a page of some site. */
+  int putsAs(String cookie, String fetchSite, String path) {
+    var request =
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .header("cookie", "__Host-attune=" + cookie)
+            .header("sec-fetch-site", fetchSite)
+            .header("content-type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString("{\"zone\":\"Europe/Madrid\"}"))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
