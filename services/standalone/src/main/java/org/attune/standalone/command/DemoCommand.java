@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static void serve(Rehearsal rehearsal) throws InterruptedException {
-    System.out.printf("%nSee %s; stop with Ctrl-C.%n", rehearsal.platform().url());
+    System.out.printf("%nSee %s/overview; stop with Ctrl-C.%n", rehearsal.platform().url());
     Serving.untilStopped();
   }
 }

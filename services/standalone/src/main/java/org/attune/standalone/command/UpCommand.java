@@ -25,8 +25,11 @@ final class UpCommand implements Callable<Integer> {
     var options = new PlatformOptions(data.directory, PlatformKind.UP, port);
     var platform = Platform.start(options, Backends.live());
     System.out.printf(
-        "Attune is ready at %s%nThe administrator's key is %s%nStop with Ctrl-C.%n",
-        platform.url(), data.directory.resolve("admin.key").toAbsolutePath().normalize());
+        "Attune is ready at %s%nIts studies are listed at %s/overview%nThe administrator's key is"
+            + " %s%nStop with Ctrl-C.%n",
+        platform.url(),
+        platform.url(),
+        data.directory.resolve("admin.key").toAbsolutePath().normalize());
     Serving.untilStopped();
     return 0;
   }

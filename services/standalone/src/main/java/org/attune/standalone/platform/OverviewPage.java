@@ -12,6 +12,9 @@ import org.attune.platform.service.ServiceRuntime;
 
 /** A plain page that says which studies this platform runs; it shows no participant and no arm. */
 final class OverviewPage {
+  /** The app has the front door; this page is for whoever runs the platform. */
+  private static final String PATH = "/overview";
+
   private static final String STYLE =
       """
       :root { color-scheme: light dark; --ground: light-dark(#faf6ee, #1d2322); --card: light-dark(#fffdf8, #252c2b);
@@ -41,7 +44,7 @@ final class OverviewPage {
     var services = new LinkedHashMap<String, ServiceRuntime>();
     for (var runtime : runtimes) services.put(runtime.name(), runtime);
     router
-        .get("/")
+        .get(PATH)
         .handler(
             request ->
                 vertx

@@ -11,8 +11,13 @@ import java.nio.file.Path;
 import java.util.Collection;
 import org.attune.platform.service.Management;
 import org.attune.platform.service.ServiceRuntime;
+import org.attune.portal.Portal;
+import org.attune.portal.PortalConfig;
 
-/** One port for all services: {@code /api/<service>/…}, the overview page, health and metrics. */
+/**
+ * One port for all: the participant app, {@code /api/<service>/…} behind its gate, the overview
+ * page, health and metrics.
+ */
 final class WebServer {
   private WebServer() {}
 
@@ -20,6 +25,8 @@ final class WebServer {
   static AutoCloseable start(
       Vertx vertx, int port, Collection<ServiceRuntime> runtimes, PlatformKind kind, Path data) {
     var root = Router.router(vertx);
+    var url = "http://127.0.0.1:" + port;
+    Portal.mount(vertx, root, new PortalConfig(url, url));
     for (var runtime : runtimes) {
       root.route("/api/" + runtime.name() + "/*").subRouter(runtime.routes().router());
     }

@@ -35,7 +35,8 @@ class ArchitectureTest {
           "ema",
           "outcomes",
           "interventions",
-          "analytics");
+          "analytics",
+          "portal");
 
   private static final JavaClasses ALL =
       new ClassFileImporter()

@@ -1,0 +1,378 @@
+package org.attune.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SameSiteAttribute;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The participant app in a real browser, on a phone's window, against the whole platform. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class AppIT {
+  private static final Path PICTURES = Path.of("target/pictures");
+
+  @TempDir static Path directory;
+  private static OpenStudy study;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void open() {
+    var installed = Chromium.installed();
+    Assumptions.assumeTrue(
+        installed.isPresent(), "No Chromium is installed: apt-get install chromium, then again.");
+    study = new OpenStudy(directory);
+    chromium = new Chromium(installed.get());
+    PlaywrightAssertions.setDefaultAssertionTimeout(Chromium.PATIENCE_MILLIS);
+  }
+
+  @AfterAll
+  static void close() {
+    if (chromium != null) chromium.close();
+    if (study != null) study.close();
+  }
+
+  @Test
+  void somebody_joins_and_answers_by_keyboard_alone_in_light_and_dark() {
+    try (var phone = chromium.phone()) {
+      var person = Walker.careful(phone.newPage(), "light");
+      person.joins(study.invitation(), "English");
+      person.sees("home");
+      person.answersEverything();
+      assertThat(study.answersStored(person.participant())).isEqualTo(1);
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void every_screen_holds_from_right_to_left() {
+    try (var phone = chromium.phone("ar")) {
+      var person = Walker.careful(phone.newPage(), "right-to-left");
+      person.joins(study.invitation(), "العربية");
+      assertThat(person.page().locator("html")).hasAttribute("dir", "rtl");
+      person.sees("home");
+      person.answersEverything();
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void an_answer_without_a_network_waits_and_is_stored_once_though_its_receipt_is_lost() {
+    try (var phone = chromium.phone()) {
+      var person = Walker.quick(phone.newPage(), "offline");
+      person.joins(study.invitation(), "English");
+      person.isReadyForOffline();
+      var participant = person.participant();
+      phone.setOffline(true);
+      person.page().reload(); // from the home screen, with no network
+      person.declinesEverything();
+      assertThat(person.page().locator("#sent")).containsText("saved on this phone");
+      person.sees("waiting for the network");
+      assertThat(study.answersStored(participant)).isZero();
+      var lost = loseFirstReceipt(phone);
+      phone.setOffline(false);
+      arrives(person, participant);
+      assertThat(person.page().locator(".counts")).hasCount(0);
+      assertThat(lost).hasValueGreaterThanOrEqualTo(2);
+      assertThat(study.answersStored(participant)).isEqualTo(1);
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void two_windows_send_once() {
+    try (var phone = chromium.phone()) {
+      var person = Walker.quick(phone.newPage(), "windows");
+      person.joins(study.invitation(), "English");
+      person.isReadyForOffline();
+      var participant = person.participant();
+      var sent = countAnswers(phone);
+      var second = phone.newPage();
+      second.navigate(study.url() + "/app");
+      assertThat(second.locator("h1")).hasText("Good to see you");
+      phone.setOffline(true);
+      person.declinesEverything();
+      phone.setOffline(false);
+      arrives(person, participant);
+      assertThat(second.locator(".counts")).hasCount(0);
+      assertThat(sent).hasValue(1);
+    }
+  }
+
+  @Test
+  void a_refusal_is_kept_and_shown() {
+    try (var phone = chromium.phone()) {
+      var person = Walker.quick(phone.newPage(), "refused");
+      person.joins(study.invitation(), "English");
+      phone.route(
+          "**/instruments/**",
+          route ->
+              route.fulfill(
+                  new Route.FulfillOptions()
+                      .setStatus(409)
+                      .setContentType("application/problem+json")
+                      .setBody(
+                          "{\"type\":\"/problems/window-closed\",\"detail\":\"It has closed.\"}")));
+      person.declinesEverything();
+      person.page().locator(".counts a").click();
+      assertThat(person.page().locator("main")).containsText("It has closed.");
+      person.sees("refused");
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void a_server_in_trouble_loses_nothing() {
+    try (var phone = chromium.phone()) {
+      var person = Walker.quick(phone.newPage(), "trouble");
+      person.joins(study.invitation(), "English");
+      var page = new Route.FulfillOptions().setStatus(502).setContentType("text/html");
+      phone.route("**/instruments/**", route -> route.fulfill(page.setBody("<h1>Bad</h1>")));
+      person.declinesEverything();
+      assertThat(person.page().locator("#sent")).containsText("saved on this phone");
+      assertThat(person.page().locator(".banner")).containsText("has a problem right now");
+      phone.unroute("**/instruments/**");
+      person.page().locator(".counts a").click();
+      person.presses("Try again");
+      arrives(person, person.participant());
+    }
+  }
+
+  @Test
+  void something_that_has_just_happened_is_told_at_once() {
+    try (var phone = chromium.phone()) {
+      var person = Walker.quick(phone.newPage(), "happened");
+      person.joins(study.invitation(), "English");
+      var participant = person.participant();
+      person.page().locator("article:not(.hero) button").click();
+      person.page().locator(".slider input").click();
+      person.presses("Next");
+      person.page().getByText("Nobody").click();
+      person.presses("Done");
+      person.page().waitForCondition(() -> study.promptsAnswered(participant) == 1);
+      assertThat(person.page().locator("#sent")).hasText("Your answers have arrived.");
+    }
+  }
+
+  @Test
+  void who_is_signed_out_is_told_so_and_keeps_what_was_answered() {
+    try (var phone = chromium.phone()) {
+      var person = Walker.quick(phone.newPage(), "signed-out");
+      person.joins(study.invitation(), "English");
+      phone.clearCookies();
+      person.declinesEverything();
+      assertThat(person.page().locator(".banner")).containsText("This phone is signed out");
+      assertThat(person.page().locator(".counts")).containsText("1 answer waits");
+      person.sees("signed out");
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void no_script_reads_the_cookie_and_no_other_site_speaks_with_it() {
+    try (var phone = chromium.phone()) {
+      var person = Walker.quick(phone.newPage(), "cookie");
+      person.joins(study.invitation(), "English");
+      var cookie = phone.cookies().getFirst();
+      assertThat(cookie.name).isEqualTo("__Host-attune");
+      assertThat(cookie.httpOnly && cookie.secure).isTrue();
+      assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.LAX);
+      assertThat(person.page().evaluate("document.cookie")).isEqualTo("");
+      var zone =
+          "/api/enrollment/studies/%s/participants/%s/zone"
+              .formatted(OpenStudy.STUDY, person.participant());
+      assertThat(study.putsAs(cookie.value, "cross-site", zone)).isEqualTo(403);
+      assertThat(study.putsAs(cookie.value, "same-origin", zone)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void large_text_on_a_small_phone_hides_nothing() {
+    try (var phone = chromium.phone()) {
+      var person = Walker.quick(phone.newPage(), "small");
+      person.joins(study.invitation(), "English");
+      var page = person.page();
+      page.setViewportSize(320, 640);
+      page.evaluate("document.documentElement.style.fontSize = '200%'");
+      page.locator("article.hero .button").click();
+      page.locator("a.button.main").click();
+      assertThat(page.locator("form button.main")).isInViewport();
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(320);
+      person.sees("large text");
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void links_that_do_not_open_say_why() {
+    try (var phone = chromium.phone()) {
+      var page = phone.newPage();
+      page.navigate(study.url() + "/join#AAAAAAAAAAAAAAAAAAAAAA");
+      page.getByText("Start").click();
+      assertThat(page.locator("[role=alert]")).containsText("We do not know this invitation");
+      page.navigate(study.url() + "/join#broken");
+      page.reload();
+      assertThat(page.locator("main")).containsText("This link is not complete");
+      page.navigate(study.url() + "/");
+      assertThat(page.locator("h1")).hasText("Welcome");
+    }
+  }
+
+  /** The server stores the answer; its first receipt never comes back. */
+  private static AtomicInteger loseFirstReceipt(BrowserContext phone) {
+    var attempts = new AtomicInteger();
+    phone.route(
+        "**/instruments/**",
+        route -> {
+          if (attempts.incrementAndGet() > 1) {
+            route.resume();
+            return;
+          }
+          route.fetch();
+          route.abort();
+        });
+    return attempts;
+  }
+
+  private static AtomicInteger countAnswers(BrowserContext phone) {
+    var sent = new AtomicInteger();
+    phone.onResponse(
+        response -> {
+          if (response.url().contains("/instruments/")) sent.incrementAndGet();
+        });
+    return sent;
+  }
+
+  private static void arrives(Walker person, String participant) {
+    person.page().waitForCondition(() -> study.answersStored(participant) == 1);
+  }
+
+  /**
+   * Walks through the app as a person would.
+   *
+   * @param look names its pictures
+   * @param careful looks at every screen on the way; else only where told to
+   * @param violations of accessibility, found so far
+   */
+  private record Walker(Page page, String look, boolean careful, List<String> violations) {
+    static Walker careful(Page page, String look) {
+      return new Walker(page, look, true, new ArrayList<>());
+    }
+
+    static Walker quick(Page page, String look) {
+      return new Walker(page, look, false, new ArrayList<>());
+    }
+
+    void joins(String link, String language) {
+      page.navigate(link);
+      assertThat(page.locator("h1")).isVisible();
+      passes("invitation");
+      page.locator("main button.main").click();
+      page.getByText(language).click();
+      assertThat(page.locator("input.number")).isVisible();
+      passes("screener");
+      page.locator("input.number").fill("34");
+      page.keyboard().press("Enter");
+      assertThat(page.locator("article.reading")).isVisible();
+      passes("consent");
+      page.locator("button.wide").click();
+      page.locator("input[autocomplete=name]").fill("Ann Example");
+      passes("signature");
+      page.keyboard().press("Enter");
+      page.locator("input[name=channel]").nth(2).check();
+      passes("channels");
+      page.locator("button.main").click();
+      assertThat(page.locator("select")).hasValue("Europe/Madrid");
+      passes("hours");
+      page.locator("button.main").click();
+      assertThat(page.locator("article.hero")).isVisible();
+    }
+
+    void answersEverything() {
+      page.locator("article.hero .button").click();
+      passes("assessment");
+      page.locator("a.button.main").click();
+      answers("single", "ArrowDown", "Space");
+      answers("slider", "ArrowRight", "PageUp", "PageUp");
+      answers("multiple", "Space", "Tab", "Tab", "Space");
+      page.locator("input.number").fill("7");
+      answers("number");
+      page.locator("textarea").fill("I am here.");
+      passes("text");
+      page.locator("button.main").click();
+      passes("prefer not to answer");
+      page.locator("button.text").click();
+      assertThat(page.locator("#sent")).isVisible();
+      passes("thanks");
+      page.locator("header .help").click();
+      assertThat(page.locator("a[href^='tel:']")).hasCount(2);
+      passes("help");
+    }
+
+    private void answers(String screen, String... keys) {
+      page.locator(".answer input").first().focus();
+      for (var key : keys) page.keyboard().press(key);
+      passes(screen);
+      page.keyboard().press("Enter");
+      page.waitForTimeout(60);
+    }
+
+    /** Prefers not to answer any question of the first questionnaire, which is an answer. */
+    void declinesEverything() {
+      page.locator("article.hero .button").click();
+      page.locator("a.button.main").click();
+      page.locator("main form h1").waitFor();
+      while (page.locator("main form").count() > 0) {
+        page.locator("button.text").click();
+        page.waitForTimeout(30);
+      }
+    }
+
+    void isReadyForOffline() {
+      page.waitForFunction("() => navigator.serviceWorker.controller !== null");
+    }
+
+    void presses(String label) {
+      page.locator("main button", new Page.LocatorOptions().setHasText(label)).click();
+    }
+
+    String participant() {
+      var session = "async () => (await (await fetch('/api/portal/session')).json()).participant";
+      return (String) page.evaluate(session);
+    }
+
+    private void passes(String screen) {
+      if (careful) sees(screen);
+    }
+
+    void sees(String screen) {
+      var picture = PICTURES.resolve(look + "-" + screen.replace(' ', '-') + ".png");
+      page.screenshot(new Page.ScreenshotOptions().setPath(picture));
+      for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        for (var violation : Axe.violations(page)) {
+          violations.add("%s, %s: %s".formatted(screen, scheme, violation));
+        }
+      }
+    }
+
+    /** All screens seen so far were accessible. */
+    void couldUseAll() {
+      assertThat(violations).as("violations of WCAG 2.2 AA, " + look).isEmpty();
+    }
+  }
+}

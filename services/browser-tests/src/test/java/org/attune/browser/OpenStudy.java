@@ -1,0 +1,158 @@
+package org.attune.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.attune.platform.http.BlockingClient;
+import org.attune.platform.http.BlockingClient.Call;
+import org.attune.platform.http.BlockingClient.Received;
+import org.attune.platform.service.Backends;
+import org.attune.protocol.bundle.Bundle;
+import org.attune.standalone.platform.Platform;
+import org.attune.standalone.platform.PlatformKind;
+import org.attune.standalone.platform.PlatformOptions;
+
+/** The whole platform in real time, with the study of these tests open. */
+final class OpenStudy implements AutoCloseable {
+  static final String STUDY = "kind-evenings";
+  private static final Path BUNDLE = Path.of("src/test/resources/study");
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  /** Unknown yet, or not known yet. */
+  private static final Set<Integer> UNDER_WAY = Set.of(404, 409);
+
+  private final Progress progress = new Progress();
+  private final Platform platform;
+  private final BlockingClient client = new BlockingClient(4, SOON);
+  private int invited;
+
+  OpenStudy(Path directory) {
+    var live = Backends.live();
+    platform =
+        Platform.start(
+            new PlatformOptions(directory.resolve("data"), PlatformKind.UP, 0),
+            new Backends(live.studyClock(), live.machineClock(), live.entropy(), progress, false));
+    var files = new JsonObject();
+    Bundle.read(BUNDLE).files().forEach(files::put);
+    var study = "/studies/studies/" + STUDY;
+    staff("PUT", study + "/versions/1", new JsonObject().put("files", files));
+    var named = staff("PUT", "/enrollment/studies/" + STUDY + "/contacts", contacts());
+    var naming = new JsonObject().put("naming", named.getLong("naming"));
+    staff("POST", study + "/opening", naming);
+  }
+
+  private static JsonObject contacts() {
+    var contacts = new JsonArray();
+    for (var role : List.of("clinician", "investigator")) {
+      contacts.add(
+          new JsonObject()
+              .put("site", "s1")
+              .put("role", role)
+              .put("name", "Made Up")
+              .put("address", role + "@example.org")
+              .put("order", 1));
+    }
+    return new JsonObject().put("contacts", contacts);
+  }
+
+  String url() {
+    return platform.url();
+  }
+
+  /** The link of a new invitation. */
+  String invitation() {
+    var id = new UUID(7, ++invited).toString();
+    var invitation = new JsonObject().put("invitation", id).put("site", "s1");
+    return staff("POST", "/enrollment/studies/" + STUDY + "/invitations", invitation)
+        .getString("link");
+  }
+
+  /** How many questionnaires of assessments the server has stored for a participant. */
+  int answersStored(String participant) {
+    return events("outcomes", "InstrumentAnswered", participant);
+  }
+
+  /** How many answered prompts the server has stored for a participant. */
+  int promptsAnswered(String participant) {
+    return events("ema", "PromptAnswered", participant);
+  }
+
+  private int events(String service, String type, String participant) {
+    return platform
+        .runtime(service)
+        .database()
+        .inTransaction(
+            c -> {
+              var sql = "select count(*) from history where participant = ? and type = ?";
+              try (var statement = c.prepareStatement(sql)) {
+                statement.setString(1, participant);
+                statement.setString(2, type);
+                try (var rows = statement.executeQuery()) {
+                  rows.next();
+                  return rows.getInt(1);
+                }
+              }
+            });
+  }
+
+  /** As the administrator; again as long as a fact of another service is under way. */
+  private JsonObject staff(String method, String path, JsonObject body) {
+    var answers = new ArrayList<Received>();
+    progress.until(
+        () -> {
+          answers.add(send(method, path, body));
+          return !UNDER_WAY.contains(answers.getLast().status());
+        });
+    var answer = answers.getLast();
+    assertThat(answer.status()).as("%s %s: %s", method, path, answer.text()).isBetween(200, 201);
+    return new JsonObject(answer.text());
+  }
+
+  private Received send(String method, String path, JsonObject body) {
+    try {
+      var address = url() + "/api" + path;
+      return client.send(new Call(method, address, platform.adminToken(), Optional.of(body)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The status of a change of zone that comes with a device's cookie from a page of some site. */
+  int putsAs(String cookie, String fetchSite, String path) {
+    var request =
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .header("cookie", "__Host-attune=" + cookie)
+            .header("sec-fetch-site", fetchSite)
+            .header("content-type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString("{\"zone\":\"Europe/Madrid\"}"))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    platform.close();
+  }
+}

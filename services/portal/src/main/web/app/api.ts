@@ -1,0 +1,50 @@
+import {kept, queue} from './database';
+import {sync, type Entry, type Reply, type Synced} from './queue';
+import {meaning} from './reply';
+
+const ANSWER_MILLIS_MAX = 20_000;
+
+/** What the server said; `body` is what it sent, an empty object if that was no JSON. */
+export interface Said {
+  reply: Reply;
+  body: Record<string, any>;
+}
+
+/** Asks the server once. */
+export async function call(method: string, path: string, body?: unknown): Promise<Said> {
+  try {
+    const response = await fetch(path, {
+      method,
+      cache: 'no-store',
+      signal: AbortSignal.timeout(ANSWER_MILLIS_MAX),
+      ...(body === undefined ? {} : {body: JSON.stringify(body), headers: {'content-type': 'application/json'}}),
+    });
+    const json = await parsed(response);
+    return {reply: meaning(response.status, response.headers.get('content-type') ?? '', json, response.headers.get('retry-after')), body: json};
+  } catch {
+    return {reply: {kind: 'offline'}, body: {}}; // no connection, or none that lasted
+  }
+}
+
+async function parsed(response: Response): Promise<Record<string, any>> {
+  const text = await response.text();
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === 'object' && json !== null ? (json as Record<string, any>) : {};
+  } catch {
+    return {}; // a page, not an answer of ours: its content type says so
+  }
+}
+
+/** By the device's clock at the moment of sending, so that the server can tell how wrong that clock is. */
+async function send(entry: Entry): Promise<Reply> {
+  const {reply, body} = await call(entry.method, entry.path, {...entry.body, deviceNow: new Date().toISOString()});
+  if (body['crisis']) await kept.put('crisis', body['crisis']);
+  return reply;
+}
+
+/** Sends what waits; one at a time over all windows and the worker. */
+export function flush(participant: string): Promise<Synced> {
+  const work = () => sync(queue, participant, send);
+  return navigator.locks ? navigator.locks.request('attune-queue', work) : work();
+}

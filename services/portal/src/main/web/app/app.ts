@@ -1,0 +1,303 @@
+import {html, nothing, render, type TemplateResult} from 'lit-html';
+import {call, flush} from './api';
+import {kept, queue} from './database';
+import {helpButton, helpScreen} from './help';
+import {closed, gone, homeScreen, landing, thanks, visitScreen, waitingScreen} from './home';
+import {Join} from './join';
+import {answerPrompt, answerPart} from './answering';
+import {focusHeading, type Questions} from './questions';
+import {counted, pauseSeconds, type Entry, type Reply} from './queue';
+import {open, type Heard, type Help, type Prompts, type Session, type Standing, type Visits} from './server';
+import {speak, spoken, t} from './words';
+
+/** How far ahead prompts are fetched, so that they can be answered without a network. */
+const HOURS_AHEAD = 72;
+
+const ENDED_MAX = 500;
+
+/** After joining, facts travel between services for a moment: how often and how soon it is asked again. */
+const SETTLE_TRIES_MAX = 6;
+const SETTLE_MILLIS_MIN = 500;
+
+/** Stages in which somebody is not yet, or no more, taking part. */
+const JOINING = new Set(['open-invitation', 'screening', 'consent']);
+const CLOSED = new Set(['study-full', 'study-closed', 'not-randomized', 'nothing']);
+
+/** One window of the app: what it knows, what it shows, and the way to the server. */
+export class App {
+  session: Session | undefined;
+  heard: Heard | undefined;
+  crisis: Help | undefined;
+  ended = new Set<string>();
+  waiting = 0;
+  refused = 0;
+  entries: Entry[] = [];
+  /** How the last word with the server went. */
+  last: Reply['kind'] = 'acknowledged';
+  /** True from signing until home was left. */
+  justJoined = false;
+  ready = false;
+  private signedOut = false;
+  private questions: Questions | undefined;
+  private join: Join | undefined;
+  private failures = 0;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  private painting = false;
+  private painted = false;
+
+  constructor(private readonly root: HTMLElement) {}
+
+  async start() {
+    await this.recall();
+    this.listen();
+    await this.route();
+    await this.wake();
+    this.ready = true;
+    await this.route();
+  }
+
+  private async recall() {
+    await speak(navigator.language);
+    try {
+      const [session, heard, language, ended, crisis] = await Promise.all([
+        kept.get<Session>('session'),
+        kept.get<Heard>('heard'),
+        kept.get<string>('language'),
+        kept.get<string[]>('ended'),
+        kept.get<Help>('crisis'),
+      ]);
+      Object.assign(this, {session, heard, crisis});
+      this.ended = new Set(ended ?? []);
+      this.languageChosen = language !== undefined;
+      if (language) await speak(language);
+    } catch {
+      this.last = 'acknowledged'; // a browser that keeps nothing: the app works as long as the page is open
+    }
+  }
+
+  private listen() {
+    addEventListener('popstate', () => void this.route());
+    addEventListener('hashchange', () => void this.route());
+    addEventListener('online', () => void this.wake());
+    addEventListener('offline', () => this.paint());
+    document.addEventListener('visibilitychange', () => document.hidden || void this.wake());
+  }
+
+  /** Sends what waits, then hears what is new. */
+  async wake() {
+    await this.sync();
+    await this.refresh();
+  }
+
+  async sync() {
+    const participant = this.session?.participant;
+    if (!participant) return;
+    try {
+      const synced = await flush(participant);
+      this.crisis = await kept.get<Help>('crisis');
+      this.outcome(synced.halt ?? (synced.sent > 0 ? 'acknowledged' : this.last));
+      this.again(synced.waiting > 0 && synced.halt !== 'signed-out', synced.retryAfterSeconds);
+    } finally {
+      await this.count();
+    }
+  }
+
+  /** Tries again later, and only while something waits. */
+  private again(needed: boolean, seconds = 0) {
+    clearTimeout(this.retry);
+    this.failures = needed ? this.failures + 1 : 0;
+    if (needed) this.retry = setTimeout(() => void this.sync(), pauseSeconds(this.failures, seconds) * 1000);
+  }
+
+  async count() {
+    if (!this.session) return;
+    const {waiting, refused} = await counted(queue, this.session.participant);
+    Object.assign(this, {waiting, refused, entries: (await queue.all()).filter(entry => entry.kind === 'answer')});
+    this.paint();
+  }
+
+  private outcome(kind: Reply['kind']) {
+    this.last = kind;
+    this.signedOut = kind === 'signed-out' || (this.signedOut && kind !== 'acknowledged');
+  }
+
+  /** Below the participant's own address in one service. */
+  path(service: string, rest = ''): string {
+    return `/api/${service}/studies/${this.session?.study}/participants/${this.session?.participant}${rest}`;
+  }
+
+  async refresh() {
+    const asked = await call('GET', '/api/portal/session');
+    if (asked.reply.kind === 'acknowledged') await this.take(asked.body as Session);
+    else if (asked.reply.kind !== 'signed-out' || this.session) this.outcome(asked.reply.kind);
+    if (asked.reply.kind !== 'acknowledged') return this.paint();
+    const standing = await call('GET', this.path('enrollment', `?language=${spoken()}`));
+    this.outcome(standing.reply.kind);
+    if (standing.reply.kind === 'acknowledged') await this.hear(standing.body as Standing);
+    await this.route();
+  }
+
+  async take(session: Session) {
+    this.session = {study: session.study, participant: session.participant};
+    this.signedOut = false;
+    await kept.put('session', this.session).catch(() => undefined);
+  }
+
+  private async hear(standing: Standing) {
+    const heard: Heard = {standing, at: new Date().toISOString()};
+    if (!JOINING.has(standing.next) && !CLOSED.has(standing.next)) {
+      const [prompts, visits] = await Promise.all([call('GET', this.path('ema', `/prompts?hours=${HOURS_AHEAD}`)), call('GET', this.path('outcomes', '/visits'))]);
+      const before = this.heard;
+      const listed = prompts.reply.kind === 'acknowledged' ? (prompts.body as Prompts) : before?.prompts;
+      const visited = visits.reply.kind === 'acknowledged' ? (visits.body as Visits) : before?.visits;
+      Object.assign(heard, listed && {prompts: listed}, visited && {visits: visited});
+    }
+    this.heard = heard;
+    await kept.put('heard', heard).catch(() => undefined);
+    if (!this.languageChosen) await speak(standing.language);
+  }
+
+  languageChosen = false;
+
+  async choose(language: string) {
+    this.languageChosen = true;
+    await speak(language);
+    await kept.put('language', language).catch(() => undefined);
+  }
+
+  /** Somebody has just signed: hears until the other services have heard of it too. */
+  async settle() {
+    this.justJoined = true;
+    for (let attempt = 0; attempt < SETTLE_TRIES_MAX; attempt++) {
+      await this.refresh();
+      const {prompts, visits} = this.heard ?? {};
+      if (prompts && visits && visits.open.length + visits.upcoming.length > 0) return;
+      await new Promise(resolve => setTimeout(resolve, SETTLE_MILLIS_MIN * 2 ** attempt));
+    }
+  }
+
+  /** Keeps an answer on this device and sends it when that is possible; sends it at once where nothing can be kept. */
+  async submit(entry: Omit<Entry, 'participant' | 'madeAt'>, place: string) {
+    const whole: Entry = {...entry, participant: this.session?.participant ?? '', madeAt: new Date().toISOString()};
+    await queue.put(whole);
+    if (entry.kind === 'answer') await this.end(place);
+    await this.count();
+    const sending = this.sync();
+    if (entry.kind === 'answer') void this.later();
+    await sending;
+  }
+
+  /** Where the browser can, it sends by itself when the network is back, even if no window is open. */
+  private async later() {
+    const registration = (await navigator.serviceWorker?.getRegistration()) as (ServiceWorkerRegistration & {sync?: {register(tag: string): Promise<void>}}) | undefined;
+    await registration?.sync?.register('queue').catch(() => undefined);
+  }
+
+  private async end(place: string) {
+    this.ended.add(place);
+    this.ended = new Set([...this.ended].slice(-ENDED_MAX));
+    await kept.put('ended', [...this.ended]);
+  }
+
+  go(path: string) {
+    history.pushState(null, '', path);
+    void this.route().then(focusHeading);
+  }
+
+  leaveQuestions() {
+    this.questions = undefined;
+  }
+
+  async dismissCrisis() {
+    this.crisis = undefined;
+    await kept.remove('crisis');
+    this.paint();
+  }
+
+  /** Opens what the address names. */
+  async route() {
+    const [, first, what, id, code] = location.pathname.split('/');
+    const place = [what, id, code].join('/');
+    if (what === 'prompts' || (what === 'visits' && code)) await this.openQuestions(what, id ?? '', code ?? '', place);
+    else this.leaveQuestions();
+    if (first === 'join' || this.isJoining()) this.join ??= new Join(this);
+    else this.join = undefined;
+    this.paint();
+  }
+
+  private shown = '';
+
+  private async openQuestions(what: string, id: string, code: string, place: string) {
+    if (this.questions && this.shown === place) return;
+    this.leaveQuestions();
+    this.shown = place;
+    if (!this.heard) return;
+    const questions = what === 'prompts' ? await answerPrompt(this, id) : await answerPart(this, id, code);
+    if (this.shown === place) this.questions = questions;
+  }
+
+  private isJoining(): boolean {
+    return JOINING.has(this.heard?.standing.next ?? '');
+  }
+
+  paint() {
+    if (this.painting) return;
+    this.painting = true;
+    queueMicrotask(() => {
+      this.painting = false;
+      if (!this.painted) this.root.replaceChildren(); // what the page shows until then
+      this.painted = true;
+      render(this.view(), this.root);
+      document.title = this.heard?.standing.title ?? t('app.name');
+    });
+  }
+
+  private view(): TemplateResult {
+    return html`<header>
+        <a href="/app" @click=${this.follow('/app')}>${this.heard?.standing.title ?? t('app.name')}</a>
+        ${helpButton(this)}
+      </header>
+      ${this.banner()}
+      <main>${this.screen()}</main>`;
+  }
+
+  /** Keeps the page and changes the address. */
+  follow = (path: string) => (event: Event) => {
+    event.preventDefault();
+    this.justJoined = false;
+    this.go(path);
+  };
+
+  private screen(): TemplateResult {
+    const [, first, what, id, code] = location.pathname.split('/');
+    if (what === 'help') return helpScreen(this);
+    if (this.crisis) return helpScreen(this, this.crisis);
+    if (first === 'join' || (this.isJoining() && this.join)) return (this.join ??= new Join(this)).view();
+    if (!this.heard) return this.ready || this.last !== 'acknowledged' ? landing(this) : html`<p class="soft" role="status">…</p>`;
+    if (what === 'waiting') return waitingScreen(this);
+    if (this.questions) return this.questions.view();
+    if (what === 'done') return thanks(this);
+    if (CLOSED.has(this.heard.standing.next)) return closed(this);
+    if (what === 'visits' && !code) return visitScreen(this, id ?? '');
+    if (what === 'prompts' || what === 'visits') return gone(this);
+    return homeScreen(this, open(this.heard, this.ended, new Date()));
+  }
+
+  private banner(): TemplateResult {
+    const sentence = this.trouble();
+    const counts = [this.waiting ? t('waiting', {n: this.waiting}) : '', this.refused ? t('refused', {n: this.refused}) : ''].filter(Boolean);
+    return html`<div class="banner" role="status">
+      ${sentence ? html`<p class=${this.signedOut ? 'warm' : 'calm'}>${sentence}</p>` : nothing}
+      ${counts.length ? html`<p class="counts"><a href="/app/waiting" @click=${this.follow('/app/waiting')}>${counts.join(' · ')}</a></p>` : nothing}
+    </div>`;
+  }
+
+  /** Three different things: no network, signed out, trouble at the other end. */
+  private trouble(): string | undefined {
+    if (this.signedOut && this.session) return t('signed.out');
+    if (!navigator.onLine) return t('offline');
+    if (this.last === 'offline') return t('unreachable');
+    if (this.last === 'trouble') return t('trouble');
+    return undefined;
+  }
+}

@@ -1,0 +1,108 @@
+import type {Item, SentItem} from './items';
+
+/** What the services answer, as far as the app reads it. Times are ISO 8601 in UTC. */
+export interface Session {
+  study: string;
+  participant: string;
+}
+
+export interface Help {
+  title?: string;
+  text?: string;
+  contacts?: {name: string; phone: string; hours: string}[];
+}
+
+export interface Standing {
+  stage: string;
+  next: string;
+  language: string;
+  languages: string[];
+  title: string;
+  help?: Help;
+  screener?: {title: string; items: (Omit<Item, 'id'> & {item: string})[]};
+  consent?: {version: number; title: string; sections: {id: string; heading: string; text: string}[]; lateUse: string};
+  told?: string;
+}
+
+export interface SavedDraft {
+  items: SentItem[];
+}
+
+export interface Questionnaire {
+  code: string;
+  title: string;
+  language: string;
+  items: Item[];
+}
+
+export interface Prompt {
+  slot: string;
+  questionnaire: string;
+  scheduledAt: string;
+  expiresAt: string;
+  /** Ids of all items as they come on this occasion, if not as they are written. */
+  order?: string[];
+  draft?: SavedDraft;
+}
+
+export interface Prompts {
+  due: Prompt[];
+  next: Prompt[];
+  startable: {schedule: string; questionnaire: string; most: number; startedToday: number; from?: string}[];
+  questionnaires: Record<string, Questionnaire>;
+}
+
+export interface Instrument extends Omit<Questionnaire, 'items'> {
+  items?: Item[];
+  answered: boolean;
+  order?: string[];
+  draft?: SavedDraft;
+}
+
+export interface Visit {
+  visit: string;
+  opensAt: string;
+  closesAt: string;
+  instruments: Instrument[];
+}
+
+export interface Visits {
+  open: Visit[];
+  /** Those that open soon come with all that they ask. */
+  upcoming: (Omit<Visit, 'instruments'> & Partial<Visit>)[];
+}
+
+/** What was heard of the server, and when; shown as it is while there is no network. */
+export interface Heard {
+  standing: Standing;
+  prompts?: Prompts;
+  visits?: Visits;
+  at: string;
+}
+
+/** What is open at `now`, from what was heard: a prompt planned for later may have become due in the meantime. */
+export function open(heard: Heard, ended: ReadonlySet<string>, now: Date): {prompts: Prompt[]; visits: Visit[]} {
+  const time = now.toISOString();
+  const prompts = [...(heard.prompts?.due ?? []), ...(heard.prompts?.next ?? [])].filter(
+    prompt => instant(prompt.scheduledAt) <= instant(time) && instant(time) < instant(prompt.expiresAt) && !ended.has(prompt.slot),
+  );
+  const soon = (heard.visits?.upcoming ?? []).filter((visit): visit is Visit => visit.instruments !== undefined);
+  const visits = [...(heard.visits?.open ?? []), ...soon].filter(
+    visit => instant(visit.opensAt) <= instant(time) && instant(time) < instant(visit.closesAt) && parts(visit, ended).length > 0,
+  );
+  return {prompts, visits};
+}
+
+/** The parts of an assessment that are still to be answered. */
+export const parts = (visit: Visit, ended: ReadonlySet<string>): Instrument[] =>
+  visit.instruments.filter(part => !part.answered && !ended.has(`${visit.visit}/${part.code}`));
+
+const instant = (text: string): number => new Date(text).getTime();
+
+/** The first prompt and the first assessment after `now`. */
+export function coming(heard: Heard, now: Date): {prompt?: Date; visit?: Date} {
+  const first = (times: string[]) => times.map(time => new Date(time)).filter(time => time > now).sort((a, b) => a.getTime() - b.getTime())[0];
+  const prompt = first((heard.prompts?.next ?? []).map(next => next.scheduledAt));
+  const visit = first((heard.visits?.upcoming ?? []).map(upcoming => upcoming.opensAt));
+  return {...(prompt ? {prompt} : {}), ...(visit ? {visit} : {})};
+}
