@@ -199,8 +199,12 @@ class OutcomesIT {
     at("2026-04-01T00:00:00Z");
     assertThat(events(VisitMissed.class)).isEmpty();
     var again = answer("baseline", "phq9", form("phq9", new UUID(1, 1)));
-    assertThat(again.status()).isEqualTo(409);
-    assertThat(again.body().getString("type")).isEqualTo("/problems/already-answered");
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.body().getString("outcome")).isEqualTo("KEPT");
+    assertThat(answer("baseline", "phq9", form("phq9", new UUID(1, 1))).body())
+        .as("sent twice")
+        .isEqualTo(again.body());
+    assertThat(events(OutcomesEvent.InstrumentKept.class)).hasSize(1);
   }
 
   @Test
@@ -209,6 +213,8 @@ class OutcomesIT {
     answer("baseline", "phq9", form("phq9", new UUID(4, 4)));
     var answered = events(OutcomesEvent.InstrumentAnswered.class).getFirst();
     assertThat(answered.completedAt()).isEqualTo(NOON.minusSeconds(60));
+    var ahead = Duration.ofMillis(answered.skewMillis().orElseThrow());
+    assertThat(answered.deviceCompletedAt()).contains(answered.completedAt().plus(ahead));
   }
 
   @Test

@@ -3,12 +3,12 @@ package org.attune.analytics.dataset;
 /** Why a value is not there. The numbers serve packages that code missing values. */
 public enum MissingReason {
   UNKNOWN(-99, "no value, no reason recorded"),
-  SKIPPED(-98, "shown, left or declined"),
+  SKIPPED(-98, "shown and left, or a slider or grid not touched"),
   EXPIRED(-97, "prompt or window expired unanswered"),
   NOT_APPLICABLE(-96, "not shown because of branching"),
   WITHDRAWN(-95, "after withdrawal"),
   NOT_DELIVERED(-94, "not sent or not received"),
-  DECLINED(-93, "prompt dismissed"),
+  DECLINED(-93, "prompt dismissed, or the person prefers not to answer"),
   NOT_REACHED(-92, "form abandoned before the item"),
   REDACTED(-91, "removed by de-identification, such as free text"),
   NOT_IN_VERSION(-90, "item did not exist in this protocol version");

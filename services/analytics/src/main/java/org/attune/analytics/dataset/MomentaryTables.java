@@ -142,7 +142,7 @@ final class MomentaryTables {
               item_code | text | Item; the codebook has one row for each | | ema.PromptAnswered.items.item
               item_order_shown | integer | Position in which it was shown, from 1 | | ema.PromptAnswered.items.order
               value_num | number | Value of a numeric or coded item | | ema.PromptAnswered.items.number
-              value_text | text | Codes of a multiple choice, ascending, separated by semicolons | | ema.PromptAnswered.items.text | free text is never exported
+              value_text | text | Codes of a multiple choice, ascending, with semicolons; a time; a date | | ema.PromptAnswered.items.text | free text is never exported
               missing_reason | text | Why there is no value | [reasons] | ema.PromptAnswered.items.missingReason
               shown_at_utc | instant | When it was shown, by corrected device time | | ema.PromptAnswered.items.shownAt
               answered_at_utc | instant | When it was last answered, by corrected device time | | ema.PromptAnswered.items.answeredAt

@@ -107,7 +107,7 @@ final class VisitTables {
               item_code | text | Item; the codebook has one row for each | | outcomes.InstrumentAnswered.items.item
               item_order_shown | integer | Position in which it was shown, from 1 | | outcomes.InstrumentAnswered.items.order
               value_num | number | Value of a numeric or coded item | | outcomes.InstrumentAnswered.items.number
-              value_text | text | Codes of a multiple choice, ascending, separated by semicolons | | outcomes.InstrumentAnswered.items.text | free text is never exported
+              value_text | text | Codes of a multiple choice, ascending, with semicolons; a time; a date | | outcomes.InstrumentAnswered.items.text | free text is never exported
               missing_reason | text | Why there is no value | [reasons] | outcomes.InstrumentAnswered.items.missingReason
               shown_at_utc | instant | When it was shown, by corrected device time | | outcomes.InstrumentAnswered.items.shownAt
               answered_at_utc | instant | When it was last answered, by corrected device time | | outcomes.InstrumentAnswered.items.answeredAt

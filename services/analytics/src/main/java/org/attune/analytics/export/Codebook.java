@@ -16,7 +16,9 @@ import org.attune.analytics.dataset.StudyProtocols;
 import org.attune.protocol.instrument.Instrument;
 import org.attune.protocol.instrument.InstrumentLibrary;
 import org.attune.protocol.instrument.Scale;
+import org.attune.protocol.model.ItemType;
 import org.attune.protocol.model.Questionnaire;
+import org.attune.protocol.model.Questionnaire.GridEnds;
 
 /**
  * {@code codebook.csv}: a row per column, and per item or score where a table is long. It says of
@@ -57,7 +59,11 @@ final class Codebook {
 
   private static final int LABEL_CHARACTERS_MAX = 80;
 
-  private record Asked(Questionnaire form, Questionnaire.Item item, int number, String language) {}
+  /**
+   * @param part of the item's name that the column ends in: one of an affect grid's two, or nothing
+   */
+  private record Asked(
+      Questionnaire form, Questionnaire.Item item, String part, int number, String language) {}
 
   private final TreeMap<String, Asked> items = new TreeMap<>();
   private final TreeMap<String, List<Integer>> versions = new TreeMap<>();
@@ -71,8 +77,11 @@ final class Codebook {
       for (var form : published.protocol().questionnaires().values()) {
         for (int i = 0; i < form.items().size(); i++) {
           var item = form.items().get(i);
-          items.put(item.id(), new Asked(form, item, i + 1, language));
-          versions.computeIfAbsent(item.id(), _ -> new ArrayList<>()).add(published.version());
+          for (var part : item.kind().parts()) {
+            var column = item.id() + part;
+            items.put(column, new Asked(form, item, part, i + 1, language));
+            versions.computeIfAbsent(column, _ -> new ArrayList<>()).add(published.version());
+          }
         }
         InstrumentLibrary.standard()
             .find(form.code())
@@ -147,7 +156,10 @@ final class Codebook {
   }
 
   private static boolean isText(Questionnaire.Item item) {
-    return item.type().equals("text") || item.type().equals("multiple");
+    return switch (item.kind()) {
+      case TEXT, MULTIPLE, TIME, DATE -> true;
+      case SINGLE, LIKERT, SLIDER, NUMBER, AFFECT_GRID -> false;
+    };
   }
 
   private static void score(CodebookRow row, Scored scored) {
@@ -167,28 +179,34 @@ final class Codebook {
 
   private void item(CodebookRow row, Asked asked) {
     var item = asked.item();
-    row.put("label", cut(item.text().in(asked.language(), List.of())));
+    var part = asked.part().replace('_', ' ');
+    row.put("label", cut(item.text().in(asked.language(), List.of()), part));
     row.put("wording", Json.line(new TreeMap<>(item.text().byLanguage())));
     row.put("type", item.type());
     item.min().ifPresent(min -> row.put("min", min));
     item.max().ifPresent(max -> row.put("max", max));
+    item.ends().ifPresent(ends -> grid(row, ends, asked));
+    if (item.kind() == ItemType.DATE) row.put("identifier_class", "quasi");
     if (!item.options().isEmpty()) {
       var codes = item.options().stream().map(Questionnaire.Option::code);
       row.put("min", codes.min(Comparator.naturalOrder()).orElseThrow());
       row.put(
           "max", item.options().stream().mapToInt(Questionnaire.Option::code).max().orElseThrow());
     }
-    row.put(
-        "codelist",
-        item.options().stream()
-            .map(o -> o.code() + "=" + o.text().in(asked.language(), List.of()))
-            .collect(Collectors.joining("; ")));
+    if (item.ends().isEmpty()) {
+      row.put(
+          "codelist",
+          item.options().stream()
+              .map(o -> o.code() + "=" + o.text().in(asked.language(), List.of()))
+              .collect(Collectors.joining("; ")));
+    }
     row.put("required", item.required() ? "1" : "0");
     row.put("branching", item.when().orElse(""));
     row.put("instrument", asked.form().code());
     row.put("instrument_version", asked.form().version());
     row.put("item_number", asked.number());
-    row.put("protocol_versions", numbers(versions.getOrDefault(item.id(), List.of())));
+    row.put(
+        "protocol_versions", numbers(versions.getOrDefault(item.id() + asked.part(), List.of())));
     row.put("source", "field items of the answer");
   }
 
@@ -196,8 +214,29 @@ final class Codebook {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
   }
 
+  /** One number of an affect grid: from one side to the other. */
+  private static void grid(CodebookRow row, GridEnds ends, Asked asked) {
+    boolean across = asked.part().equals(ItemType.PLEASURE);
+    var low = across ? ends.unpleasant() : ends.sleepy();
+    var high = across ? ends.pleasant() : ends.aroused();
+    row.put("min", ItemType.GRID_MIN);
+    row.put("max", ItemType.GRID_MAX);
+    row.put(
+        "codelist",
+        "%d=%s; %d=%s"
+            .formatted(
+                ItemType.GRID_MIN, low.in(asked.language(), List.of()),
+                ItemType.GRID_MAX, high.in(asked.language(), List.of())));
+  }
+
   private static String cut(String label) {
-    if (label.codePointCount(0, label.length()) <= LABEL_CHARACTERS_MAX) return label;
-    return label.substring(0, label.offsetByCodePoints(0, LABEL_CHARACTERS_MAX - 1)) + "…";
+    return cut(label, "");
+  }
+
+  /** The label with its end, shortened before the end if need be. */
+  private static String cut(String label, String end) {
+    int most = LABEL_CHARACTERS_MAX - end.length();
+    if (label.codePointCount(0, label.length()) <= most) return label + end;
+    return label.substring(0, label.offsetByCodePoints(0, most - 1)) + "…" + end;
   }
 }

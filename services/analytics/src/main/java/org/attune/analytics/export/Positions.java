@@ -52,6 +52,7 @@ final class Positions {
           of("visits", "v", "outcomes.VisitReminded", "e.visit_id"),
           of("visits", "v", "outcomes.CallRequested", "e.visit_id"),
           of("visits", "v", "outcomes.InstrumentAnswered", "e.visit_id"),
+          of("visits", "v", "outcomes.InstrumentKept", "e.visit_id"),
           of("visits", "v", "outcomes.VisitCompleted", "e.visit_id"),
           of("visits", "v", "outcomes.VisitMissed", "e.visit_id"),
           array("prompts", "q", "ema.PromptsPlanned", "slots", "x.slot_id"),

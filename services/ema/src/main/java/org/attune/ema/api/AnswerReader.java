@@ -67,7 +67,7 @@ record AnswerReader(
     return new Upload(
         answerId,
         form.completeness(corrected),
-        QuestionnaireForm.inOrder(corrected),
+        form.recorded(corrected),
         openedAt,
         completedAt,
         deviceNow);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.attune.ema.domain.Decision;
+import org.attune.ema.domain.Draft;
 import org.attune.ema.domain.Refusal;
 import org.attune.ema.domain.Slot;
 import org.attune.ema.domain.StartRules;
@@ -23,6 +24,7 @@ import org.attune.platform.http.Answer;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.http.Requests;
 import org.attune.platform.http.ServiceRoutes;
+import org.attune.platform.study.QuestionnaireJson;
 import org.attune.platform.token.Caller;
 import org.attune.platform.token.Role;
 
@@ -86,19 +88,15 @@ public final class PromptRoutes {
     var due = new JsonArray();
     var next = new JsonArray();
     for (var slot : listing.slots()) {
-      var json = PromptJson.slot(slot);
+      var json = PromptJson.slot(slot, listing.of(slot));
       var draft = listing.drafts().get(slot.slotId());
       if (draft != null) json.put("draft", new JsonObject(draft));
       (listing.now().isBefore(slot.scheduledAt()) ? next : due).add(json);
     }
     var language = listing.enrollee().language();
+    var words = new QuestionnaireJson(language, listing.languages());
     var asked = new JsonObject();
-    listing
-        .asked()
-        .forEach(
-            (code, questionnaire) ->
-                asked.put(
-                    code, PromptJson.questionnaire(questionnaire, language, listing.languages())));
+    listing.asked().forEach((code, questionnaire) -> asked.put(code, words.whole(questionnaire)));
     return new JsonObject()
         .put("now", listing.now().toString())
         .put("language", language)
@@ -142,7 +140,9 @@ public final class PromptRoutes {
             started ->
                 switch (started.decision()) {
                   case Decision.Accepted _ ->
-                      Answer.ok(PromptJson.slot(started.slot().orElseThrow()));
+                      Answer.ok(
+                          PromptJson.slot(
+                              started.slot().orElseThrow(), started.asked().orElseThrow()));
                   case Decision.Refused(var reason, var detail) -> Answer.refused(reason, detail);
                 })
         .orElseGet(PromptRoutes::notKnownYet);
@@ -173,8 +173,8 @@ public final class PromptRoutes {
     Requests.list(body, "items", AnswerReader.ITEMS_MAX);
     var key = Requests.participant(request);
     var slotId = Requests.uuid(request, "slot");
-    return answer(
-        key, prompts.draft(key, slotId, body.encode()), slot -> state(slot).put("saved", true));
+    var draft = new Draft(body.encode(), Requests.optionalInstant(body, "savedAt"));
+    return answer(key, prompts.draft(key, slotId, draft), slot -> state(slot).put("saved", true));
   }
 
   private Answer answer(RoutingContext request, Caller caller) {

@@ -16,6 +16,7 @@ import org.attune.platform.http.Answer;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.http.Requests;
 import org.attune.platform.http.ServiceRoutes;
+import org.attune.platform.study.QuestionnaireJson;
 import org.attune.platform.study.Study;
 import org.attune.platform.token.Caller;
 import org.attune.platform.token.Role;
@@ -144,7 +145,7 @@ public final class StaffRoutes {
         throw new InvalidRequestException(
             "language", "language must be one of " + protocol.languages() + ".");
       }
-      return Optional.of(PromptJson.questionnaire(questionnaire, wanted, protocol.languages()));
+      return Optional.of(new QuestionnaireJson(wanted, protocol.languages()).whole(questionnaire));
     }
     return Optional.empty();
   }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.attune.ema.domain.DecisionContext;
 import org.attune.ema.domain.DecisionRules;
 import org.attune.ema.domain.EmaEvent;
@@ -25,7 +24,6 @@ import org.attune.protocol.decision.Policy;
 import org.attune.protocol.instrument.GivenAnswer;
 import org.attune.protocol.model.DecisionPoint;
 import org.attune.protocol.model.Protocol;
-import org.attune.protocol.model.Questionnaire.Item;
 
 /**
  * Makes and keeps the decision that an event of a slot leads to, within the transaction that
@@ -112,16 +110,20 @@ public final class Deciding {
       Protocol protocol, Slot slot, List<ItemAnswer> answers) {
     var asked = protocol.questionnaires().get(slot.questionnaire());
     if (asked == null) throw new IllegalStateException("no questionnaire " + slot.questionnaire());
-    var byId = new HashMap<String, Item>();
-    for (var item : asked.items()) byId.put(item.id(), item);
-    var facts = new HashMap<String, Object>();
+    var given = new HashMap<String, GivenAnswer>();
     for (var answer : answers) {
-      Optional.ofNullable(byId.get(answer.item()))
-          .ifPresent(
-              item ->
-                  new GivenAnswer(answer.number(), answer.text(), answer.missingReason())
-                      .value(item)
-                      .ifPresent(value -> facts.put(DecisionFacts.ANSWER + item.name(), value)));
+      given.put(
+          answer.item(), new GivenAnswer(answer.number(), answer.text(), answer.missingReason()));
+    }
+    var facts = new HashMap<String, Object>();
+    for (var item : asked.items()) {
+      for (var part : item.kind().parts()) {
+        var answer = given.get(item.id() + part);
+        if (answer == null) continue;
+        answer
+            .recorded(item, part)
+            .forEach((name, value) -> facts.put(DecisionFacts.ANSWER + name, value));
+      }
     }
     return facts;
   }

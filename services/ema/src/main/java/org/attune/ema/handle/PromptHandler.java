@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.attune.ema.domain.Decision;
+import org.attune.ema.domain.Draft;
 import org.attune.ema.domain.EmaEvent;
 import org.attune.ema.domain.Refusal;
 import org.attune.ema.domain.Slot;
@@ -113,17 +114,16 @@ public final class PromptHandler {
   }
 
   /**
-   * Keeps what was filled in so far; durable when this returns. Empty if there is no such prompt.
-   *
-   * @param body JSON as the device sent it
+   * Keeps what was filled in so far; durable when this returns. One that was overtaken on the way
+   * by a later one is not kept. Empty if there is no such prompt.
    */
-  public Optional<Handled> draft(EventKey key, UUID slotId, String body) {
+  public Optional<Handled> draft(EventKey key, UUID slotId, Draft draft) {
     return handle(
         key,
         slotId,
         (c, slot, terms, now) -> {
           var decision = SlotRules.draft(slot, terms, now);
-          if (decision instanceof Decision.Accepted) drafts.save(c, key, slotId, body, now);
+          if (decision instanceof Decision.Accepted) drafts.save(c, key, slotId, draft, now);
           return decision;
         });
   }

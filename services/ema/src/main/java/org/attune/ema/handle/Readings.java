@@ -74,7 +74,14 @@ public final class Readings {
       Map<UUID, String> drafts,
       List<Startable> startable,
       Map<String, Questionnaire> asked,
-      List<String> languages) {}
+      List<String> languages) {
+    /** What one of the slots asks. */
+    public Questionnaire of(Slot slot) {
+      var questionnaire = asked.get(slot.questionnaire());
+      if (questionnaire == null) throw new IllegalStateException("no " + slot.questionnaire());
+      return questionnaire;
+    }
+  }
 
   /** What is open and what comes within {@code ahead}; empty for somebody not known here. */
   public Optional<Listing> prompts(EventKey key, Duration ahead) {

@@ -31,6 +31,7 @@ import org.attune.platform.log.Place;
 import org.attune.platform.study.StudyBook;
 import org.attune.protocol.model.EmaPlan;
 import org.attune.protocol.model.Protocol;
+import org.attune.protocol.model.Questionnaire;
 import org.attune.protocol.schedule.TimeZoneData;
 
 /** Starts prompts because a participant says that the moment has come. */
@@ -67,8 +68,9 @@ public final class StartHandler {
    * What a start came to.
    *
    * @param slot the prompt, unless it was refused
+   * @param asked what it asks, likewise
    */
-  public record Started(Decision decision, Optional<Slot> slot) {}
+  public record Started(Decision decision, Optional<Slot> slot, Optional<Questionnaire> asked) {}
 
   /** Empty if this service has not heard of the participant's enrollment or protocol. */
   public Optional<Started> start(EventKey key, Start start) {
@@ -88,13 +90,21 @@ public final class StartHandler {
       throws SQLException {
     var key = place.key();
     var known = slots.find(c, key, start.slotId());
-    if (known.isPresent()) return new Started(accept(), Optional.of(known.get().slot()));
+    if (known.isPresent()) return accepted(c, key, known.get().slot());
     var setting = setting(c, place, start, enrollee, protocol);
     var decision = StartRules.start(key.study(), key.participantId(), start, setting, place.now());
     if (!(decision instanceof Decision.Accepted(var events))) {
-      return new Started(decision, Optional.empty());
+      return new Started(decision, Optional.empty(), Optional.empty());
     }
-    return new Started(decision, Optional.of(record(c, place, events, protocol)));
+    return accepted(c, key, record(c, place, events, protocol));
+  }
+
+  private Started accepted(Connection c, EventKey key, Slot slot) throws SQLException {
+    var protocol = published.of(c, key.study(), slot.protocolVersion());
+    return new Started(
+        accept(),
+        Optional.of(slot),
+        Optional.ofNullable(protocol.questionnaires().get(slot.questionnaire())));
   }
 
   private StartRules.Setting setting(

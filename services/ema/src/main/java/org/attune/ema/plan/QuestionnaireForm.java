@@ -62,10 +62,23 @@ public final class QuestionnaireForm {
     return Optional.empty();
   }
 
-  /** The answers in the order shown; those shown at once, by item. */
-  public static List<ItemAnswer> inOrder(List<ItemAnswer> answers) {
+  /**
+   * The answers as they are recorded, by column, in the order shown; those shown at once, by item.
+   */
+  public List<ItemAnswer> recorded(List<ItemAnswer> answers) {
     return answers.stream()
+        .flatMap(answer -> columns(answer).stream())
         .sorted(Comparator.comparingInt(ItemAnswer::order).thenComparing(ItemAnswer::item))
+        .toList();
+  }
+
+  private List<ItemAnswer> columns(ItemAnswer answer) {
+    var item = items.get(answer.item());
+    if (item == null) return List.of(answer);
+    return given(answer).columns(item).entrySet().stream()
+        .map(
+            column ->
+                answer.in(column.getKey(), column.getValue().number(), column.getValue().text()))
         .toList();
   }
 
@@ -76,7 +89,7 @@ public final class QuestionnaireForm {
     for (var answer : answers) {
       given.add(answer.item());
       var item = items.get(answer.item());
-      if (item != null) given(answer).value(item).ifPresent(value -> facts.put(item.name(), value));
+      if (item != null) facts.putAll(given(answer).facts(item));
     }
     for (var item : items.values()) {
       if (!given.contains(item.id()) && applies(item, facts)) return Completeness.PARTIAL;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.attune.ema.domain.Draft;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 
@@ -13,9 +14,13 @@ import org.attune.platform.event.EventKey;
 public final class DraftStore {
   private static final String SAVE =
       """
-      insert into draft (study, participant, slot_id, body, saved_at) values (?, ?, ?, ?, ?)
+      insert into draft (study, participant, slot_id, body, saved_at, device_saved_at)
+      values (?, ?, ?, ?, ?, ?)
       on conflict (study, participant, slot_id)
-      do update set body = excluded.body, saved_at = excluded.saved_at
+      do update set body = excluded.body, saved_at = excluded.saved_at,
+        device_saved_at = excluded.device_saved_at
+      where coalesce(excluded.device_saved_at, 'infinity')
+        >= coalesce(draft.device_saved_at, '-infinity')
       """;
 
   private static final String OF =
@@ -23,12 +28,18 @@ public final class DraftStore {
 
   private record Row(UUID slotId, String body) {}
 
-  /**
-   * @param body JSON as the device sent it
-   */
-  public void save(Connection c, EventKey key, UUID slotId, String body, Instant now)
+  /** Saves a draft over the one before, unless the device saved that one later. */
+  public void save(Connection c, EventKey key, UUID slotId, Draft draft, Instant now)
       throws SQLException {
-    Sql.write(c, SAVE, key.study(), key.participant(), slotId, body, now);
+    Sql.write(
+        c,
+        SAVE,
+        key.study(),
+        key.participant(),
+        slotId,
+        draft.body(),
+        now,
+        draft.savedAt().orElse(null));
   }
 
   /** All drafts of a participant, by slot. */

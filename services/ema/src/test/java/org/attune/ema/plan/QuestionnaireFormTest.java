@@ -1,6 +1,7 @@
 package org.attune.ema.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ class QuestionnaireFormTest {
                   item("distress", "slider", Optional.empty(), 0, 100),
                   item("company", "single", Optional.empty()),
                   item("places", "multiple", Optional.empty()),
-                  item("note", "text", Optional.of("distress > 50")))));
+                  item("note", "text", Optional.of("distress > 50")),
+                  item("affect", "affect-grid", Optional.of("distress > 90")))));
 
   private static LocalizedText text(String text) {
     return new LocalizedText(Map.of("en", text));
@@ -128,8 +130,22 @@ class QuestionnaireFormTest {
             Optional.empty(),
             Optional.empty(),
             0);
-    assertThat(QuestionnaireForm.inOrder(List.of(second, number("day_b", 1))))
+    assertThat(FORM.recorded(List.of(second, number("day_b", 1))))
         .extracting(ItemAnswer::item)
         .containsExactly("day_b", "day_a");
+  }
+
+  @Test
+  void an_affect_grid_is_recorded_as_two_numbers_or_missing_twice() {
+    assertThat(FORM.recorded(List.of(words("day_affect", "7;3"))))
+        .extracting(ItemAnswer::item, ItemAnswer::number)
+        .containsExactly(
+            tuple("day_affect_arousal", Optional.of(3.0)),
+            tuple("day_affect_pleasure", Optional.of(7.0)));
+    assertThat(FORM.recorded(List.of(missing("day_affect", "skipped"))))
+        .extracting(ItemAnswer::item, ItemAnswer::missingReason)
+        .containsExactly(
+            tuple("day_affect_arousal", Optional.of("skipped")),
+            tuple("day_affect_pleasure", Optional.of("skipped")));
   }
 }

@@ -3,9 +3,9 @@ package org.attune.enrollment.api;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import org.attune.platform.study.QuestionnaireJson;
 import org.attune.protocol.model.LocalizedText;
 import org.attune.protocol.model.Protocol;
-import org.attune.protocol.model.Questionnaire.Item;
 import org.attune.protocol.model.Site;
 
 /**
@@ -21,31 +21,14 @@ record Texts(Protocol protocol, String language) {
   JsonObject screener() {
     var screener = protocol.questionnaires().get(protocol.enrollment().screener());
     if (screener == null) throw new IllegalStateException("the protocol has no screener");
+    var words = new QuestionnaireJson(language, protocol.languages());
     var items = new JsonArray();
-    for (var item : screener.items()) items.add(item(item));
+    for (var item : screener.items()) items.add(words.item(item).put("item", item.id()));
     return new JsonObject()
         .put("code", screener.code())
         .put("version", screener.version())
         .put("title", of(screener.title()))
         .put("items", items);
-  }
-
-  private JsonObject item(Item item) {
-    var options = new JsonArray();
-    for (var option : item.options()) {
-      options.add(new JsonObject().put("code", option.code()).put("text", of(option.text())));
-    }
-    var body =
-        new JsonObject()
-            .put("item", item.id())
-            .put("name", item.name())
-            .put("type", item.type())
-            .put("text", of(item.text()))
-            .put("required", item.required());
-    item.min().ifPresent(min -> body.put("min", min));
-    item.max().ifPresent(max -> body.put("max", max));
-    item.when().ifPresent(when -> body.put("when", when));
-    return options.isEmpty() ? body : body.put("options", options);
   }
 
   /** What somebody is told who does not meet a criterion. */

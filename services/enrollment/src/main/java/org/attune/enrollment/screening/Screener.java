@@ -30,7 +30,7 @@ public final class Screener {
    * What the screener found.
    *
    * @param unmet the first criterion that does not hold; empty if all do
-   * @param answers one per item, in the order of the screener
+   * @param answers one per column, in the order of the screener
    */
   public record Verdict(Optional<String> unmet, List<CodedAnswer> answers) {}
 
@@ -76,13 +76,13 @@ public final class Screener {
     var answers = new ArrayList<CodedAnswer>();
     for (var item : questionnaire.items()) {
       var answer = answer(item, Optional.ofNullable(byItem.get(item.id())), local);
-      answers.add(answer);
-      new GivenAnswer(answer.number(), answer.text(), answer.missingReason())
-          .value(item)
-          .ifPresent(
-              value -> {
-                local.put(item.name(), value);
-                facts.put(questionnaire.code() + "." + item.name(), value);
+      answer.columns(item).forEach((column, value) -> answers.add(coded(column, value)));
+      answer
+          .facts(item)
+          .forEach(
+              (name, value) -> {
+                local.put(name, value);
+                facts.put(questionnaire.code() + "." + name, value);
               });
     }
     for (var criterion : criteria.entrySet()) {
@@ -109,24 +109,31 @@ public final class Screener {
     return byItem;
   }
 
-  private CodedAnswer answer(Item item, Optional<AnswerForm> form, Map<String, Object> before) {
+  private GivenAnswer answer(Item item, Optional<AnswerForm> form, Map<String, Object> before) {
     var when = shown.get(item.id());
-    if (when != null && !when.evaluate(before).isTrue()) {
-      return CodedAnswer.missing(item.id(), NOT_APPLICABLE);
-    }
+    if (when != null && !when.evaluate(before).isTrue()) return missing(NOT_APPLICABLE);
     if (form.isEmpty()) {
       if (item.required()) {
         throw new InvalidRequestException("answers", "An answer to " + item.id() + " is missing.");
       }
-      return CodedAnswer.missing(item.id(), SKIPPED);
+      return missing(SKIPPED);
     }
-    var given = form.get();
-    new GivenAnswer(given.number(), given.text(), given.missingReason())
+    var said = form.get();
+    var given = new GivenAnswer(said.number(), said.text(), said.missingReason());
+    given
         .misfit(item)
         .ifPresent(
             misfit -> {
-              throw new InvalidRequestException(given.path() + misfit.part(), misfit.detail());
+              throw new InvalidRequestException(said.path() + misfit.part(), misfit.detail());
             });
-    return new CodedAnswer(item.id(), given.number(), given.text(), given.missingReason());
+    return given;
+  }
+
+  private static GivenAnswer missing(String reason) {
+    return new GivenAnswer(Optional.empty(), Optional.empty(), Optional.of(reason));
+  }
+
+  private static CodedAnswer coded(String column, GivenAnswer value) {
+    return new CodedAnswer(column, value.number(), value.text(), value.missingReason());
   }
 }

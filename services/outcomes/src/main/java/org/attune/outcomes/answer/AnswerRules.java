@@ -16,12 +16,15 @@ import java.util.UUID;
 import org.attune.outcomes.domain.Decision;
 import org.attune.outcomes.domain.ItemAnswer;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
+import org.attune.outcomes.domain.OutcomesEvent.InstrumentKept;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
 import org.attune.outcomes.domain.Refusal;
 import org.attune.outcomes.domain.Visit;
+import org.attune.protocol.instrument.GivenAnswer;
 import org.attune.protocol.model.AssessmentPlan;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.model.Questionnaire;
+import org.attune.protocol.model.Questionnaire.Item;
 
 /** Decides what happens to answers. Pure: same arguments, same decision. */
 public final class AnswerRules {
@@ -32,6 +35,8 @@ public final class AnswerRules {
    *
    * @param answerId made by the device; the same answer sent again has the same
    * @param completedAt corrected device time
+   * @param deviceCompletedAt by the device's clock
+   * @param skewMillis that clock less study time at arrival, in milliseconds
    * @param at study time of arrival
    */
   public record AnswerInstrument(
@@ -42,46 +47,62 @@ public final class AnswerRules {
       String instrument,
       List<ItemAnswer> items,
       Instant completedAt,
+      Instant deviceCompletedAt,
+      long skewMillis,
       Instant at) {}
 
   /**
    * An answer that this service keeps.
    *
-   * @param numbers coded answers by column name
+   * @param numbers coded answers by column name; of one that does not count none
+   * @param counts false for evidence
    */
   public record Kept(
-      UUID visit, String instrument, UUID answerId, SortedMap<String, Double> numbers) {
+      UUID visit,
+      String instrument,
+      UUID answerId,
+      SortedMap<String, Double> numbers,
+      boolean counts) {
     /** What is kept of an event. */
     public static Kept of(InstrumentAnswered event) {
       var numbers = new TreeMap<String, Double>();
       for (var item : event.items()) {
         item.number().ifPresent(number -> numbers.put(item.item(), number));
       }
-      return new Kept(event.visitId(), event.instrument(), event.answerId(), numbers);
+      return new Kept(event.visitId(), event.instrument(), event.answerId(), numbers, true);
+    }
+
+    /** What is kept of evidence. */
+    public static Kept of(InstrumentKept event) {
+      return new Kept(
+          event.visitId(), event.instrument(), event.answerId(), new TreeMap<>(), false);
+    }
+
+    boolean answers(Visit visit, String code) {
+      return counts && this.visit.equals(visit.id()) && instrument.equals(code);
     }
   }
 
   /**
-   * Stores the answer, and completes the visit if it was the last one missing.
+   * Stores the answer, and completes the visit if it was the last one missing. The first to arrive
+   * while the window is open counts; whatever comes later is kept as evidence.
    *
    * @param kept answers of this visit, and the one with this answer id wherever it belongs
+   * @param locked true if nothing changes in the study any more
    */
   public static Decision answer(
-      Visit visit, Protocol protocol, List<Kept> kept, AnswerInstrument command) {
+      Visit visit, Protocol protocol, List<Kept> kept, boolean locked, AnswerInstrument command) {
     for (var other : kept) {
+      if (!other.answerId().equals(command.answerId())) continue;
       boolean same =
           other.visit().equals(visit.id()) && other.instrument().equals(command.instrument());
-      boolean sameId = other.answerId().equals(command.answerId());
-      if (same && sameId) return accept();
-      if (same) {
-        return refuse(Refusal.ALREADY_ANSWERED, command.instrument() + " was answered before.");
-      }
-      if (sameId) {
-        return refuse(Refusal.ANSWER_ID_TAKEN, "The answer id belongs to another questionnaire.");
-      }
+      return same
+          ? accept()
+          : refuse(Refusal.ANSWER_ID_TAKEN, "The answer id belongs to another questionnaire.");
     }
-    var closed = closed(visit, command.completedAt(), command.at());
-    if (closed.isPresent()) return closed.get();
+    if (locked) return refuse(Refusal.STUDY_LOCKED, "Nothing changes in this study any more.");
+    var unasked = unasked(visit, command.completedAt(), command.at());
+    if (unasked.isPresent()) return unasked.get();
     var plan = protocol.assessment(visit.assessment()).orElseThrow();
     var questionnaire = questionnaire(protocol, plan, command.instrument());
     if (questionnaire.isEmpty()) {
@@ -89,11 +110,16 @@ public final class AnswerRules {
     }
     var wrong = ItemRules.check(questionnaire.get(), command.items());
     if (wrong.isPresent()) return wrong.get();
-    return store(visit, protocol, plan, questionnaire.get(), kept, command);
+    boolean counts =
+        kept.stream().noneMatch(other -> other.answers(visit, command.instrument()))
+            && closed(visit, command.completedAt(), command.at()).isEmpty();
+    return counts
+        ? store(visit, protocol, plan, questionnaire.get(), kept, command)
+        : accept(evidence(visit, questionnaire.get(), command));
   }
 
-  /** Why nothing of the visit can be answered or saved; empty if it can. */
-  public static Optional<Decision> closed(Visit visit, Instant completedAt, Instant now) {
+  /** Why nothing of the visit can be said yet, or any more; empty if it can. */
+  private static Optional<Decision> unasked(Visit visit, Instant completedAt, Instant now) {
     if (visit.state() == Visit.State.CANCELLED) {
       return Optional.of(refuse(Refusal.VISIT_CANCELLED, "This assessment is not asked any more."));
     }
@@ -101,6 +127,13 @@ public final class AnswerRules {
       return Optional.of(
           refuse(Refusal.NOT_OPEN_YET, "The window opens at " + visit.opensAt() + "."));
     }
+    return Optional.empty();
+  }
+
+  /** Why nothing of the visit can be answered or saved; empty if it can. */
+  public static Optional<Decision> closed(Visit visit, Instant completedAt, Instant now) {
+    var unasked = unasked(visit, completedAt, now);
+    if (unasked.isPresent()) return unasked;
     if (visit.state().isTerminal() || !visit.windowHolds(now)) {
       return Optional.of(
           refuse(Refusal.WINDOW_CLOSED, "The window closed at " + visit.closesAt() + "."));
@@ -137,23 +170,55 @@ public final class AnswerRules {
             command.answerId(),
             questionnaire.code(),
             questionnaire.version(),
-            inOrder(command.items()),
+            recorded(questionnaire, command.items()),
             command.completedAt(),
             command.at(),
-            command.at());
+            command.at(),
+            Optional.of(command.deviceCompletedAt()),
+            Optional.of(command.skewMillis()));
     var all = new ArrayList<>(kept);
     all.add(Kept.of(answered));
     var numbers = new HashMap<String, SortedMap<String, Double>>();
-    for (var one : all) numbers.put(one.instrument(), one.numbers());
+    for (var one : all) if (one.counts()) numbers.put(one.instrument(), one.numbers());
     return numbers.keySet().containsAll(plan.instruments())
         ? accept(answered, complete(visit, protocol, plan, numbers, command))
         : accept(answered);
   }
 
-  private static List<ItemAnswer> inOrder(List<ItemAnswer> items) {
-    return items.stream()
-        .sorted(Comparator.comparingInt(ItemAnswer::order).thenComparing(ItemAnswer::item))
-        .toList();
+  private static InstrumentKept evidence(
+      Visit visit, Questionnaire questionnaire, AnswerInstrument command) {
+    return new InstrumentKept(
+        command.study(),
+        command.participant(),
+        visit.id(),
+        visit.assessment(),
+        command.answerId(),
+        questionnaire.code(),
+        questionnaire.version(),
+        recorded(questionnaire, command.items()),
+        command.completedAt(),
+        command.deviceCompletedAt(),
+        command.skewMillis(),
+        command.at(),
+        command.at());
+  }
+
+  /** By column, in the order shown. */
+  private static List<ItemAnswer> recorded(Questionnaire questionnaire, List<ItemAnswer> answers) {
+    var items = new HashMap<String, Item>();
+    for (var item : questionnaire.items()) items.put(item.id(), item);
+    var recorded = new ArrayList<ItemAnswer>();
+    for (var answer : answers) {
+      var item = items.get(answer.item());
+      if (item == null) throw new IllegalStateException("an answer that was not checked");
+      var given = new GivenAnswer(answer.number(), answer.text(), answer.missingReason());
+      given
+          .columns(item)
+          .forEach(
+              (column, value) -> recorded.add(answer.in(column, value.number(), value.text())));
+    }
+    recorded.sort(Comparator.comparingInt(ItemAnswer::order).thenComparing(ItemAnswer::item));
+    return List.copyOf(recorded);
   }
 
   private static VisitCompleted complete(

@@ -39,7 +39,9 @@ public final class ItemRules {
     var given = new GivenAnswer(answer.number(), answer.text(), answer.missingReason());
     var misfit = given.misfit(item);
     if (misfit.isPresent()) return invalid(path + misfit.get().part(), misfit.get().detail());
-    return answer.missingReason().isPresent() && item.required() && item.when().isEmpty()
+    boolean unanswered =
+        answer.missingReason().filter(reason -> !reason.equals(GivenAnswer.DECLINED)).isPresent();
+    return unanswered && item.required() && item.when().isEmpty()
         ? invalid(path + ".missingReason", item.id() + " must be answered.")
         : Optional.empty();
   }

@@ -39,7 +39,7 @@ public final class SafetyWatch {
     for (var item : questionnaire.items()) {
       for (var answer : answers) {
         if (!answer.item().equals(item.id())) continue;
-        value(item, answer).ifPresent(value -> facts.put(instrument + "." + item.name(), value));
+        facts(item, answer).forEach((name, value) -> facts.put(instrument + "." + name, value));
       }
     }
     return watched(protocol).stream()
@@ -74,8 +74,8 @@ public final class SafetyWatch {
   }
 
   /** What an answer says, if it fits its item. */
-  private static Optional<Object> value(Item item, ItemAnswer answer) {
+  private static Map<String, Object> facts(Item item, ItemAnswer answer) {
     var given = new GivenAnswer(answer.number(), answer.text(), answer.missingReason());
-    return given.misfit(item).isPresent() ? Optional.empty() : given.value(item);
+    return given.misfit(item).isPresent() ? Map.of() : given.facts(item);
   }
 }

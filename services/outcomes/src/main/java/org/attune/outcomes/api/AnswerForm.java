@@ -75,6 +75,8 @@ record AnswerForm(
         instrument,
         items.stream().map(item -> corrected(item, ahead)).toList(),
         corrected(completedAt, ahead),
+        completedAt.truncatedTo(ChronoUnit.MICROS),
+        -ahead.toMillis(),
         now);
   }
 

@@ -60,7 +60,11 @@ public final class OutcomesRoutes {
     var answered = answers.answer(key, now -> form.at(key, now));
     var crisis = new JsonObject();
     answered.crisis().ifPresent(card -> crisis.put("crisis", CrisisJson.of(card)));
-    var accepted = new JsonObject().put("answerId", form.answerId().toString()).mergeIn(crisis);
+    var accepted =
+        new JsonObject()
+            .put("answerId", form.answerId().toString())
+            .put("outcome", answered.counts() ? "COUNTED" : "KEPT")
+            .mergeIn(crisis);
     return answer(answered.decision(), accepted, crisis);
   }
 
@@ -73,7 +77,12 @@ public final class OutcomesRoutes {
       throw new InvalidRequestException(
           "items", "A draft must be at most " + DRAFT_CHARS_MAX + " characters.");
     }
-    var command = new SaveDraft(Requests.uuid(request, "visit"), AnswerForm.code(request), text);
+    var command =
+        new SaveDraft(
+            Requests.uuid(request, "visit"),
+            AnswerForm.code(request),
+            text,
+            Requests.optionalInstant(body, "savedAt"));
     var saved = new JsonObject().put("saved", true);
     return answer(answers.save(key, command), saved, new JsonObject());
   }

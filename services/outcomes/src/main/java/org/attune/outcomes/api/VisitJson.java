@@ -2,23 +2,23 @@ package org.attune.outcomes.api;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
+import java.time.Duration;
 import org.attune.outcomes.domain.Visit;
 import org.attune.outcomes.handle.VisitsReader.View;
 import org.attune.outcomes.store.AnswerStore.Place;
+import org.attune.platform.study.QuestionnaireJson;
 import org.attune.platform.study.Study;
-import org.attune.protocol.model.LocalizedText;
-import org.attune.protocol.model.Protocol;
-import org.attune.protocol.model.Questionnaire;
-import org.attune.protocol.model.Questionnaire.Item;
 
 /** Visits as the app shows them, in the participant's language. */
 final class VisitJson {
   private VisitJson() {}
 
+  /** How long before its opening a visit is told with all it asks, for phones without a network. */
+  private static final Duration AHEAD = Duration.ofHours(72);
+
   /**
-   * {@code open}: may be answered now, with everything that is asked; {@code upcoming}; {@code
-   * past}.
+   * {@code open}: may be answered now, with everything that is asked; {@code upcoming}, with it if
+   * it opens soon; {@code past}.
    */
   static JsonObject of(View view) {
     var open = new JsonArray();
@@ -28,9 +28,9 @@ final class VisitJson {
       if (visit.state().isTerminal() || !view.now().isBefore(visit.closesAt())) {
         past.add(head(visit).put("state", state(visit)));
       } else if (view.now().isBefore(visit.opensAt())) {
-        upcoming.add(head(visit));
+        upcoming.add(isNear(visit, view) ? open(visit, view, study(view)) : head(visit));
       } else {
-        open.add(open(visit, view, view.study().orElseThrow()));
+        open.add(open(visit, view, study(view)));
       }
     }
     return new JsonObject()
@@ -38,6 +38,14 @@ final class VisitJson {
         .put("open", open)
         .put("upcoming", upcoming)
         .put("past", past);
+  }
+
+  private static boolean isNear(Visit visit, View view) {
+    return visit.opensAt().isBefore(view.now().plus(AHEAD));
+  }
+
+  private static Study study(View view) {
+    return view.study().orElseThrow();
   }
 
   private static String state(Visit visit) {
@@ -59,6 +67,7 @@ final class VisitJson {
 
   private static JsonObject open(Visit visit, View view, Study study) {
     var protocol = study.version(visit.version());
+    var words = new QuestionnaireJson(view.language(), protocol.languages());
     var codes = protocol.assessment(visit.assessment()).orElseThrow().instruments();
     var instruments = new JsonArray();
     int answered = 0;
@@ -68,7 +77,11 @@ final class VisitJson {
       if (done) answered++;
       var questionnaire = protocol.questionnaires().get(code);
       if (questionnaire == null) throw new IllegalStateException("no questionnaire " + code);
-      var json = questionnaire(questionnaire, protocol, view.language(), !done);
+      var json = done ? words.head(questionnaire) : words.whole(questionnaire);
+      if (!done) {
+        QuestionnaireJson.order(visit.id(), questionnaire)
+            .ifPresent(order -> json.put("order", order));
+      }
       var draft = view.drafts().get(place);
       if (draft != null) json.put("draft", new JsonObject(draft));
       instruments.add(json.put("answered", done));
@@ -76,46 +89,5 @@ final class VisitJson {
     return head(visit)
         .put("progress", new JsonObject().put("answered", answered).put("of", codes.size()))
         .put("instruments", instruments);
-  }
-
-  private static JsonObject questionnaire(
-      Questionnaire questionnaire, Protocol protocol, String language, boolean withItems) {
-    var languages = protocol.languages();
-    var json =
-        new JsonObject()
-            .put("code", questionnaire.code())
-            .put("version", questionnaire.version())
-            .put("title", text(questionnaire.title(), language, languages))
-            .put("language", language);
-    if (!withItems) return json;
-    var items = new JsonArray();
-    for (var item : questionnaire.items()) items.add(item(item, language, languages));
-    return json.put("items", items);
-  }
-
-  private static JsonObject item(Item item, String language, List<String> languages) {
-    var json =
-        new JsonObject()
-            .put("id", item.id())
-            .put("name", item.name())
-            .put("type", item.type())
-            .put("text", text(item.text(), language, languages))
-            .put("required", item.required());
-    item.min().ifPresent(min -> json.put("min", min));
-    item.max().ifPresent(max -> json.put("max", max));
-    item.when().ifPresent(when -> json.put("when", when));
-    if (item.options().isEmpty()) return json;
-    var options = new JsonArray();
-    for (var option : item.options()) {
-      options.add(
-          new JsonObject()
-              .put("code", option.code())
-              .put("text", text(option.text(), language, languages)));
-    }
-    return json.put("options", options);
-  }
-
-  private static String text(LocalizedText text, String language, List<String> languages) {
-    return text.in(language, languages);
   }
 }

@@ -21,4 +21,9 @@ public record ItemAnswer(
     int order,
     Optional<Instant> shownAt,
     Optional<Instant> answeredAt,
-    int changes) {}
+    int changes) {
+  /** The same answer as a column has it. */
+  public ItemAnswer in(String column, Optional<Double> value, Optional<String> words) {
+    return new ItemAnswer(column, value, words, missingReason, order, shownAt, answeredAt, changes);
+  }
+}

@@ -131,7 +131,12 @@ public sealed interface OutcomesEvent {
       String study, UUID participantId, UUID visitId, String assessment, Instant at)
       implements OutcomesEvent {}
 
-  /** One questionnaire was answered. */
+  /**
+   * One questionnaire was answered.
+   *
+   * @param deviceCompletedAt by the device's clock
+   * @param skewMillis that clock less ours at receipt, in milliseconds
+   */
   record InstrumentAnswered(
       String study,
       UUID participantId,
@@ -142,6 +147,25 @@ public sealed interface OutcomesEvent {
       int instrumentVersion,
       List<ItemAnswer> items,
       Instant completedAt,
+      Instant receivedAt,
+      Instant at,
+      Optional<Instant> deviceCompletedAt,
+      Optional<Long> skewMillis)
+      implements OutcomesEvent {}
+
+  /** Evidence only: it came after the window, or after another answer; the visit stays as it is. */
+  record InstrumentKept(
+      String study,
+      UUID participantId,
+      UUID visitId,
+      String assessment,
+      UUID answerId,
+      String instrument,
+      int instrumentVersion,
+      List<ItemAnswer> items,
+      Instant completedAt,
+      Instant deviceCompletedAt,
+      long skewMillis,
       Instant receivedAt,
       Instant at)
       implements OutcomesEvent {}

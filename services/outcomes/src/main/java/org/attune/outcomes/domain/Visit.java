@@ -14,6 +14,7 @@ import org.attune.outcomes.domain.OutcomesEvent.CallRequested;
 import org.attune.outcomes.domain.OutcomesEvent.DeviationRecorded;
 import org.attune.outcomes.domain.OutcomesEvent.DeviationReviewed;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
+import org.attune.outcomes.domain.OutcomesEvent.InstrumentKept;
 import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertAcknowledged;
 import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertRaised;
 import org.attune.outcomes.domain.OutcomesEvent.SafetyStaffTold;
@@ -120,7 +121,7 @@ public record Visit(
         var visit = active(visits, e.visitId(), event);
         visits.put(visit.id, visit.with(visit.state, e.reminder(), visit.called));
       }
-      case VisitReported _ -> {} // evidence alone
+      case VisitReported _, InstrumentKept _ -> {} // evidence alone
       case CallRequested e -> {
         var visit = active(visits, e.visitId(), event);
         visits.put(visit.id, visit.with(visit.state, visit.reminded, true));

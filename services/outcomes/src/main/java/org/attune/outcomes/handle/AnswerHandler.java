@@ -17,6 +17,7 @@ import org.attune.outcomes.domain.Decision;
 import org.attune.outcomes.domain.Facts;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
+import org.attune.outcomes.domain.OutcomesEvent.InstrumentKept;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
 import org.attune.outcomes.domain.Refusal;
 import org.attune.outcomes.domain.Visit;
@@ -31,6 +32,7 @@ import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 import org.attune.platform.study.Study;
 import org.attune.platform.study.StudyBook;
+import org.attune.platform.study.StudyStatus;
 import org.attune.protocol.model.CrisisCard;
 import org.attune.protocol.model.Protocol;
 
@@ -74,11 +76,12 @@ public final class AnswerHandler {
   /**
    * What came of an answer.
    *
+   * @param counts false if the answer is kept as evidence, or was refused
    * @param crisis to be shown at once, whatever was decided
    */
-  public record Answered(Decision decision, Optional<Crisis> crisis) {
+  public record Answered(Decision decision, boolean counts, Optional<Crisis> crisis) {
     static Answered of(Decision decision) {
-      return new Answered(decision, Optional.empty());
+      return new Answered(decision, false, Optional.empty());
     }
   }
 
@@ -90,11 +93,17 @@ public final class AnswerHandler {
    */
   public record Crisis(CrisisCard card, String language, List<String> languages) {}
 
-  /** A draft to be saved: any JSON, kept as it is. */
-  public record SaveDraft(UUID visit, String instrument, String body) {}
+  /**
+   * A draft to be saved.
+   *
+   * @param body any JSON, kept as it is
+   * @param savedAt by the device's clock; empty if it does not say so
+   */
+  public record SaveDraft(UUID visit, String instrument, String body, Optional<Instant> savedAt) {}
 
   /** What a command is about, once it is found. */
-  private record Found(TreeMap<UUID, Visit> known, Visit visit, Protocol protocol) {}
+  private record Found(
+      TreeMap<UUID, Visit> known, Visit visit, Protocol protocol, boolean locked) {}
 
   @FunctionalInterface
   private interface Act<T> {
@@ -123,13 +132,23 @@ public final class AnswerHandler {
   private Answered answer(Connection connection, Place place, Found found, AnswerInstrument command)
       throws SQLException {
     var kept = answers.find(connection, place.key(), command.visit(), command.answerId());
-    var decision = AnswerRules.answer(found.visit(), found.protocol(), kept, command);
+    var decision =
+        AnswerRules.answer(found.visit(), found.protocol(), kept, found.locked(), command);
     var after = place;
     if (decision instanceof Decision.Accepted(var events) && !events.isEmpty()) {
       after = store(connection, place, found.known(), events);
     }
     if (decision instanceof Decision.Invalid) return Answered.of(decision);
-    return new Answered(decision, lookAt(connection, after, found.protocol(), command));
+    return new Answered(
+        decision,
+        counts(decision, kept, command),
+        lookAt(connection, after, found.protocol(), command));
+  }
+
+  private static boolean counts(Decision decision, List<Kept> kept, AnswerInstrument command) {
+    if (!(decision instanceof Decision.Accepted(var events))) return false;
+    if (!events.isEmpty()) return events.getFirst() instanceof InstrumentAnswered;
+    return kept.stream().anyMatch(one -> one.counts() && one.answerId().equals(command.answerId()));
   }
 
   /** Raises what the safety rules find in an answer; the card that is to be shown. */
@@ -161,6 +180,9 @@ public final class AnswerHandler {
     for (var event : events) {
       if (event instanceof InstrumentAnswered answered) {
         answers.keep(connection, place.key(), Kept.of(answered));
+      }
+      if (event instanceof InstrumentKept evidence) {
+        answers.keep(connection, place.key(), Kept.of(evidence));
       }
       if (event instanceof VisitCompleted completed) {
         var row = List.of(completed.visitId().toString());
@@ -194,13 +216,15 @@ public final class AnswerHandler {
     }
     var kept = answers.all(connection, place.key());
     for (var one : kept) {
-      if (one.visit().equals(command.visit()) && one.instrument().equals(command.instrument())) {
+      if (one.counts()
+          && one.visit().equals(command.visit())
+          && one.instrument().equals(command.instrument())) {
         return Decision.refuse(
             Refusal.ALREADY_ANSWERED, command.instrument() + " was answered before.");
       }
     }
     var at = new AnswerStore.Place(command.visit(), command.instrument());
-    answers.save(connection, place.key(), at, command.body(), place.now());
+    answers.save(connection, place.key(), at, command.body(), command.savedAt(), place.now());
     return Decision.accept();
   }
 
@@ -230,6 +254,7 @@ public final class AnswerHandler {
       return refused.apply(
           Decision.refuse(Refusal.VISIT_UNKNOWN, "The participant has no such visit."));
     }
-    return act.on(new Found(known, visit, study.get().version(visit.version())));
+    boolean locked = study.get().status() == StudyStatus.LOCKED;
+    return act.on(new Found(known, visit, study.get().version(visit.version()), locked));
   }
 }

@@ -74,6 +74,7 @@ public final class VisitsReader {
               language,
               known,
               answers.all(connection, key).stream()
+                  .filter(Kept::counts)
                   .map(VisitsReader::place)
                   .collect(Collectors.toUnmodifiableSet()),
               answers.drafts(connection, key),

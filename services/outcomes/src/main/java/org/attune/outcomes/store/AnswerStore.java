@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.attune.outcomes.answer.AnswerRules.Kept;
@@ -17,13 +18,13 @@ import org.attune.platform.event.EventKey;
 /** What was answered, and what was begun. */
 public final class AnswerStore {
   private static final String COLUMNS =
-      "select visit_id, instrument, answer_id, items, numbers from answer ";
+      "select visit_id, instrument, answer_id, items, numbers, counts from answer ";
 
   private static final String FOR_VISIT =
       COLUMNS + "where study = ? and participant = ? and (visit_id = ? or answer_id = ?)";
 
   private static final String ALL =
-      COLUMNS + "where study = ? and participant = ? order by visit_id, instrument";
+      COLUMNS + "where study = ? and participant = ? order by visit_id, instrument, answer_id";
 
   private static final String KEEP =
       """
@@ -33,15 +34,27 @@ public final class AnswerStore {
       values (?, ?, ?, ?, ?, ?, ?)
       """;
 
+  private static final String KEEP_EVIDENCE =
+      """
+      insert into answer
+        (study, participant, visit_id, instrument, answer_id, items, numbers, counts)
+      values (?, ?, ?, ?, ?, '{}', '{}', false)
+      """;
+
   private static final String COUNT =
-      "select count(*) from answer where study = ? and participant = ? and visit_id = ?";
+      """
+      select count(*) from answer where study = ? and participant = ? and visit_id = ? and counts
+      """;
 
   private static final String SAVE =
       """
-      insert into draft (study, participant, visit_id, instrument, body, saved_at)
-      values (?, ?, ?, ?, ?, ?)
+      insert into draft (study, participant, visit_id, instrument, body, saved_at, device_saved_at)
+      values (?, ?, ?, ?, ?, ?, ?)
       on conflict (study, participant, visit_id, instrument)
-      do update set body = excluded.body, saved_at = excluded.saved_at
+      do update set body = excluded.body, saved_at = excluded.saved_at,
+        device_saved_at = excluded.device_saved_at
+      where coalesce(excluded.device_saved_at, 'infinity')
+        >= coalesce(draft.device_saved_at, '-infinity')
       """;
 
   private static final String DRAFTS =
@@ -68,8 +81,19 @@ public final class AnswerStore {
         .orElseThrow();
   }
 
-  /** Keeps an answer; its draft goes. */
+  /** Keeps an answer; the draft of one that counts goes. */
   public void keep(Connection connection, EventKey key, Kept kept) throws SQLException {
+    if (!kept.counts()) {
+      Sql.write(
+          connection,
+          KEEP_EVIDENCE,
+          key.study(),
+          key.participant(),
+          kept.visit(),
+          kept.instrument(),
+          kept.answerId());
+      return;
+    }
     Sql.write(
         connection,
         KEEP,
@@ -86,8 +110,18 @@ public final class AnswerStore {
         kept.numbers().values().toArray(new Double[0]));
   }
 
-  /** Saves what was begun, over what was saved before. */
-  public void save(Connection connection, EventKey key, Place place, String body, Instant at)
+  /**
+   * Saves what was begun, over what was saved before, unless the device saved that later.
+   *
+   * @param savedAt by the device's clock; empty if it does not say so
+   */
+  public void save(
+      Connection connection,
+      EventKey key,
+      Place place,
+      String body,
+      Optional<Instant> savedAt,
+      Instant at)
       throws SQLException {
     Sql.write(
         connection,
@@ -97,7 +131,8 @@ public final class AnswerStore {
         place.visit(),
         place.instrument(),
         body,
-        at);
+        at,
+        savedAt.orElse(null));
   }
 
   /** All that was begun and not answered. */
@@ -123,7 +158,8 @@ public final class AnswerStore {
         visit(row),
         row.getString("instrument"),
         Objects.requireNonNull(row.getObject("answer_id", UUID.class)),
-        byItem);
+        byItem,
+        row.getBoolean("counts"));
   }
 
   private static UUID visit(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import org.attune.outcomes.answer.AnswerRules.Kept;
 import org.attune.outcomes.domain.Alert;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
+import org.attune.outcomes.domain.OutcomesEvent.InstrumentKept;
 import org.attune.outcomes.domain.Report;
 import org.attune.outcomes.domain.Visit;
 import org.attune.platform.event.EventKey;
@@ -52,6 +53,7 @@ public final class OutcomesLaw implements StateLaw {
       Alert.next(raised, event);
       Report.next(reported, event);
       if (event instanceof InstrumentAnswered answered) kept.add(Kept.of(answered));
+      if (event instanceof InstrumentKept evidence) kept.add(Kept.of(evidence));
     }
     return rows(folded.values(), kept, raised.values(), reported.values());
   }
@@ -73,7 +75,11 @@ public final class OutcomesLaw implements StateLaw {
     var rows = new TreeMap<String, String>();
     for (var visit : visits) rows.put("visit/" + visit.id(), visit.toString());
     for (var kept : answers) {
-      rows.put("answer/" + kept.visit() + "/" + kept.instrument(), kept.toString());
+      rows.put(
+          kept.counts()
+              ? "answer/" + kept.visit() + "/" + kept.instrument()
+              : "evidence/" + kept.answerId(),
+          kept.toString());
     }
     for (var alert : alerts) rows.put("alert/" + alert.id(), alert.toString());
     for (var report : reports) rows.put("report/" + report.id(), report.toString());

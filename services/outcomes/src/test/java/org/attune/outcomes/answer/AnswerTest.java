@@ -19,6 +19,7 @@ import org.attune.outcomes.answer.AnswerRules.Kept;
 import org.attune.outcomes.domain.Decision;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
+import org.attune.outcomes.domain.OutcomesEvent.InstrumentKept;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
 import org.attune.outcomes.domain.Refusal;
@@ -52,7 +53,16 @@ class AnswerTest {
   private static AnswerInstrument command(
       UUID id, String code, int answer, Instant completedAt, Instant at) {
     return new AnswerInstrument(
-        STUDY, ANN, visitId("baseline"), id, code, answers(code, answer), completedAt, at);
+        STUDY,
+        ANN,
+        visitId("baseline"),
+        id,
+        code,
+        answers(code, answer),
+        completedAt,
+        completedAt.plusSeconds(90),
+        90_000,
+        at);
   }
 
   /** Also holds the law that a second delivery is accepted and changes nothing. */
@@ -71,8 +81,9 @@ class AnswerTest {
     var kept = new ArrayList<Kept>();
     for (var event : history) {
       if (event instanceof InstrumentAnswered answered) kept.add(Kept.of(answered));
+      if (event instanceof InstrumentKept evidence) kept.add(Kept.of(evidence));
     }
-    return AnswerRules.answer(visit, PROTOCOL, kept, command);
+    return AnswerRules.answer(visit, PROTOCOL, kept, false, command);
   }
 
   private static Refusal refusal(Decision decision) {
@@ -87,6 +98,8 @@ class AnswerTest {
     var event = (InstrumentAnswered) events.getFirst();
     assertThat(event.items()).hasSize(9);
     assertThat(event.receivedAt()).isEqualTo(TUESDAY);
+    assertThat(event.deviceCompletedAt()).contains(TUESDAY.plusSeconds(90));
+    assertThat(event.skewMillis()).contains(90_000L);
   }
 
   @Test
@@ -112,7 +125,8 @@ class AnswerTest {
     answered("demographics", "dass21", "scs26", "ffmq15", "ecr_rs");
     var few = answers("phq9", 1).subList(0, 3);
     var command =
-        new AnswerInstrument(STUDY, ANN, visitId("baseline"), FIRST, "phq9", few, TUESDAY, TUESDAY);
+        new AnswerInstrument(
+            STUDY, ANN, visitId("baseline"), FIRST, "phq9", few, TUESDAY, TUESDAY, 0, TUESDAY);
     var completed = (VisitCompleted) ((Decision.Accepted) when(command)).events().get(1);
     var total =
         completed.scores().stream()
@@ -124,10 +138,30 @@ class AnswerTest {
   }
 
   @Test
-  void another_answer_to_the_same_questionnaire_is_refused() {
+  void another_answer_to_the_same_questionnaire_is_kept_as_evidence_and_scores_nothing() {
     answered("phq9");
-    assertThat(refusal(when(command(SECOND, "phq9", 2, TUESDAY, TUESDAY))))
-        .isEqualTo(Refusal.ALREADY_ANSWERED);
+    var second = evidence(when(command(SECOND, "phq9", 2, TUESDAY, TUESDAY)));
+    assertThat(second.items()).hasSize(9);
+    assertThat(second.skewMillis()).isEqualTo(90_000);
+    given(second);
+    answered("demographics", "dass21", "scs26", "ffmq15", "ecr_rs");
+    var completed = (VisitCompleted) history.getLast();
+    assertThat(completed.scores())
+        .filteredOn(score -> score.score().equals("phq9_total"))
+        .extracting(ScoreValue::value)
+        .containsExactly(Optional.of("9"));
+  }
+
+  private static InstrumentKept evidence(Decision decision) {
+    return (InstrumentKept) ((Decision.Accepted) decision).events().getFirst();
+  }
+
+  @Test
+  void nothing_is_kept_once_the_study_is_locked() {
+    var visit = Trial.after(history.getFirst()).get(visitId("baseline"));
+    var command = command(FIRST, "phq9", 1, TUESDAY, TUESDAY);
+    assertThat(refusal(AnswerRules.answer(visit, PROTOCOL, List.of(), true, command)))
+        .isEqualTo(Refusal.STUDY_LOCKED);
   }
 
   @Test
@@ -147,8 +181,8 @@ class AnswerTest {
     assertThat(when(command(FIRST, "phq9", 1, opens, opens))).isInstanceOf(Decision.Accepted.class);
     var last = closes.minusMillis(1);
     assertThat(when(command(FIRST, "phq9", 1, last, last))).isInstanceOf(Decision.Accepted.class);
-    assertThat(refusal(when(command(FIRST, "phq9", 1, last, closes))))
-        .isEqualTo(Refusal.WINDOW_CLOSED);
+    assertThat(evidence(when(command(FIRST, "phq9", 1, last, closes))).completedAt())
+        .isEqualTo(last);
   }
 
   @Test

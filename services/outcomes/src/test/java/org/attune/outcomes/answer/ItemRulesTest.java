@@ -98,4 +98,10 @@ class ItemRulesTest {
         .map(Decision.Invalid::field)
         .contains("items[0].missingReason");
   }
+
+  @Test
+  void preferring_not_to_answer_is_an_answer_to_a_required_item_too() {
+    assertThat(ItemRules.check(FORM, List.of(answer("form_mood", null, null, "declined"))))
+        .isEmpty();
+  }
 }

@@ -17,6 +17,7 @@ import org.attune.outcomes.domain.OutcomesEvent.DeliveryOutcome;
 import org.attune.outcomes.domain.OutcomesEvent.DeviationRecorded;
 import org.attune.outcomes.domain.OutcomesEvent.DeviationReviewed;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
+import org.attune.outcomes.domain.OutcomesEvent.InstrumentKept;
 import org.attune.outcomes.domain.OutcomesEvent.ReportStatus;
 import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertAcknowledged;
 import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertRaised;
@@ -84,7 +85,21 @@ class OutcomesEventTest {
             AT),
         new CallRequested(STUDY, ANN, VISIT, "post", AT),
         new InstrumentAnswered(
-            STUDY, ANN, VISIT, "post", new UUID(0, 1), "phq9", 1, items, AT, AT, AT),
+            STUDY,
+            ANN,
+            VISIT,
+            "post",
+            new UUID(0, 1),
+            "phq9",
+            1,
+            items,
+            AT,
+            AT,
+            AT,
+            Optional.of(AT),
+            Optional.of(-1_500L)),
+        new InstrumentKept(
+            STUDY, ANN, VISIT, "post", new UUID(0, 3), "phq9", 1, items, AT, AT, 1_500, AT, AT),
         new VisitCompleted(
             STUDY,
             ANN,

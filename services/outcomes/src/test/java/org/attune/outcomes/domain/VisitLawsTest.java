@@ -95,16 +95,19 @@ class VisitLawsTest {
     var code = codes.get(random.nextInt(codes.size()));
     var id = new UUID(random.nextLong(), random.nextLong());
     var items = Trial.answers(code, random.nextInt(5));
-    var command = new AnswerInstrument(STUDY, ANN, visit.id(), id, code, items, now, now);
+    var command = new AnswerInstrument(STUDY, ANN, visit.id(), id, code, items, now, now, 0, now);
     var kept =
         history.stream()
             .filter(InstrumentAnswered.class::isInstance)
             .map(event -> Kept.of((InstrumentAnswered) event))
             .filter(k -> k.visit().equals(visit.id()))
             .toList();
-    if (AnswerRules.answer(visit, PROTOCOL, kept, command)
+    if (AnswerRules.answer(visit, PROTOCOL, kept, false, command)
         instanceof Decision.Accepted(var events)) {
-      assertThat(visit.windowHolds(now)).isTrue();
+      boolean counts = events.getFirst() instanceof InstrumentAnswered;
+      assertThat(counts)
+          .isEqualTo(
+              visit.windowHolds(now) && kept.stream().noneMatch(k -> k.instrument().equals(code)));
       events.forEach(this::record);
     }
   }

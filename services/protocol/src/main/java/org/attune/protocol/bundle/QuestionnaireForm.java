@@ -1,11 +1,16 @@
 package org.attune.protocol.bundle;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.attune.protocol.bundle.Tree.Scalar;
+import org.attune.protocol.bundle.Tree.Sequence;
 import org.attune.protocol.instrument.Instrument;
+import org.attune.protocol.model.ItemType;
 import org.attune.protocol.model.Questionnaire;
+import org.attune.protocol.model.Questionnaire.GridEnds;
 import org.attune.protocol.model.Questionnaire.Item;
 import org.attune.protocol.model.Questionnaire.Option;
 
@@ -14,8 +19,7 @@ record QuestionnaireForm(Context context) {
   static final String FOLDER = "instruments/";
   private static final int VERSION_MAX = 10_000;
   private static final int CODE_MAX = 9_999;
-  private static final List<String> TYPES =
-      List.of("single", "multiple", "slider", "number", "text");
+  private static final String ORDER = "random-order";
 
   Optional<Questionnaire> read(String stem, Tree tree) {
     if (tree.find("instrument").isPresent()) return Optional.of(instrument(stem, tree));
@@ -39,6 +43,7 @@ record QuestionnaireForm(Context context) {
             "version",
             "illustration",
             "title",
+            ORDER,
             "options",
             "items");
     var code = fields.name("instrument");
@@ -64,7 +69,12 @@ record QuestionnaireForm(Context context) {
     context.uniqueIn(fields, "items", "n");
     key.ifPresent(known -> numbered(fields, known.items(), items));
     return new Questionnaire(
-        code, fields.integer("version", 1, VERSION_MAX), fields.localized("title"), true, items);
+        code,
+        fields.integer("version", 1, VERSION_MAX),
+        fields.localized("title"),
+        true,
+        items,
+        order(fields, items, number -> "i" + number));
   }
 
   private void disabled(Place place, String code) {
@@ -134,7 +144,8 @@ record QuestionnaireForm(Context context) {
 
   private Questionnaire questionnaire(String stem, Tree tree) {
     var fields =
-        context.fields(tree, "a questionnaire", "questionnaire", "version", "title", "items");
+        context.fields(
+            tree, "a questionnaire", "questionnaire", "version", "title", ORDER, "items");
     var code = fields.name("questionnaire");
     context.named(fields, "questionnaire", stem);
     if (context.instruments().find(code).isPresent()) {
@@ -149,35 +160,60 @@ record QuestionnaireForm(Context context) {
     var items = fields.mustList("items", item -> Optional.of(ownItem(item, code)));
     context.uniqueIn(fields, "items", "id");
     return new Questionnaire(
-        code, fields.integer("version", 1, VERSION_MAX), fields.localized("title"), false, items);
+        code,
+        fields.integer("version", 1, VERSION_MAX),
+        fields.localized("title"),
+        false,
+        items,
+        order(fields, items, id -> id));
+  }
+
+  /**
+   * The blocks of items that trade places.
+   *
+   * @param name of an item as an author names it, in expressions
+   */
+  private List<List<String>> order(Fields fields, List<Item> items, UnaryOperator<String> name) {
+    return fields.maybe(ORDER, tree -> blocks(tree, items, name)).orElse(List.of());
+  }
+
+  private Optional<List<List<String>>> blocks(
+      Tree tree, List<Item> items, UnaryOperator<String> name) {
+    if (tree instanceof Scalar(var _, var text, var _) && text.equals("all")) {
+      return Optional.of(List.of(items.stream().map(Item::name).toList()));
+    }
+    if (!(tree instanceof Sequence(var _, var trees)) || trees.isEmpty()) {
+      return malformed(tree);
+    }
+    var blocks = new ArrayList<List<String>>();
+    for (var block : trees) {
+      if (!(block instanceof Sequence(var _, var names))) return malformed(block);
+      var read = new ArrayList<String>();
+      for (var one : names) context.values().text(one).map(name).ifPresent(read::add);
+      blocks.add(List.copyOf(read));
+    }
+    return Optional.of(List.copyOf(blocks));
+  }
+
+  private Optional<List<List<String>>> malformed(Tree tree) {
+    context
+        .report()
+        .hole(
+            tree.place(),
+            "malformed-order",
+            "'%s' is 'all', or a list of blocks of items that trade places: [[a, b, c], [d, e]]."
+                .formatted(ORDER));
+    return Optional.empty();
   }
 
   private Item ownItem(Tree tree, String code) {
-    var type = tree.find("type").orElse(null) instanceof Scalar scalar ? scalar.text() : "";
-    var fields =
-        switch (type) {
-          case "single", "multiple" ->
-              context.fields(tree, "an item", "id", "type", "text", "required", "when", "options");
-          case "slider", "number" ->
-              context.fields(
-                  tree, "an item", "id", "type", "text", "required", "when", "min", "max");
-          case "text" -> context.fields(tree, "an item", "id", "type", "text", "required", "when");
-          default ->
-              context.fields(
-                  tree,
-                  "an item",
-                  "id",
-                  "type",
-                  "text",
-                  "required",
-                  "when",
-                  "options",
-                  "min",
-                  "max");
-        };
-    fields.oneOf("type", "unknown-type", TYPES);
-    var ranged = type.equals("slider") || type.equals("number");
-    var chosen = type.equals("single") || type.equals("multiple");
+    var word = tree.find("type").orElse(null) instanceof Scalar scalar ? scalar.text() : "";
+    var fields = context.fields(tree, "an item", keys(word));
+    fields.oneOf("type", "unknown-type", ItemType.words());
+    var type = ItemType.of(word);
+    boolean known = type.word().equals(word);
+    boolean ranged = known && type.isRanged();
+    boolean chosen = known && type.isChosen();
     var min = ranged ? Optional.of(bound(fields, "min")) : Optional.<Integer>empty();
     var max = ranged ? Optional.of(bound(fields, "max")) : Optional.<Integer>empty();
     if (ranged && fields.has("min") && fields.has("max") && min.get() >= max.get()) {
@@ -194,13 +230,39 @@ record QuestionnaireForm(Context context) {
     return new Item(
         code + "_" + id,
         id,
-        type,
+        word,
         fields.localized("text"),
         min,
         max,
         options,
         fields.maybe("required", context.values()::truth).orElse(false),
-        fields.maybeText("when"));
+        fields.maybeText("when"),
+        type == ItemType.AFFECT_GRID ? ends(fields) : Optional.empty());
+  }
+
+  /** What an item of that type may say; of an unknown one, all that any may. */
+  private static String[] keys(String word) {
+    var type = ItemType.of(word);
+    boolean known = type.word().equals(word);
+    var keys = new ArrayList<>(List.of("id", "type", "text", "required", "when"));
+    if (!known || type.isChosen()) keys.add("options");
+    if (!known || type.isRanged()) keys.addAll(List.of("min", "max"));
+    if (!known || type == ItemType.AFFECT_GRID) keys.add("ends");
+    return keys.toArray(String[]::new);
+  }
+
+  private Optional<GridEnds> ends(Fields fields) {
+    return fields.must("ends", Optional.empty(), tree -> Optional.of(Optional.of(ends(tree))));
+  }
+
+  private GridEnds ends(Tree tree) {
+    var fields =
+        context.fields(tree, "an affect grid", "unpleasant", "pleasant", "sleepy", "aroused");
+    return new GridEnds(
+        fields.localized("unpleasant"),
+        fields.localized("pleasant"),
+        fields.localized("sleepy"),
+        fields.localized("aroused"));
   }
 
   private int bound(Fields fields, String key) {

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import org.attune.protocol.expression.Declarations;
 import org.attune.protocol.expression.FactType;
 import org.attune.protocol.model.DecisionPoint;
+import org.attune.protocol.model.ItemType;
 import org.attune.protocol.model.Questionnaire;
 
 /**
@@ -36,11 +37,8 @@ public final class DecisionFacts {
   public static Declarations of(DecisionPoint point, Questionnaire asked) {
     var types = new TreeMap<String, FactType>();
     for (var item : asked.items()) {
-      switch (item.type()) {
-        case "text" -> {} // what somebody wrote decides nothing and is never recorded twice
-        case "multiple" -> types.put(ANSWER + item.name(), FactType.CODES);
-        default -> types.put(ANSWER + item.name(), FactType.INTEGER);
-      }
+      // What somebody wrote decides nothing and is never recorded twice.
+      if (item.kind() != ItemType.TEXT) Declarations.put(types, ANSWER, item);
     }
     types.put(GIVEN_TODAY, FactType.INTEGER);
     types.put(INDEX, FactType.INTEGER);

@@ -82,14 +82,17 @@ public record Declarations(SortedMap<String, FactType> types) {
   }
 
   private static void put(Map<String, FactType> types, String prefix, List<Item> items) {
-    for (var item : items) {
-      var type =
-          switch (item.type()) {
-            case "text" -> FactType.TEXT;
-            case "multiple" -> FactType.CODES;
-            default -> FactType.INTEGER; // single, slider, number
-          };
-      types.put(prefix + item.name(), type);
-    }
+    for (var item : items) put(types, prefix, item);
+  }
+
+  /** The facts that an answer to {@code item} gives, under {@code prefix}. */
+  public static void put(Map<String, FactType> types, String prefix, Item item) {
+    var type =
+        switch (item.kind()) {
+          case TEXT, TIME, DATE -> FactType.TEXT;
+          case MULTIPLE -> FactType.CODES;
+          case SINGLE, LIKERT, SLIDER, NUMBER, AFFECT_GRID -> FactType.INTEGER;
+        };
+    for (var part : item.kind().parts()) types.put(prefix + item.name() + part, type);
   }
 }

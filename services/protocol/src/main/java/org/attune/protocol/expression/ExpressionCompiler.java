@@ -56,7 +56,7 @@ public final class ExpressionCompiler {
     }
     try {
       var tree = checked.getAst();
-      if (!tree.getResultType().equals(expected.cel())) {
+      if (!expected.holds(tree.getResultType())) {
         return broken(
             "expression-type",
             "The expression has to say %s, but its value is of the type %s; compare it with something, or choose another fact."

@@ -57,6 +57,7 @@ public enum Code {
   IN_ALL_NOT_REACHED(WARNING, "Let it last longer, or leave in-all out."),
   INSTRUMENT_TWICE(ERROR, "Ask it once."),
   LANGUAGE_AT_NO_SITE(WARNING, "Add it to a site, or remove it from the study."),
+  LIKERT_STEPS(ERROR, "Let each code be one more than the one before it, or use single."),
   LIST_TOO_SHORT(
       WARNING, "Make the list longer, or say when-exhausted: again or when-exhausted: simple."),
   MEDIATOR_NOT_BEFORE_OUTCOME(ERROR, "Measure the mediator at an earlier assessment."),
@@ -71,6 +72,12 @@ public enum Code {
   OPTION_UNKNOWN(ERROR, "Name one of its options."),
   OPTIONS_IN_ARMS(
       ERROR, "Micro-randomize in a study without arms, or leave 'none' as the only option."),
+  ORDER_BEFORE_ANSWER(ERROR, "Keep the two out of one block, or in blocks one after the other."),
+  ORDER_BLOCK_SMALL(ERROR, "Name two items or more, or remove the block."),
+  ORDER_IN_SCREENER(ERROR, "Remove random-order."),
+  ORDER_ITEM_TWICE(ERROR, "Let it stand in one block."),
+  ORDER_ITEM_UNKNOWN(ERROR, "Name items of this file."),
+  PIPING_MISPLACED(ERROR, "Say it in the text of the item."),
   PRIMARY_NOT_ONE(WARNING, "Mark exactly one estimand as primary."),
   PROBABILITIES_NOT_ONE(ERROR, "Make them sum to 1."),
   PROBABILITY_CERTAIN(ERROR, "Give every option a probability above 0 and below 1."),

@@ -143,6 +143,7 @@ final class DecisionRules {
     var questionnaire = draft.protocol().questionnaires().get(plan.questionnaire());
     return questionnaire != null
         && questionnaire.items().stream()
-            .anyMatch(item -> name.equals(questionnaire.code() + "." + item.name()));
+            .flatMap(item -> item.kind().parts().stream().map(part -> item.name() + part))
+            .anyMatch(asked -> name.equals(questionnaire.code() + "." + asked));
   }
 }

@@ -16,6 +16,7 @@ import org.attune.protocol.instrument.Attachment;
 import org.attune.protocol.instrument.Instrument;
 import org.attune.protocol.instrument.InstrumentLibrary;
 import org.attune.protocol.model.AttachmentRule;
+import org.attune.protocol.model.ItemType;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.model.Questionnaire.Item;
 
@@ -43,7 +44,9 @@ final class Domains {
     this.protocol = protocol;
     for (var questionnaire : protocol.questionnaires().values()) {
       for (var item : questionnaire.items()) {
-        items.put(questionnaire.code() + "." + item.name(), item);
+        for (var part : item.kind().parts()) {
+          items.put(questionnaire.code() + "." + item.name() + part, item);
+        }
       }
     }
   }
@@ -107,8 +110,9 @@ final class Domains {
     if (!item.get().options().isEmpty()) {
       return List.copyOf(item.get().options().stream().map(option -> option.code()).toList());
     }
-    var min = item.get().min().orElse(Integer.MIN_VALUE);
-    var max = item.get().max().orElse(Integer.MAX_VALUE);
+    boolean grid = item.get().kind() == ItemType.AFFECT_GRID;
+    var min = item.get().min().orElse(grid ? ItemType.GRID_MIN : Integer.MIN_VALUE);
+    var max = item.get().max().orElse(grid ? ItemType.GRID_MAX : Integer.MAX_VALUE);
     var values = new TreeSet<Integer>(List.of(min, max));
     for (var constant : constants(source)) {
       var whole = constant.intValue();

@@ -12,7 +12,6 @@ import org.attune.protocol.bundle.Place;
 import org.attune.protocol.expression.Declarations;
 import org.attune.protocol.expression.Expression;
 import org.attune.protocol.expression.ResultType;
-import org.attune.protocol.model.Questionnaire;
 import org.attune.protocol.model.RandomizationPlan;
 
 /** Whether every condition can be read, can be decided in time, and can come out either way. */
@@ -33,7 +32,6 @@ final class ExpressionRules {
     var rules = new ExpressionRules(draft, remarks);
     rules.eligibility();
     rules.safety();
-    draft.protocol().questionnaires().values().forEach(rules::branching);
     draft.protocol().randomization().ifPresent(rules::randomization);
     remarks.addAll(rules.expressions.findings());
   }
@@ -76,17 +74,6 @@ final class ExpressionRules {
             "Safety rule '%s' watches '%s', which no assessment and no schedule asks."
                 .formatted(rule.id(), code));
       }
-    }
-  }
-
-  private void branching(Questionnaire questionnaire) {
-    for (var i = 0; i < questionnaire.items().size(); i++) {
-      var item = questionnaire.items().get(i);
-      if (item.when().isEmpty()) continue;
-      var declared = Declarations.before(questionnaire, item);
-      var file = Draft.questionnaireFile(questionnaire.code());
-      expressions.compile(
-          item.when().get(), declared, ResultType.BOOLEAN, file, "items", i, "when");
     }
   }
 

@@ -35,14 +35,16 @@ final class Expressions {
     return switch (Expression.compile(source, declared, type)) {
       case Compilation.Compiled(var expression) -> Optional.of(expression);
       case Compilation.Broken(var problems) -> {
-        for (var problem : problems) {
-          findings.add(
-              Finding.error(
-                  place(problem, file, path), problem.code(), problem.sentence().strip()));
-        }
+        for (var problem : problems) add(problem, file, path);
         yield Optional.empty();
       }
     };
+  }
+
+  /** A problem of what stands at {@code path} of {@code file}, as a finding. */
+  void add(Problem problem, String file, Object... path) {
+    findings.add(
+        Finding.error(place(problem, file, path), problem.code(), problem.sentence().strip()));
   }
 
   private Place place(Problem problem, String file, Object... path) {

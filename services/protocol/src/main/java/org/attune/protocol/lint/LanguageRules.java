@@ -65,6 +65,7 @@ final class LanguageRules {
     for (var i = 0; i < questionnaire.items().size(); i++) {
       var item = questionnaire.items().get(i);
       text(item.text(), file, "items", i, "text");
+      if (item.ends().isPresent()) ends(item.ends().get(), file, i);
       if (questionnaire.library() && i > 0) continue;
       for (var j = 0; j < item.options().size(); j++) {
         var option = item.options().get(j).text();
@@ -72,6 +73,13 @@ final class LanguageRules {
         else text(option, file, "items", i, "options", j, "text");
       }
     }
+  }
+
+  private void ends(Questionnaire.GridEnds ends, String file, int i) {
+    text(ends.unpleasant(), file, "items", i, "ends", "unpleasant");
+    text(ends.pleasant(), file, "items", i, "ends", "pleasant");
+    text(ends.sleepy(), file, "items", i, "ends", "sleepy");
+    text(ends.aroused(), file, "items", i, "ends", "aroused");
   }
 
   private void programme(Programme programme) {

@@ -29,6 +29,7 @@ public final class Linter {
           SafetyRules::check,
           DecisionRules::check,
           ExpressionRules::check,
+          ItemRules::check,
           AnalysisRules::check,
           NameRules::check,
           LanguageRules::check);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.attune.protocol.bundle.Place;
+import org.attune.protocol.model.ItemType;
 import org.attune.protocol.model.Questionnaire;
 import org.attune.protocol.model.Questionnaire.Item;
 
@@ -162,14 +163,14 @@ final class NameRules {
           place,
           "'%s' is a word that statistics packages keep for themselves.".formatted(item.name()));
     }
-    unique(place, column, questionnaire.code());
+    for (var each : item.columns()) unique(place, each, questionnaire.code());
     range(file, questionnaire, i, item);
   }
 
   /** Characters of the longest column: one per option where several may be chosen. */
   private static int longest(Item item) {
-    var most = item.id().length();
-    if (!item.type().equals("multiple")) return most;
+    var most = item.columns().stream().mapToInt(String::length).max().orElse(0);
+    if (item.kind() != ItemType.MULTIPLE) return most;
     for (var option : item.options()) {
       most = Math.max(most, (item.id() + "__" + option.code()).length());
     }

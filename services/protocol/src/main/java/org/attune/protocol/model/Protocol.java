@@ -111,8 +111,11 @@ public record Protocol(
     int dot = Math.max(name.indexOf('.'), 0);
     return Optional.ofNullable(questionnaires.get(name.substring(0, dot))).stream()
         .flatMap(asked -> asked.items().stream())
-        .filter(item -> name.substring(dot).equals("." + item.name()))
-        .map(Questionnaire.Item::id)
+        .flatMap(
+            item ->
+                item.kind().parts().stream()
+                    .filter(part -> name.substring(dot).equals("." + item.name() + part))
+                    .map(part -> item.id() + part))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("nothing asks " + name));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.protocol.model.ItemType;
 import org.attune.protocol.model.LocalizedText;
 import org.attune.protocol.model.Questionnaire.Item;
 import org.attune.protocol.model.Questionnaire.Option;
@@ -17,8 +18,8 @@ class GivenAnswerTest {
   private static final LocalizedText WORDS = new LocalizedText(Map.of("en", "Words"));
 
   private static Item item(String type, boolean required) {
-    boolean coded = type.equals("single") || type.equals("multiple");
-    boolean ranged = type.equals("slider") || type.equals("number");
+    boolean coded = ItemType.of(type).isChosen();
+    boolean ranged = ItemType.of(type).isRanged();
     return new Item(
         "form_item",
         "item",
@@ -36,6 +37,11 @@ class GivenAnswerTest {
   private static GivenAnswer given(Double number, String text, String reason) {
     return new GivenAnswer(
         Optional.ofNullable(number), Optional.ofNullable(text), Optional.ofNullable(reason));
+  }
+
+  private static Map<String, Object> facts(String type, GivenAnswer answer) {
+    assertThat(answer.misfit(item(type, false))).isEmpty();
+    return answer.facts(item(type, false));
   }
 
   private static String misfit(Item item, GivenAnswer answer) {
@@ -66,6 +72,28 @@ class GivenAnswerTest {
     "multiple, , 99999999999, , .text",
     "multiple, , '', , .text",
     "multiple, 1, , , .text",
+    "likert, 3, , , fits",
+    "likert, 2, , , .number",
+    "affect-grid, , 1;9, , fits",
+    "affect-grid, , 9;1, , fits",
+    "affect-grid, , 0;5, , .text",
+    "affect-grid, , 5;10, , .text",
+    "affect-grid, , 5, , .text",
+    "affect-grid, , 5;5;5, , .text",
+    "affect-grid, , 5;, , .text",
+    "affect-grid, 5, , , .text",
+    "affect-grid, , , skipped, fits",
+    "time, , 00:00, , fits",
+    "time, , 23:59, , fits",
+    "time, , 24:00, , .text",
+    "time, , 9:05, , .text",
+    "time, , 09:60, , .text",
+    "time, , 09:05:00, , .text",
+    "time, 9, , , .text",
+    "date, , 2028-02-29, , fits",
+    "date, , 2026-02-29, , .text",
+    "date, , 2026-2-1, , .text",
+    "date, , 20260201, , .text",
     "text, , Words, , fits",
     "text, , '', , fits",
     "text, 1, , , .text",
@@ -90,9 +118,15 @@ class GivenAnswerTest {
 
   @Test
   void expressions_see_whole_numbers_lists_of_them_and_texts() {
-    assertThat(given(3.0, null, null).value(item("single", false))).contains(3L);
-    assertThat(given(null, "1;3", null).value(item("multiple", false))).contains(List.of(1L, 3L));
-    assertThat(given(null, "1;3", null).value(item("text", false))).contains("1;3");
-    assertThat(given(null, null, "skipped").value(item("slider", false))).isEmpty();
+    assertThat(facts("single", given(3.0, null, null))).isEqualTo(Map.of("item", 3L));
+    assertThat(facts("likert", given(3.0, null, null))).isEqualTo(Map.of("item", 3L));
+    assertThat(facts("multiple", given(null, "1;3", null)))
+        .isEqualTo(Map.of("item", List.of(1L, 3L)));
+    assertThat(facts("text", given(null, "1;3", null))).isEqualTo(Map.of("item", "1;3"));
+    assertThat(facts("time", given(null, "22:45", null))).isEqualTo(Map.of("item", "22:45"));
+    assertThat(facts("affect-grid", given(null, "7;3", null)))
+        .isEqualTo(Map.of("item_pleasure", 7L, "item_arousal", 3L));
+    assertThat(facts("slider", given(null, null, "skipped"))).isEmpty();
+    assertThat(facts("affect-grid", given(null, null, "declined"))).isEmpty();
   }
 }

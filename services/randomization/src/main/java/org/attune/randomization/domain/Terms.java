@@ -98,18 +98,21 @@ public record Terms(
     candidate.enrollment().ifPresent(enrollment -> facts.put(SITE, enrollment.site()));
     screener.forEach(
         (name, item) -> {
-          var answer = candidate.facts().get(item.id());
-          if (answer != null) facts.put(name, typed(item, answer));
+          for (var part : item.kind().parts()) {
+            var answer = candidate.facts().get(item.id() + part);
+            if (answer == null) continue;
+            for (var value : given(answer).recorded(item, part).values()) {
+              facts.put(name + part, value);
+            }
+          }
         });
     return facts;
   }
 
-  /** Answers travel as numbers or texts; codes chosen of several as a text, {@code 1;3}. */
-  private static Object typed(Item item, Object answer) {
-    return switch (item.type()) {
-      case "text" -> answer.toString();
-      case "multiple" -> GivenAnswer.codes(answer.toString());
-      default -> answer instanceof Number number ? (Object) number.longValue() : answer;
-    };
+  /** Answers travel as numbers or texts. */
+  private static GivenAnswer given(Object answer) {
+    return answer instanceof Number number
+        ? new GivenAnswer(Optional.of(number.doubleValue()), Optional.empty(), Optional.empty())
+        : new GivenAnswer(Optional.empty(), Optional.of(answer.toString()), Optional.empty());
   }
 }

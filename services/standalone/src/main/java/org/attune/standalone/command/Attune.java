@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       LintCommand.class,
       DiffCommand.class,
+      PreviewCommand.class,
       ScheduleCommand.class,
       RehearseCommand.class,
       PublishCommand.class,

@@ -4,9 +4,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.attune.standalone.synthetic.Chance;
 import org.attune.standalone.synthetic.ItemValue;
+import org.jspecify.annotations.Nullable;
 
 /** Answers as a device sends them. */
 final class Items {
@@ -40,6 +42,22 @@ final class Items {
       list.add(item.put("changes", chance.hit(CHANGED_PERCENT / 100.0) ? 1 : 0));
     }
     return list;
+  }
+
+  /**
+   * The answers in the order in which they are shown.
+   *
+   * @param order ids as the service gave them; null for a questionnaire that is shown as written
+   */
+  static List<ItemValue> shown(List<ItemValue> values, @Nullable JsonArray order) {
+    if (order == null) return values;
+    return values.stream().sorted(Comparator.comparingInt(value -> place(value, order))).toList();
+  }
+
+  private static int place(ItemValue value, JsonArray order) {
+    int place = order.getList().indexOf(value.item());
+    if (place < 0) throw new RehearsalException("The order leaves out " + value.item() + ".");
+    return place;
   }
 
   private static JsonObject item(ItemValue value) {

@@ -104,7 +104,7 @@ record Prompting(Life life) {
             .put(
                 "items",
                 Items.timed(
-                    values,
+                    Items.shown(values, slot.getJsonArray("order")),
                     phone.shows(opened),
                     Duration.between(opened, completed),
                     life.person().chance("timing/" + id)))

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
+import java.util.UUID;
+import org.attune.platform.study.QuestionnaireJson;
 import org.attune.protocol.model.Anchor;
 import org.attune.protocol.model.Questionnaire;
 import org.attune.testkit.checker.Acknowledged;
@@ -73,10 +75,12 @@ record Visiting(Life life) {
     var answerId = phone.id("instrument/" + visit + "/" + questionnaire.code());
     var chance = life.person().chance("twice/" + assessment + "/" + questionnaire.code());
     var values = life.person().answers(assessment, questionnaire, life.arm());
+    var order = QuestionnaireJson.order(UUID.fromString(visit), questionnaire).orElse(null);
+    var shown = Items.shown(values, order);
     var body =
         new JsonObject()
             .put("answerId", answerId.toString())
-            .put("items", Items.timed(values, phone.shows(began), EACH, chance))
+            .put("items", Items.timed(shown, phone.shows(began), EACH, chance))
             .put("completedAt", phone.shows(now).toString())
             .put("deviceNow", phone.shows(now).toString());
     var path = "/visits/" + visit + "/instruments/" + questionnaire.code();
@@ -87,6 +91,6 @@ record Visiting(Life life) {
     if (chance.hit(life.setting().population().plan().answering().twice())) {
       phone.send("PUT", "outcomes", path, body, CLOSED);
     }
-    return true;
+    return reply.body().getString("outcome").equals("COUNTED");
   }
 }

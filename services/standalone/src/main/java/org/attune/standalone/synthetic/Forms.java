@@ -1,5 +1,6 @@
 package org.attune.standalone.synthetic;
 
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,9 @@ import java.util.stream.Collectors;
 import org.attune.protocol.expression.Declarations;
 import org.attune.protocol.expression.Expression;
 import org.attune.protocol.expression.ResultType;
+import org.attune.protocol.instrument.GivenAnswer;
 import org.attune.protocol.instrument.InstrumentLibrary;
+import org.attune.protocol.model.ItemType;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.model.Questionnaire;
 import org.attune.protocol.model.Questionnaire.Item;
@@ -24,6 +27,8 @@ final class Forms {
 
   private static final double OPTION_CHOSEN = 0.3;
   private static final int TRIES_MAX = 2_000;
+  private static final int DAY_MINUTES = 24 * 60;
+  private static final int DAYS_AGO_MAX = 60;
 
   private final Protocol protocol;
   private final RehearsalPlan plan;
@@ -90,31 +95,44 @@ final class Forms {
         values.add(ItemValue.missing(item.id(), "skipped"));
         continue;
       }
+      double declined = plan.answering().declined();
+      if (declined > 0 && chance.hit(declined)) {
+        values.add(ItemValue.missing(item.id(), GivenAnswer.DECLINED));
+        continue;
+      }
       var value = value(item, state, own.applyAsDouble(item), moved.applyAsDouble(item), chance);
       values.add(value);
-      if (item.type().equals("multiple")) {
-        facts.put(item.name(), codes(value));
-      } else {
-        value.number().ifPresent(number -> facts.put(item.name(), (long) number));
-        value.text().ifPresent(text -> facts.put(item.name(), text));
-      }
+      facts.putAll(value.given().facts(item));
     }
     return values;
   }
 
-  private static List<Long> codes(ItemValue value) {
-    return value.text().stream()
-        .flatMap(text -> List.of(text.split(";")).stream())
-        .map(Long::valueOf)
-        .toList();
-  }
-
   private ItemValue value(Item item, double state, double own, double moved, Chance chance) {
-    return switch (item.type()) {
-      case "text" -> ItemValue.text(item.id(), WORDS);
-      case "multiple" -> ItemValue.text(item.id(), several(item, chance));
-      case "single" -> ItemValue.number(item.id(), single(item, state, own, moved, chance));
-      default -> ItemValue.number(item.id(), ranged(item, state, own, moved, chance));
+    return switch (item.kind()) {
+      case TEXT -> ItemValue.text(item.id(), WORDS);
+      case MULTIPLE -> ItemValue.text(item.id(), several(item, chance));
+      case SINGLE, LIKERT -> ItemValue.number(item.id(), single(item, state, own, moved, chance));
+      case SLIDER, NUMBER -> {
+        var range = new Range(item.min().orElse(0), item.max().orElse(100));
+        yield ItemValue.number(item.id(), range.drawn(item.id(), state, own, moved, chance));
+      }
+      case AFFECT_GRID -> {
+        var range = new Range(ItemType.GRID_MIN, ItemType.GRID_MAX);
+        yield ItemValue.text(
+            item.id(),
+            item.columns().stream()
+                .map(column -> range.drawn(column, state, own, moved, chance))
+                .map(String::valueOf)
+                .collect(Collectors.joining(";")));
+      }
+      case TIME -> {
+        int minutes = new Range(0, DAY_MINUTES - 1).drawn(item.id(), state, own, moved, chance);
+        yield ItemValue.text(item.id(), LocalTime.MIN.plusMinutes(minutes).toString());
+      }
+      case DATE -> {
+        int days = new Range(0, DAYS_AGO_MAX).drawn(item.id(), state, own, moved, chance);
+        yield ItemValue.text(item.id(), plan.starts().minusDays(days).toString());
+      }
     };
   }
 
@@ -137,13 +155,25 @@ final class Forms {
     return nearest;
   }
 
-  private int ranged(Item item, double state, double own, double moved, Chance chance) {
-    int min = item.min().orElse(0);
-    int max = item.max().orElse(100);
-    var declared = plan.items().get(item.id());
-    var wide = new ItemPlan((min + max) / 2.0, (max - min) / 6.0, 0);
-    double value = draw(declared == null ? wide : declared, state, own, chance);
-    return Math.clamp(Math.round(value + moved), min, max);
+  /** Whole numbers from {@code min} to {@code max}; minutes of a day, or days before the start. */
+  private final class Range {
+    private final int min;
+    private final int max;
+
+    Range(int min, int max) {
+      this.min = min;
+      this.max = max;
+    }
+
+    /**
+     * @param column whose distribution may be declared; else a wide one
+     */
+    int drawn(String column, double state, double own, double moved, Chance chance) {
+      var declared = plan.items().get(column);
+      var wide = new ItemPlan((min + max) / 2.0, (max - min) / 6.0, 0);
+      double value = draw(declared == null ? wide : declared, state, own, chance);
+      return Math.clamp(Math.round(value + moved), min, max);
+    }
   }
 
   private static double draw(ItemPlan item, double state, double own, Chance chance) {
@@ -201,11 +231,11 @@ final class Forms {
     var facts = new HashMap<String, Object>();
     for (int i = 0; i < values.size(); i++) {
       var item = questionnaire.items().get(i);
-      var name = questionnaire.code() + "." + item.name();
       var value = values.get(i);
-      if (item.type().equals("multiple")) facts.put(name, codes(value));
-      else if (value.number().isPresent()) facts.put(name, (long) value.number().get());
-      else value.text().ifPresent(text -> facts.put(name, text));
+      value
+          .given()
+          .facts(item)
+          .forEach((name, fact) -> facts.put(questionnaire.code() + "." + name, fact));
     }
     return eligible.stream().allMatch(expression -> expression.evaluate(facts).isTrue());
   }

@@ -160,7 +160,8 @@ final class PlanForm {
             "sessions",
             "practices",
             "twice",
-            "skipped");
+            "skipped",
+            "declined");
     var answering =
         new Answering(
             shares.share("prompts", 0.75),
@@ -171,7 +172,8 @@ final class PlanForm {
             shares.share("sessions", 0.75),
             shares.share("practices", 0.4),
             shares.share("twice", 0.02),
-            shares.share("skipped", 0.02));
+            shares.share("skipped", 0.02),
+            shares.share("declined", 0));
     if (answering.prompts() + answering.dismissed() + answering.openedOnly() > 1) {
       fields.add(
           fields.place("answering"),
@@ -241,7 +243,7 @@ final class PlanForm {
         protocol.questionnaires().values().stream()
             .filter(questionnaire -> !questionnaire.library())
             .flatMap(questionnaire -> questionnaire.items().stream())
-            .map(item -> item.id())
+            .flatMap(item -> item.columns().stream())
             .toList();
     known(under, known, "items of the bundle's own questionnaires");
     return under.each(

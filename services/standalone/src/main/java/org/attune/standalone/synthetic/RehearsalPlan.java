@@ -67,6 +67,7 @@ public record RehearsalPlan(
    * @param practices of doing a practice on a day that offers it
    * @param twice of sending the same answer a second time
    * @param skipped of leaving out an item of a questionnaire of the bundle that is not required
+   * @param declined of preferring not to answer an item of such a questionnaire
    */
   public record Answering(
       double prompts,
@@ -77,7 +78,8 @@ public record RehearsalPlan(
       double sessions,
       double practices,
       double twice,
-      double skipped) {}
+      double skipped,
+      double declined) {}
 
   /**
    * Phones without a network.

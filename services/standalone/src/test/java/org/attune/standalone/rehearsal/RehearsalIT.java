@@ -113,6 +113,7 @@ class RehearsalIT {
     assertThat(planned).as("one stopped prompts before").containsEntry("after", 2L * 2 * 5);
     assertThat(planned.get("every")).as("fewer in narrowed hours").isBetween(3L * 4, 3L * 4 * 3);
     assertThat(planned.get("contact")).isBetween(3L, 3L * 14 * 4);
+    assertItems(report.dataset().path());
   }
 
   /** Of every kind, on chosen days, giving way, and one after another. */
@@ -154,13 +155,51 @@ class RehearsalIT {
 
   /** Prompts of a package by schedule. */
   private static Map<String, Long> planned(Path dataset) throws IOException {
+    return rows(dataset, "-prompts_").stream()
+        .collect(Collectors.groupingBy(row -> row.get("schedule_id"), Collectors.counting()));
+  }
+
+  /** The rows of a table of a package, values by column. */
+  private static List<Map<String, String>> rows(Path dataset, String table) throws IOException {
     try (var files = Files.walk(dataset)) {
-      var prompts = files.filter(file -> file.toString().contains("-prompts_")).findFirst();
-      var lines = Files.readAllLines(prompts.orElseThrow());
-      int column = List.of(lines.getFirst().split(",")).indexOf("schedule_id");
-      return lines.stream()
-          .skip(1)
-          .collect(Collectors.groupingBy(line -> line.split(",")[column], Collectors.counting()));
+      var file = files.filter(name -> name.toString().contains(table)).findFirst();
+      var lines = Files.readAllLines(file.orElseThrow());
+      var columns = lines.getFirst().split(",", -1);
+      var rows = new ArrayList<Map<String, String>>();
+      for (var line : lines.subList(1, lines.size())) {
+        var cells = line.split(",", -1);
+        var row = new HashMap<String, String>();
+        for (int i = 0; i < columns.length; i++) row.put(columns[i], cells[i]);
+        rows.add(row);
+      }
+      return rows;
+    }
+  }
+
+  /** Every kind of item reaches the dataset, and each in the place in which it was shown. */
+  private static void assertItems(Path dataset) throws IOException {
+    var items = rows(dataset, "-ema_items_");
+    var places = new HashMap<String, List<String>>();
+    for (var item : items) {
+      places
+          .computeIfAbsent(item.get("item_code"), _ -> new ArrayList<>())
+          .add(item.get("item_order_shown"));
+      switch (item.get("item_code")) {
+        case "moment_affect_pleasure", "moment_affect_arousal" ->
+            assertThat(item.get("value_num")).matches("[1-9]?");
+        case "evening_rested" ->
+            assertThat(item.get("value_text")).matches("([01]\\d|2[0-3]):[0-5]\\d|");
+        case "evening_again" -> assertThat(item.get("value_num")).matches("[1-4]?");
+        default -> {}
+      }
+    }
+    assertThat(places)
+        .containsKeys("moment_affect_pleasure", "moment_affect_arousal", "evening_rested");
+    assertThat(places.get("moment_company")).containsOnly("1");
+    assertThat(places.get("moment_ease")).containsOnly("2");
+    assertThat(places.get("moment_affect_pleasure")).containsOnly("6");
+    for (var feeling : List.of("closeness", "kindness", "distress")) {
+      assertThat(places.get("moment_" + feeling)).contains("3", "4", "5").hasSizeGreaterThan(30);
     }
   }
 

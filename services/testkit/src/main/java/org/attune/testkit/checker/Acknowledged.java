@@ -18,7 +18,7 @@ public record Acknowledged(EventKey owner, Kind kind, UUID id, Instant acknowled
     /** An answer to a prompt. */
     ANSWER("ema", "answerId", "PromptAnswered", "LateAnswerKept"),
     /** A questionnaire of an assessment. */
-    INSTRUMENT("outcomes", "answerId", "InstrumentAnswered"),
+    INSTRUMENT("outcomes", "answerId", "InstrumentAnswered", "InstrumentKept"),
     /** Time spent with a session or practice. */
     ENGAGEMENT("interventions", "engagementId", "EngagementRecorded"),
     /** A signed consent. */
