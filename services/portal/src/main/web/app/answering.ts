@@ -29,7 +29,8 @@ async function askPrompt(app: App, prompt: Prompt): Promise<Questions | undefine
   if (!asked) return undefined;
   const path = app.path('ema', `/prompts/${prompt.slot}`);
   const now = new Date().toISOString();
-  void app.submit({id: `opening/${prompt.slot}`, method: 'PUT', path: `${path}/opening`, body: {openedAt: now}, kind: 'note', title: ''}, prompt.slot);
+  const opening = app.submit({id: `opening/${prompt.slot}`, method: 'PUT', path: `${path}/opening`, body: {openedAt: now}, kind: 'note', title: ''}, prompt.slot);
+  void opening.catch(() => undefined); // what cannot be kept of it is told by the answer
   return ask(app, {...asked, ...prompt, place: prompt.slot, answerPath: `${path}/answer`, draftPath: `${path}/draft`, opened: true});
 }
 
@@ -80,8 +81,8 @@ async function saveDraft(asked: Asked, draft: Draft) {
 async function finish(app: App, asked: Asked, draft: Draft) {
   const id = crypto.randomUUID();
   const body = {answerId: id, items: sent(asked.items, draft.answers), ...(asked.opened ? {openedAt: draft.openedAt} : {}), completedAt: new Date().toISOString()};
-  const sending = app.submit({id, method: 'PUT', path: asked.answerPath, body, kind: 'answer', title: asked.title}, asked.place);
-  app.leaveQuestions();
-  app.go('/app/done');
-  await sending;
+  await app.submit({id, method: 'PUT', path: asked.answerPath, body, kind: 'answer', title: asked.title}, asked.place, () => {
+    app.leaveQuestions();
+    app.go('/app/done');
+  });
 }

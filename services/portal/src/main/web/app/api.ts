@@ -1,6 +1,7 @@
 import {kept, queue} from './database';
 import {sync, type Entry, type Reply, type Synced} from './queue';
 import {meaning} from './reply';
+import type {Help} from './server';
 
 const ANSWER_MILLIS_MAX = 20_000;
 
@@ -36,10 +37,19 @@ async function parsed(response: Response): Promise<Record<string, any>> {
   }
 }
 
+let crisisTold = (_card: Help): void => undefined;
+
+/** Whom to tell when the server answers with the card of people who can be called now. */
+export const onCrisis = (tell: typeof crisisTold): void => void (crisisTold = tell);
+
 /** By the device's clock at the moment of sending, so that the server can tell how wrong that clock is. */
-async function send(entry: Entry): Promise<Reply> {
+export async function send(entry: Entry): Promise<Reply> {
   const {reply, body} = await call(entry.method, entry.path, {...entry.body, deviceNow: new Date().toISOString()});
-  if (body['crisis']) await kept.put('crisis', body['crisis']);
+  const card = body['crisis'] as Help | undefined;
+  if (card) {
+    crisisTold(card);
+    await kept.put('crisis', card).catch(() => undefined); // shown at once where somebody looks; kept for when they do
+  }
   return reply;
 }
 

@@ -1,6 +1,6 @@
 import {html, nothing, render, type TemplateResult} from 'lit-html';
-import {call, flush} from './api';
-import {kept, queue} from './database';
+import {call, flush, onCrisis, send} from './api';
+import {kept, queue, StorageError} from './database';
 import {helpButton, helpScreen} from './help';
 import {closed, gone, homeScreen, landing, thanks, visitScreen, waitingScreen} from './home';
 import {Join} from './join';
@@ -37,6 +37,8 @@ export class App {
   /** True from signing until home was left. */
   justJoined = false;
   ready = false;
+  /** No room is left on this device for what was answered. */
+  private full = false;
   private signedOut = false;
   private questions: Questions | undefined;
   private join: Join | undefined;
@@ -48,6 +50,10 @@ export class App {
   constructor(private readonly root: HTMLElement) {}
 
   async start() {
+    onCrisis(card => {
+      this.crisis = card;
+      this.paint();
+    });
     await this.recall();
     this.listen();
     await this.route();
@@ -94,7 +100,7 @@ export class App {
     if (!participant) return;
     try {
       const synced = await flush(participant);
-      this.crisis = await kept.get<Help>('crisis');
+      this.crisis ??= await kept.get<Help>('crisis');
       this.outcome(synced.halt ?? (synced.sent > 0 ? 'acknowledged' : this.last));
       this.again(synced.waiting > 0 && synced.halt !== 'signed-out', synced.retryAfterSeconds);
     } finally {
@@ -176,15 +182,32 @@ export class App {
     }
   }
 
-  /** Keeps an answer on this device and sends it when that is possible; sends it at once where nothing can be kept. */
-  async submit(entry: Omit<Entry, 'participant' | 'madeAt'>, place: string) {
+  /**
+   * Keeps an answer on this device and sends it when that is possible; sends it at once where nothing can be kept.
+   *
+   * @param safe told as soon as the answer is kept here or there
+   * @throws StorageError if it is neither
+   */
+  async submit(entry: Omit<Entry, 'participant' | 'madeAt'>, place: string, safe: () => void = () => undefined) {
     const whole: Entry = {...entry, participant: this.session?.participant ?? '', madeAt: new Date().toISOString()};
-    await queue.put(whole);
+    this.full = !(await this.isSafe(whole));
+    this.paint();
+    if (this.full) throw new StorageError(entry.kind);
     if (entry.kind === 'answer') await this.end(place);
+    safe();
     await this.count();
     const sending = this.sync();
     if (entry.kind === 'answer') void this.later();
     await sending;
+  }
+
+  private async isSafe(entry: Entry): Promise<boolean> {
+    try {
+      await queue.put(entry);
+      return true;
+    } catch {
+      return (await send(entry)).kind === 'acknowledged'; // no room left on this device
+    }
   }
 
   /** Where the browser can, it sends by itself when the network is back, even if no window is open. */
@@ -196,7 +219,7 @@ export class App {
   private async end(place: string) {
     this.ended.add(place);
     this.ended = new Set([...this.ended].slice(-ENDED_MAX));
-    await kept.put('ended', [...this.ended]);
+    await kept.put('ended', [...this.ended]).catch(() => undefined);
   }
 
   go(path: string) {
@@ -287,13 +310,14 @@ export class App {
     const sentence = this.trouble();
     const counts = [this.waiting ? t('waiting', {n: this.waiting}) : '', this.refused ? t('refused', {n: this.refused}) : ''].filter(Boolean);
     return html`<div class="banner" role="status">
-      ${sentence ? html`<p class=${this.signedOut ? 'warm' : 'calm'}>${sentence}</p>` : nothing}
+      ${sentence ? html`<p class=${this.signedOut || this.full ? 'warm' : 'calm'}>${sentence}</p>` : nothing}
       ${counts.length ? html`<p class="counts"><a href="/app/waiting" @click=${this.follow('/app/waiting')}>${counts.join(' · ')}</a></p>` : nothing}
     </div>`;
   }
 
-  /** Three different things: no network, signed out, trouble at the other end. */
+  /** Different things: no room, signed out, no network, trouble at the other end. */
   private trouble(): string | undefined {
+    if (this.full) return t('storage.full');
     if (this.signedOut && this.session) return t('signed.out');
     if (!navigator.onLine) return t('offline');
     if (this.last === 'offline') return t('unreachable');

@@ -190,8 +190,8 @@ export class Join {
       ${this.complaint()}
       <div class="actions">
         <button class="main wide" @click=${() => this.to('sign')}>${t('consent.read')}</button>
-        <button class="text" @click=${() => this.to('decline')}>${t('consent.decline')}</button>
-      </div>`;
+      </div>
+      <button class="text" @click=${() => this.to('decline')}>${t('consent.decline')}</button>`;
   }
 
   private declining(version: number): TemplateResult {

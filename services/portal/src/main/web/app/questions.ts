@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit-html';
 import {keyed} from 'lit-html/directives/keyed.js';
-import {kept} from './database';
+import {kept, StorageError} from './database';
 import {input} from './inputs';
 import {asked, facts, filledIn, mayGoOn, type Given, type Item} from './items';
 import {t} from './words';
@@ -141,6 +141,8 @@ export class Questions {
     try {
       await this.sheet.finished(this.draft);
       await kept.remove(`draft/${this.sheet.place}`);
+    } catch (failure) {
+      if (!(failure instanceof StorageError)) throw failure; // the banner says it; the questions stay open
     } finally {
       this.busy = false;
       this.repaint();
@@ -165,8 +167,8 @@ export class Questions {
       <div class="actions">
         <button type="button" class="quiet" @click=${() => this.back()}>${t('back')}</button>
         <button class="main" ?disabled=${this.busy}>${at + 1 < items.length ? t('next') : t('item.finish')}</button>
-        <button type="button" class="text" aria-pressed=${declined} @click=${() => this.decline()}>${t('item.declined')}</button>
       </div>
+      <button type="button" class="text" aria-pressed=${declined} @click=${() => this.decline()}>${t('item.declined')}</button>
     </form>`;
   }
 }

@@ -26,6 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 class AppIT {
   private static final Path PICTURES = Path.of("target/pictures");
 
+  /** From now on the device has no room for anything. */
+  private static final String FULL =
+      "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('',"
+          + " 'QuotaExceededError'); }; }";
+
   @TempDir static Path directory;
   private static OpenStudy study;
   private static Chromium chromium;
@@ -52,20 +57,25 @@ class AppIT {
       var person = Walker.careful(phone.newPage(), "light");
       person.joins(study.invitation(), "English");
       person.sees("home");
-      person.answersEverything();
+      person.answersEverything("7");
+      person.isThankedAndFindsHelp();
       assertThat(study.answersStored(person.participant())).isEqualTo(1);
       person.couldUseAll();
     }
   }
 
   @Test
-  void every_screen_holds_from_right_to_left() {
+  void every_screen_holds_from_right_to_left_and_help_comes_by_itself() {
     try (var phone = chromium.phone("ar")) {
       var person = Walker.careful(phone.newPage(), "right-to-left");
       person.joins(study.invitation(), "العربية");
       assertThat(person.page().locator("html")).hasAttribute("dir", "rtl");
       person.sees("home");
-      person.answersEverything();
+      person.answersEverything("0");
+      assertThat(person.page().locator("a[href^='tel:']")).hasCount(2); // a rule of the study
+      person.sees("crisis");
+      person.page().locator("main button").click();
+      person.isThankedAndFindsHelp();
       person.couldUseAll();
     }
   }
@@ -164,6 +174,22 @@ class AppIT {
       person.page().getByText("Nobody").click();
       person.presses("Done");
       person.page().waitForCondition(() -> study.promptsAnswered(participant) == 1);
+      assertThat(person.page().locator("#sent")).hasText("Your answers have arrived.");
+    }
+  }
+
+  @Test
+  void a_full_phone_says_so_and_sends_at_once_when_it_can() {
+    try (var phone = chromium.phone()) {
+      var person = Walker.quick(phone.newPage(), "full");
+      person.joins(study.invitation(), "English");
+      var participant = person.participant();
+      person.page().evaluate(FULL);
+      phone.setOffline(true);
+      person.declinesUntil("no room left");
+      phone.setOffline(false);
+      person.presses("Done");
+      person.page().waitForCondition(() -> study.answersStored(participant) == 1);
       assertThat(person.page().locator("#sent")).hasText("Your answers have arrived.");
     }
   }
@@ -302,20 +328,23 @@ class AppIT {
       assertThat(page.locator("article.hero")).isVisible();
     }
 
-    void answersEverything() {
+    void answersEverything(String hours) {
       page.locator("article.hero .button").click();
       passes("assessment");
       page.locator("a.button.main").click();
       answers("single", "ArrowDown", "Space");
       answers("slider", "ArrowRight", "PageUp", "PageUp");
       answers("multiple", "Space", "Tab", "Tab", "Space");
-      page.locator("input.number").fill("7");
+      page.locator("input.number").fill(hours);
       answers("number");
       page.locator("textarea").fill("I am here.");
       passes("text");
       page.locator("button.main").click();
       passes("prefer not to answer");
       page.locator("button.text").click();
+    }
+
+    void isThankedAndFindsHelp() {
       assertThat(page.locator("#sent")).isVisible();
       passes("thanks");
       page.locator("header .help").click();
@@ -337,6 +366,17 @@ class AppIT {
       page.locator("a.button.main").click();
       page.locator("main form h1").waitFor();
       while (page.locator("main form").count() > 0) {
+        page.locator("button.text").click();
+        page.waitForTimeout(30);
+      }
+    }
+
+    /** The same, until the banner says {@code words}. */
+    void declinesUntil(String words) {
+      page.locator("article.hero .button").click();
+      page.locator("a.button.main").click();
+      page.locator("main form h1").waitFor();
+      while (page.getByText(words).count() == 0) {
         page.locator("button.text").click();
         page.waitForTimeout(30);
       }
