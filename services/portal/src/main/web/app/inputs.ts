@@ -176,7 +176,10 @@ const GRID_MAX = 9;
 /** An affect grid of which one side was set by keyboard and the other not yet: no answer until both are. */
 const halves = new Map<string, [number | undefined, number | undefined]>();
 
-/** One place in a square, pleasure across and arousal upwards; by pointer on the square, by keyboard on its two sides. */
+/**
+ * One place in a square, pleasure across and arousal upwards; by pointer on the square, by keyboard on its two sides. The
+ * square is the same in every language, and its sides go the same way.
+ */
 function affectGrid(item: Item, value: Given['value'], tell: Told) {
   const [pleasure, arousal] = Array.isArray(value) ? value : (halves.get(item.id) ?? []);
   const put = (across: number | undefined, upwards: number | undefined) => {
@@ -185,7 +188,7 @@ function affectGrid(item: Item, value: Given['value'], tell: Told) {
   };
   const side = (label: string, ends: string, now: number | undefined, set: (value: number) => void) => html`<label class="side">
     <span>${label}</span>
-    ${range({min: GRID_MIN, max: GRID_MAX, value: now, label: ends, tell: set})}
+    <div dir="ltr">${range({min: GRID_MIN, max: GRID_MAX, value: now, label: ends, tell: set})}</div>
   </label>`;
   const {unpleasant, pleasant, sleepy, aroused} = item.ends ?? {unpleasant: '', pleasant: '', sleepy: '', aroused: ''};
   return html`<div class="grid" dir="ltr">
