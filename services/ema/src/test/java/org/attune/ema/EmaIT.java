@@ -567,7 +567,8 @@ class EmaIT {
               var slot = i == 1 ? foreign : scenario.slots(person).getFirst().slotId();
               var body = scenario.answer(new UUID(7, 1), now);
               if (i == 3) body.getJsonArray("items").getJsonObject(0).put("number", 100_000);
-              replies.add(threads.submit(() -> scenario.put(person, slot, "answer", body).status()));
+              replies.add(
+                  threads.submit(() -> scenario.put(person, slot, "answer", body).status()));
             }
             var statuses = new ArrayList<Integer>();
             for (var reply : replies) statuses.add(reply.get());

@@ -78,6 +78,7 @@ record CrowdedStudy(ZoneId zone, LocalDate today) {
         "PUT",
         "/studies/studies/" + STUDY + "/versions/1",
         new JsonObject().put("files", files));
+    MomentaryLoad.awaitKnown(platform, "enrollment");
     var contacts = new JsonArray();
     for (var role : List.of("clinician", "investigator")) {
       contacts.add(
