@@ -21,6 +21,7 @@ import org.attune.ema.handle.DecisionActs;
 import org.attune.ema.handle.DeliveryEndpoint;
 import org.attune.ema.handle.DueSlotHandler;
 import org.attune.ema.handle.Giving;
+import org.attune.ema.handle.NewTimeZoneData;
 import org.attune.ema.handle.PlanHandler;
 import org.attune.ema.handle.PromptHandler;
 import org.attune.ema.handle.Readings;
@@ -39,11 +40,14 @@ import org.attune.ema.store.Published;
 import org.attune.ema.store.SecretStore;
 import org.attune.ema.store.SlotLaw;
 import org.attune.ema.store.SlotStore;
+import org.attune.ema.store.TimeZoneDataStore;
+import org.attune.platform.service.AtStart;
 import org.attune.platform.service.DeliveryCalls;
 import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.service.Wiring;
 import org.attune.platform.study.StudyBook;
+import org.attune.protocol.schedule.TimeZoneData;
 
 /** The momentary-prompt service as code. */
 public final class EmaDefinition implements ServiceDefinition {
@@ -97,6 +101,7 @@ public final class EmaDefinition implements ServiceDefinition {
     var decisionRoutes = new DecisionRoutes(giving, decisionActs);
 
     var reports = new ReportFacts(history, slots);
+    var calendar = new NewTimeZoneData(database, new TimeZoneDataStore(), TimeZoneData.version());
 
     return new Wiring(
         Map.of(
@@ -126,6 +131,8 @@ public final class EmaDefinition implements ServiceDefinition {
             (c, place, _) -> replans.begin(c, place, Optional.empty()),
             DueKinds.AMEND,
             replans::amend,
+            DueKinds.CALENDAR,
+            (c, place, _) -> replans.replan(c, place, Optional.empty()),
             DueKinds.CLOSE,
             (c, place, _) -> replans.stop(c, place, CancelReason.STUDY_CLOSED, Optional.empty())),
         routes -> {
@@ -134,6 +141,6 @@ public final class EmaDefinition implements ServiceDefinition {
           decisionRoutes.mount(routes);
         },
         Optional.of(new SlotLaw(history, slots, courses)),
-        List.of());
+        List.of(new AtStart(calendar::notice)));
   }
 }

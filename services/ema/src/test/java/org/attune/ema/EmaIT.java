@@ -556,7 +556,7 @@ class EmaIT {
     for (var person : people) {
       scenario.at(person, scenario.slots(person).getFirst().scheduledAt());
     }
-    var now = scenario.harness.clock().now();
+    scenario.harness.clock().set(scenario.harness.clock().now().plus(DAY));
     var foreign = scenario.slots(people.get(2)).getFirst().slotId();
     Callable<List<Integer>> sendAll =
         () -> {
@@ -564,8 +564,9 @@ class EmaIT {
             var replies = new ArrayList<Future<Integer>>();
             for (int i = 0; i < people.size(); i++) {
               var person = people.get(i);
-              var slot = i == 1 ? foreign : scenario.slots(person).getFirst().slotId();
-              var body = scenario.answer(new UUID(7, 1), now);
+              var own = scenario.slots(person).getFirst();
+              var slot = i == 1 ? foreign : own.slotId();
+              var body = scenario.answer(new UUID(7, 1), own.scheduledAt().plusSeconds(60));
               if (i == 3) body.getJsonArray("items").getJsonObject(0).put("number", 100_000);
               replies.add(
                   threads.submit(() -> scenario.put(person, slot, "answer", body).status()));

@@ -290,6 +290,7 @@ public final class ReplanHandler {
     due.cancelAll(c, key, DueKinds.PLAN);
     due.cancelAll(c, key, DueKinds.SLOT_LAST);
     due.cancelAll(c, key, DueKinds.AMEND);
+    due.cancelAll(c, key, DueKinds.CALENDAR);
     var events = new ArrayList<Record>();
     var all = slots.open(c, key);
     for (boolean tellsArm : List.of(false, true)) {

@@ -8,6 +8,9 @@ public final class DueKinds {
   /** A participant's prompts are to be planned as soon as the protocol is known; key: empty. */
   public static final String BEGIN = "begin";
 
+  /** A newer tz database is loaded: what was not sent is planned anew; key: empty. */
+  public static final String CALENDAR = "calendar";
+
   /** The study was closed; key: empty. */
   public static final String CLOSE = "close";
 
