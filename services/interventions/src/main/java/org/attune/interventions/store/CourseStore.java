@@ -3,14 +3,15 @@ package org.attune.interventions.store;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.attune.interventions.domain.Course;
 import org.attune.interventions.domain.Course.Attended;
 import org.attune.interventions.domain.Course.Engagement;
@@ -30,25 +31,25 @@ import org.attune.platform.event.EventKey;
 
 /** Where courses stand. Write only with the participant locked in the history. */
 public final class CourseStore {
-  private static final String PROGRAMME =
+  /** One row with all that is known of a course. */
+  private static final String COURSE =
       """
-      select programme, version, first_day, last_day, ended_at, end_reason from programme
-      where study = ? and participant = ?
-      """;
-
-  private static final String MODULES =
-      "select module, unlocked_at from module where study = ? and participant = ?";
-
-  private static final String ENGAGEMENTS =
-      """
-      select engagement_id, module, seconds, ended_at from engagement
-      where study = ? and participant = ?
-      """;
-
-  private static final String ATTENDANCE =
-      """
-      select session, attendance, absence_reason from attendance
-      where study = ? and participant = ?
+      select p.programme, p.version, p.first_day, p.last_day, p.ended_at, p.end_reason, m.modules,
+        m.unlocked, e.engagements, e.engaged, e.seconds, e.ended, a.sessions, a.attendances,
+        a.absences
+      from programme p
+      cross join lateral (
+        select array_agg(module) as modules, array_agg(unlocked_at) as unlocked from module
+        where study = p.study and participant = p.participant) m
+      cross join lateral (
+        select array_agg(engagement_id) as engagements, array_agg(module) as engaged,
+          array_agg(seconds) as seconds, array_agg(ended_at) as ended
+        from engagement where study = p.study and participant = p.participant) e
+      cross join lateral (
+        select array_agg(session) as sessions, array_agg(attendance) as attendances,
+          array_agg(absence_reason) as absences
+        from attendance where study = p.study and participant = p.participant) a
+      where p.study = ? and p.participant = ?
       """;
 
   private static final String ATTEND =
@@ -90,32 +91,8 @@ public final class CourseStore {
   /** {@link #find} with the next round trip. */
   public Sql.Later<Optional<Course>> later(Connection connection, EventKey key)
       throws SQLException {
-    var programmes = Sql.later(connection, about(PROGRAMME, key, CourseStore::bare));
-    var modules =
-        Sql.later(
-            connection,
-            about(
-                MODULES, key, row -> Map.entry(row.getString(1), Sql.instant(row, "unlocked_at"))));
-    var engagements = Sql.later(connection, about(ENGAGEMENTS, key, CourseStore::engagement));
-    var attendance = Sql.later(connection, about(ATTENDANCE, key, CourseStore::attended));
-    return programmes.map(
-        found -> {
-          if (found.isEmpty()) return Optional.empty();
-          var course = found.getFirst();
-          for (var module : modules.get())
-            course.unlocked().put(module.getKey(), module.getValue());
-          for (var engagement : engagements.get()) {
-            course.engagements().put(engagement.getKey(), engagement.getValue());
-          }
-          for (var session : attendance.get()) {
-            course.attendance().put(session.getKey(), session.getValue());
-          }
-          return Optional.of(course);
-        });
-  }
-
-  private static <T> Sql.Query<T> about(String sql, EventKey key, Sql.RowReader<T> reader) {
-    return new Sql.Query<>(sql, reader, key.study(), key.participant());
+    var asked = new Sql.Query<>(COURSE, CourseStore::course, key.study(), key.participant());
+    return Sql.later(connection, asked).map(found -> found.stream().findFirst());
   }
 
   /** Writes what events change. */
@@ -186,19 +163,48 @@ public final class CourseStore {
     return new Course.End(at, ProgrammeEndReason.valueOf(row.getString("end_reason")));
   }
 
-  private static Map.Entry<UUID, Engagement> engagement(ResultSet row) throws SQLException {
-    return Map.entry(
-        Objects.requireNonNull(row.getObject("engagement_id", UUID.class)),
-        new Engagement(
-            row.getString("module"), row.getInt("seconds"), Sql.instant(row, "ended_at")));
+  private static Course course(ResultSet row) throws SQLException {
+    var course = bare(row);
+    var modules = texts(row, "modules");
+    var unlocked = times(row, "unlocked");
+    for (int i = 0; i < modules.length; i++) course.unlocked().put(modules[i], unlocked[i]);
+    var engaged = texts(row, "engaged");
+    var ids = column(row, "engagements", new UUID[0]);
+    var seconds = column(row, "seconds", new Integer[0]);
+    var ended = times(row, "ended");
+    for (int i = 0; i < ids.length; i++) {
+      course.engagements().put(ids[i], new Engagement(engaged[i], seconds[i], ended[i]));
+    }
+    var sessions = texts(row, "sessions");
+    var attendances = texts(row, "attendances");
+    var absences = texts(row, "absences");
+    for (int i = 0; i < sessions.length; i++) {
+      var absence = Optional.ofNullable(absences[i]).map(AbsenceReason::valueOf);
+      course
+          .attendance()
+          .put(sessions[i], new Attended(Attendance.valueOf(attendances[i]), absence));
+    }
+    return course;
   }
 
-  private static Map.Entry<String, Attended> attended(ResultSet row) throws SQLException {
-    var reason = row.getString("absence_reason");
-    return Map.entry(
-        row.getString("session"),
-        new Attended(
-            Attendance.valueOf(row.getString("attendance")),
-            Optional.ofNullable(reason).map(AbsenceReason::valueOf)));
+  private static String[] texts(ResultSet row, String column) throws SQLException {
+    return column(row, column, new String[0]);
+  }
+
+  private static Instant[] times(ResultSet row, String column) throws SQLException {
+    return Stream.of(column(row, column, new Timestamp[0]))
+        .map(Timestamp::toInstant)
+        .toArray(Instant[]::new);
+  }
+
+  /**
+   * An array column, which is null where no row was aggregated.
+   *
+   * @param none what it is then
+   */
+  @SuppressWarnings("unchecked") // the driver makes the array of the column's type
+  private static <T> T[] column(ResultSet row, String column, T[] none) throws SQLException {
+    var array = row.getArray(column);
+    return array == null ? none : (T[]) array.getArray();
   }
 }
