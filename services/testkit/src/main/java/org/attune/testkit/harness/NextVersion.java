@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.attune.protocol.canonical.CanonicalProtocol;
 import org.attune.protocol.model.AssessmentPlan;
 import org.attune.protocol.model.ConsentForm;
+import org.attune.protocol.model.DecisionPoint;
 import org.attune.protocol.model.EmaPlan;
 import org.attune.protocol.model.Protocol;
 
@@ -18,6 +19,7 @@ public final class NextVersion {
   private List<EmaPlan> ema;
   private List<AssessmentPlan> assessments;
   private Map<String, ConsentForm> consentForms;
+  private List<DecisionPoint> microRandomization;
 
   private NextVersion(Protocol before, LocalDate effective) {
     this.before = before;
@@ -25,6 +27,7 @@ public final class NextVersion {
     ema = before.ema();
     assessments = before.assessments();
     consentForms = before.consentForms();
+    microRandomization = before.microRandomization();
   }
 
   /** The same study from a local date on, with nothing changed yet. */
@@ -41,6 +44,12 @@ public final class NextVersion {
   /** With these assessments in place of all others. */
   public NextVersion assessments(AssessmentPlan... plans) {
     assessments = List.of(plans);
+    return this;
+  }
+
+  /** With these decision points in place of all others. */
+  public NextVersion microRandomization(DecisionPoint... points) {
+    microRandomization = List.of(points);
     return this;
   }
 
@@ -81,7 +90,7 @@ public final class NextVersion {
             before.crisisCards(),
             before.programmes(),
             before.safety(),
-            before.microRandomization(),
+            microRandomization,
             before.analysis(),
             before.analysisSha256(),
             ""));
