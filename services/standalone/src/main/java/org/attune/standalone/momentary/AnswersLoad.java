@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.attune.platform.data.Database;
 import org.attune.platform.data.Sql;
 import org.attune.platform.http.BlockingClient;
@@ -41,6 +42,9 @@ final class AnswersLoad {
   private final BlockingClient http;
   private final String[] tokens;
   private final Clock clock;
+
+  /** What the first request was answered that did not succeed. */
+  private final AtomicReference<String> refusal = new AtomicReference<>("");
 
   private AnswersLoad(Platform platform, BlockingClient http, String[] tokens, Clock clock) {
     this.platform = platform;
@@ -105,8 +109,8 @@ final class AnswersLoad {
 
   private Figures run(int answers) throws InterruptedException {
     double inserts = inserts(answers);
-    double _ = Callers.atOnce(0, WARM, this::answer);
-    double perSecond = Callers.atOnce(WARM, WARM + answers, this::answer);
+    double _ = answers(0, WARM);
+    double perSecond = answers(WARM, WARM + answers);
     long began = System.nanoTime();
     MomentaryLoad.awaitApplied(platform, "ema__prompt_answered", WARM + answers);
     double applied = (System.nanoTime() - began) / 1e9;
@@ -114,6 +118,14 @@ final class AnswersLoad {
     int steady = Math.min(answers, (int) (half * STEADY.toSeconds()));
     var latencies = Callers.steadily(WARM + answers, WARM + answers + steady, half, this::answer);
     return new Figures(answers, perSecond, inserts, applied, latencies);
+  }
+
+  private double answers(int from, int to) throws InterruptedException {
+    try {
+      return Callers.atOnce(from, to, this::answer);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(refusal.get(), e);
+    }
   }
 
   private boolean answer(int number) {
@@ -151,7 +163,9 @@ final class AnswersLoad {
 
   private boolean send(String url, String token, JsonObject body) {
     try {
-      return http.send(new Call("PUT", url, token, Optional.of(body))).status() == OK;
+      var reply = http.send(new Call("PUT", url, token, Optional.of(body)));
+      if (reply.status() != OK) refusal.compareAndSet("", reply.text());
+      return reply.status() == OK;
     } catch (IOException e) {
       return false; // counted, and said with the figures
     }

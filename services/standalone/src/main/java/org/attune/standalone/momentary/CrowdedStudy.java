@@ -8,12 +8,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.attune.protocol.bundle.Bundle;
 import org.attune.standalone.platform.Platform;
 
@@ -33,6 +35,10 @@ record CrowdedStudy(ZoneId zone, LocalDate today) {
 
   private static final List<String> ZONES =
       List.of("UTC", "Asia/Tokyo", "America/Bogota", "Pacific/Honolulu", "Asia/Dubai");
+
+  private static final int CONFLICT = 409;
+  private static final int TRIES_MAX = 300;
+  private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
 
   static CrowdedStudy at(Instant now) {
     var zone =
@@ -78,7 +84,6 @@ record CrowdedStudy(ZoneId zone, LocalDate today) {
         "PUT",
         "/studies/studies/" + STUDY + "/versions/1",
         new JsonObject().put("files", files));
-    MomentaryLoad.awaitKnown(platform, "enrollment");
     var contacts = new JsonArray();
     for (var role : List.of("clinician", "investigator")) {
       contacts.add(
@@ -102,6 +107,12 @@ record CrowdedStudy(ZoneId zone, LocalDate today) {
         new JsonObject().put("naming", named.getLong("naming")));
   }
 
+  /** A service that has not heard of something says so, and knows it soon. */
+  private static boolean isNotKnownYet(HttpResponse<String> reply) {
+    return reply.statusCode() == CONFLICT
+        && new JsonObject(reply.body()).getString("type", "").endsWith("/not-known-yet");
+  }
+
   private static JsonObject send(Platform platform, String method, String path, JsonObject body)
       throws IOException, InterruptedException {
     var request =
@@ -112,6 +123,10 @@ record CrowdedStudy(ZoneId zone, LocalDate today) {
             .build();
     try (var http = HttpClient.newHttpClient()) {
       var reply = http.send(request, HttpResponse.BodyHandlers.ofString());
+      for (int again = 0; again < TRIES_MAX && isNotKnownYet(reply); again++) {
+        LockSupport.parkNanos(AGAIN_AFTER.toNanos());
+        reply = http.send(request, HttpResponse.BodyHandlers.ofString());
+      }
       if (reply.statusCode() / 100 != 2) {
         throw new IOException(
             "%s %s answered %d: %s".formatted(method, path, reply.statusCode(), reply.body()));

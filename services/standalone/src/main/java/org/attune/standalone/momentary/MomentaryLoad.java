@@ -109,11 +109,6 @@ final class MomentaryLoad {
     return new Taken(recorded, Duration.ofNanos(System.nanoTime() - began));
   }
 
-  /** Until a service has heard of the study. */
-  static void awaitKnown(Platform platform, String service) throws InterruptedException {
-    await(() -> count(platform, service, "select count(*) from study_book") == 1);
-  }
-
   /** Until enrollment and ema know that the study is open. */
   static void awaitOpen(Platform platform) throws InterruptedException {
     for (var service : new String[] {"enrollment", "ema"}) {
