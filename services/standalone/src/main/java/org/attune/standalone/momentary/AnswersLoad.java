@@ -134,7 +134,7 @@ final class AnswersLoad {
     for (int i = 1; i <= CrowdedStudy.ITEMS; i++) {
       items.add(
           new JsonObject()
-              .put("item", "feels" + i)
+              .put("item", "moment_feels" + i)
               .put("number", (number + i) % 101)
               .put("order", i)
               .put("shownAt", now.toString())
