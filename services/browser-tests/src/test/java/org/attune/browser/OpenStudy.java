@@ -25,6 +25,7 @@ import org.attune.protocol.bundle.Bundle;
 import org.attune.standalone.platform.Platform;
 import org.attune.standalone.platform.PlatformKind;
 import org.attune.standalone.platform.PlatformOptions;
+import org.attune.testkit.harness.Progress;
 
 /** The whole platform in real time, with the study of these tests open. */
 final class OpenStudy implements AutoCloseable {
@@ -35,7 +36,7 @@ final class OpenStudy implements AutoCloseable {
   /** Unknown yet, or not known yet. */
   private static final Set<Integer> UNDER_WAY = Set.of(404, 409);
 
-  private final Progress progress = new Progress();
+  private final Progress progress = new Progress(Duration.ofMinutes(1));
   private final Platform platform;
   private final BlockingClient client = new BlockingClient(4, SOON);
   private int invited;

@@ -68,18 +68,23 @@ class StrandingTest {
             + " nobody asks to the end.");
   }
 
+  /** A schedule more, before the programmes. */
+  private static String furtherSchedule(String after) {
+    return """
+      - id: further
+        from: {after: %s, at: P9D}
+        for: P2D
+        prompts: {at: ["12:00"]}
+        expires: PT30M
+        questionnaire: momentary
+    interventions:\
+    """
+        .formatted(after);
+  }
+
   @Test
   void a_schedule_that_would_tell_the_arm_by_what_is_public_of_it() {
-    var further =
-        """
-          - id: further
-            from: {after: randomization, at: P9D}
-            for: P2D
-            prompts: {at: ["12:00"]}
-            expires: PT30M
-            questionnaire: momentary
-        interventions:\
-        """;
+    var further = furtherSchedule("randomization");
     assertStranded(
         Amended.nothing()
             .from(Amended.STUDY, "interventions:", further)
@@ -119,16 +124,7 @@ class StrandingTest {
 
   @Test
   void a_schedule_that_randomization_waits_for() {
-    var further =
-        """
-          - id: further
-            from: {after: consent, at: P9D}
-            for: P2D
-            prompts: {at: ["12:00"]}
-            expires: PT30M
-            questionnaire: momentary
-        interventions:\
-        """;
+    var further = furtherSchedule("consent");
     assertStranded(
         Amended.nothing()
             .from(Amended.STUDY, "interventions:", further)

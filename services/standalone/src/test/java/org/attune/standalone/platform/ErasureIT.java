@@ -5,26 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.attune.platform.data.Sql;
-import org.attune.platform.event.EventKey;
-import org.attune.platform.event.Position;
 import org.attune.platform.http.BlockingClient;
 import org.attune.platform.http.BlockingClient.Call;
-import org.attune.platform.log.ProgressObserver;
 import org.attune.platform.service.Backends;
 import org.attune.platform.service.ServiceRuntime;
 import org.attune.platform.token.Role;
@@ -37,6 +31,7 @@ import org.attune.testkit.checker.Broken;
 import org.attune.testkit.checker.CheckedService;
 import org.attune.testkit.checker.HistoryChecker;
 import org.attune.testkit.checker.World;
+import org.attune.testkit.harness.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +49,7 @@ class ErasureIT {
   /** Marks of the person: none may be left in any text of any table. */
   private static final List<String> MARKS = List.of("ann.other@example.org", "Ann Q. Other");
 
-  private final Progress progress = new Progress();
+  private final Progress progress = new Progress(SOON);
   private final BlockingClient client = new BlockingClient(4, Duration.ofMinutes(1));
 
   @TempDir Path directory;
@@ -358,62 +353,5 @@ class ErasureIT {
                 + " 'ParticipantEnrolled'",
             person.participant())
         > 0;
-  }
-
-  /** Waits by what the platform says it has done. */
-  private static final class Progress implements ProgressObserver {
-    /** Looks again at least this often. */
-    private static final long LOOK_MILLIS = 250;
-
-    @FunctionalInterface
-    interface Condition {
-      boolean holds() throws IOException;
-    }
-
-    private final Object moved = new Object();
-
-    void until(Condition condition) {
-      long end = System.nanoTime() + SOON.toNanos();
-      try {
-        while (!condition.holds()) {
-          assertThat(System.nanoTime()).as("in time").isLessThan(end);
-          synchronized (moved) {
-            moved.wait(LOOK_MILLIS);
-          }
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
-
-    private void moved() {
-      synchronized (moved) {
-        moved.notifyAll();
-      }
-    }
-
-    @Override
-    public void appended(
-        String service, EventKey key, long firstSeq, long lastSeq, Set<String> types) {
-      moved();
-    }
-
-    @Override
-    public void numbered(String service, EventKey key, long seq, String type, Position position) {
-      moved();
-    }
-
-    @Override
-    public void applied(String consumer, Position position) {
-      moved();
-    }
-
-    @Override
-    public void scheduled(String service, EventKey key, String kind, Instant at) {
-      moved();
-    }
   }
 }

@@ -1,34 +1,51 @@
-package org.attune.browser;
+package org.attune.testkit.harness;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
 import org.attune.platform.log.ProgressObserver;
 
 /** Wakes whoever waits whenever an event has come further. */
-final class Progress implements ProgressObserver {
-  private static final Duration SOON = Duration.ofMinutes(1);
+public final class Progress implements ProgressObserver {
+  /** What is waited for. */
+  @FunctionalInterface
+  public interface Condition {
+    boolean holds() throws IOException;
+  }
 
   /** Looks again at least this often. */
   private static final long LOOK_MILLIS = 250;
 
   private final Object moved = new Object();
+  private final Duration most;
 
-  /** Waits until {@code condition} holds, a minute at most. */
-  void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + SOON.toNanos();
+  /**
+   * @param most how long to wait at most
+   */
+  public Progress(Duration most) {
+    this.most = most;
+  }
+
+  /**
+   * Waits until {@code condition} holds.
+   *
+   * @throws IllegalStateException if it did not in time
+   */
+  public void until(Condition condition) {
+    long end = System.nanoTime() + most.toNanos();
     try {
-      while (!condition.getAsBoolean()) {
-        assertThat(System.nanoTime()).as("in time").isLessThan(end);
+      while (!condition.holds()) {
+        if (System.nanoTime() > end) throw new IllegalStateException("nothing came within " + most);
         synchronized (moved) {
           moved.wait(LOOK_MILLIS);
         }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
