@@ -36,10 +36,12 @@ import org.attune.ema.domain.EmaEvent.ReminderSent;
 import org.attune.ema.domain.EmaEvent.ScheduleEnded;
 import org.attune.ema.domain.PassedOver;
 import org.attune.ema.handle.Channel.Delivered;
+import org.attune.ema.store.SlotStore;
 import org.attune.enrollment.v1.DeliveryReported;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.PromptHoursNarrowed;
 import org.attune.enrollment.v1.ZoneChanged;
+import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.token.Role;
 import org.attune.studies.v1.StudyPaused;
@@ -545,6 +547,21 @@ class EmaIT {
                 + body.getLong("cancelled")
                 + body.getLong("failed")
                 + body.getLong("pending"));
+  }
+
+  @Test
+  void a_prompt_is_found_for_its_participant_and_for_nobody_who_asks_beside_them() {
+    enrolled();
+    var other = scenario.enroll(++participants);
+    var slot = scenario.slots(ann).getFirst().slotId();
+    var own = new SlotStore.Wanted(ann, slot);
+    var wanted = List.of(new SlotStore.Wanted(other, slot), own);
+    var found =
+        scenario
+            .harness
+            .database()
+            .inTransaction(c -> SlotStore.byWanted(Sql.query(c, new SlotStore().finding(wanted))));
+    assertThat(found).containsOnlyKeys(own);
   }
 
   @Test

@@ -56,12 +56,11 @@ public final class DueSlotHandler implements DueHandler {
 
   @Override
   public List<Place> handleAll(Connection c, List<Turn> turns) throws SQLException {
-    var rows = new HashMap<UUID, SlotRow>();
     var wanted = turns.stream().map(DueSlotHandler::wanted).toList();
-    for (var row : Sql.query(c, slots.finding(wanted))) rows.put(row.slot().slotId(), row);
+    var rows = SlotStore.byWanted(Sql.query(c, slots.finding(wanted)));
     var steps = new Steps();
     for (var turn : turns) {
-      var row = rows.get(wanted(turn).slotId());
+      var row = rows.get(wanted(turn));
       if (row != null) decide(c, turn.place(), row, steps); // else erased with its participant
     }
     return carryOut(c, turns, steps);

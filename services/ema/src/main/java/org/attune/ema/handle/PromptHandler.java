@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -174,13 +173,12 @@ public final class PromptHandler {
     var keys = commands.stream().map(Command::key).toList();
     var locked =
         history.lockFree(c, keys, slots.finding(commands.stream().map(Command::wanted).toList()));
-    var rows = new HashMap<UUID, SlotRow>();
-    for (var row : locked.rows()) rows.put(row.slot().slotId(), row);
+    var rows = SlotStore.byWanted(locked.rows());
     var effects = new Effects();
     var handled = new ArrayList<Optional<Optional<Handled>>>();
     for (var command : commands) {
       var place = locked.places().get(command.key());
-      var row = rows.get(command.slotId());
+      var row = rows.get(command.wanted());
       handled.add(
           place == null || row == null
               ? Optional.empty()

@@ -13,17 +13,20 @@ import org.attune.ema.domain.Slot;
 import org.attune.ema.domain.SlotState;
 import org.attune.ema.plan.Enrollee;
 import org.attune.platform.data.Sql;
+import org.attune.platform.event.EventKey;
 import org.attune.platform.study.StudyStatus;
 
 /**
  * One slot with all that is needed to decide about it, as one query brings it.
  *
+ * @param key whose it is
  * @param refusal what the delivery endpoint last said if it said no
  * @param attempts how often the prompt was handed to it
  * @param claimedAt when it was handed over last
  * @param status of the study; empty if this service has not heard of it
  */
 public record SlotRow(
+    EventKey key,
     Slot slot,
     Instant lateUntil,
     Optional<String> refusal,
@@ -39,8 +42,13 @@ public record SlotRow(
       s.answer_id, s.kept, s.completed_late, s.reason, s.tells_arm\
       """;
 
+  SlotStore.Wanted wanted() {
+    return new SlotStore.Wanted(key, slot.slotId());
+  }
+
   static SlotRow read(ResultSet row) throws SQLException {
     return new SlotRow(
+        new EventKey(row.getString("study"), row.getString("participant")),
         slot(row),
         Sql.instant(row, "late_until"),
         Optional.ofNullable(row.getString("refusal")),

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.attune.ema.domain.EmaEvent.CancelReason;
@@ -28,7 +30,7 @@ public final class SlotStore {
 
   private static final String FIND =
       """
-      select %s, s.late_until, s.refusal, s.attempts, s.claimed_at, p.protocol_version as pinned, p.language,
+      select s.study, s.participant, %s, s.late_until, s.refusal, s.attempts, s.claimed_at, p.protocol_version as pinned, p.language,
         p.consent_version, p.zone, p.hours_from, p.hours_until, p.consented, p.randomized, p.arm, p.over,
         b.status
       from unnest(?, ?, ?) as w (study, participant, slot_id)
@@ -164,6 +166,13 @@ public final class SlotStore {
   public Sql.Query<SlotRow> finding(List<Wanted> wanted) {
     return new Sql.Query<>(
         FIND, SlotRow::read, studies(wanted), participants(wanted), slotIds(wanted));
+  }
+
+  /** What {@link #finding} brought; a slot that was asked for as somebody else's is not there. */
+  public static Map<Wanted, SlotRow> byWanted(List<SlotRow> found) {
+    var byWanted = new HashMap<Wanted, SlotRow>();
+    for (var row : found) byWanted.put(row.wanted(), row);
+    return byWanted;
   }
 
   private static String[] studies(List<Wanted> wanted) {

@@ -53,7 +53,8 @@ public final class Pools {
     config.setJdbcUrl(address.jdbcUrl());
     config.setUsername(address.role());
     config.setPassword(address.password());
-    config.setSchema(address.schema());
+    // Not by setSchema: that is a statement of the first transaction and rolled back with it.
+    config.addDataSourceProperty("currentSchema", address.schema());
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(WAIT_MAX.toMillis());
