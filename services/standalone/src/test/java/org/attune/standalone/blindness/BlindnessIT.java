@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BlindnessIT {
-  private static final int PARTICIPANTS = 6;
+  private static final int PARTICIPANTS = 4;
   private static final int DIFFERENCES_MAX = 10;
   private static final int LINE_CHARS_MAX = 500;
   private static final String CANARY = "zebra";

@@ -28,11 +28,11 @@ class FaultsIT {
 
   @Test
   void nothing_is_lost_doubled_or_left_running_when_processes_are_killed() {
-    isKept("processes", 8);
+    isKept("processes", 6);
   }
 
   @Test
   void nothing_is_lost_doubled_or_left_running_when_the_whole_is_killed() {
-    isKept("up", 3);
+    isKept("up", 2);
   }
 }
