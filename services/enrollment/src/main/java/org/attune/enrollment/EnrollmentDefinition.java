@@ -7,6 +7,7 @@ import org.attune.enrollment.api.DeliveryRoutes;
 import org.attune.enrollment.api.EnrollmentRoutes;
 import org.attune.enrollment.api.InvitationRoutes;
 import org.attune.enrollment.api.MailPage;
+import org.attune.enrollment.api.OwnRoutes;
 import org.attune.enrollment.api.ParticipantRoutes;
 import org.attune.enrollment.api.ReceiptRoutes;
 import org.attune.enrollment.api.StudyRoutes;
@@ -14,6 +15,8 @@ import org.attune.enrollment.channel.SmsGateway;
 import org.attune.enrollment.command.Desk;
 import org.attune.enrollment.command.Invitations;
 import org.attune.enrollment.command.Joining;
+import org.attune.enrollment.command.OwnConsents;
+import org.attune.enrollment.command.OwnContacts;
 import org.attune.enrollment.command.Settings;
 import org.attune.enrollment.command.StaffContacts;
 import org.attune.enrollment.command.Standings;
@@ -26,6 +29,7 @@ import org.attune.enrollment.delivery.Receipts;
 import org.attune.enrollment.mail.MailFolder;
 import org.attune.enrollment.screening.Screeners;
 import org.attune.enrollment.store.ContactStore;
+import org.attune.enrollment.store.DeviceStore;
 import org.attune.enrollment.store.EnrollmentLaw;
 import org.attune.enrollment.store.ErasureList;
 import org.attune.enrollment.store.ParticipantStore;
@@ -33,6 +37,7 @@ import org.attune.enrollment.store.RecruitmentStore;
 import org.attune.enrollment.vault.Vault;
 import org.attune.enrollment.vault.VaultKey;
 import org.attune.platform.erase.Erasure;
+import org.attune.platform.held.Held;
 import org.attune.platform.service.AtStart;
 import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
@@ -96,7 +101,15 @@ public final class EnrollmentDefinition implements ServiceDefinition {
         new EnrollmentRoutes(
             new InvitationRoutes(invitations, standings, ports.signer(), config.platformUrl()),
             new ParticipantRoutes(
-                joining, settings, withdrawals, standings, channels.pushKey().publicKey()),
+                joining,
+                settings,
+                withdrawals,
+                standings,
+                ports.signer(),
+                channels.pushKey().publicKey()),
+            new OwnRoutes(
+                new OwnContacts(database, desk, vault, new DeviceStore()),
+                new OwnConsents(database, ports.history(), desk)),
             new StudyRoutes(contacts, standings),
             new DeliveryRoutes(deliveries),
             new ReceiptRoutes(
@@ -105,6 +118,19 @@ public final class EnrollmentDefinition implements ServiceDefinition {
                     ports.history(),
                     channels.file().sms().flatMap(SmsGateway::receiptSecret))),
             new MailPage(new MailFolder(config.dataDirectory().resolve(MAIL))));
+    var held =
+        new Held(
+            database,
+            ports.catalog(),
+            "InvitationRedeemed",
+            "ParticipantScreened",
+            "ConsentDeclined",
+            "ParticipantEnrolled",
+            "ConsentRenewed",
+            "ZoneChanged",
+            "ChannelChosen",
+            "PromptHoursNarrowed",
+            "ParticipantLeft");
     return new Wiring(
         Map.of(
             StudyBook.TOPIC,
@@ -112,7 +138,10 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             RandomizationHandler.TOPIC,
             new RandomizationHandler(ports.history(), recruitment)),
         Map.of(Invitations.EXPIRY, invitations::lapse),
-        routes::mount,
+        mounted -> {
+          routes.mount(mounted);
+          held.mount(mounted);
+        },
         Optional.of(new EnrollmentLaw(ports.history(), participants)),
         List.of(new AtStart(withdrawals::repeat), channels));
   }

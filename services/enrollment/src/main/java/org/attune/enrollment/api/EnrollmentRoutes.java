@@ -11,6 +11,7 @@ public final class EnrollmentRoutes {
 
   private final InvitationRoutes invitations;
   private final ParticipantRoutes participants;
+  private final OwnRoutes own;
   private final StudyRoutes studies;
   private final DeliveryRoutes deliveries;
   private final ReceiptRoutes receipts;
@@ -19,12 +20,14 @@ public final class EnrollmentRoutes {
   public EnrollmentRoutes(
       InvitationRoutes invitations,
       ParticipantRoutes participants,
+      OwnRoutes own,
       StudyRoutes studies,
       DeliveryRoutes deliveries,
       ReceiptRoutes receipts,
       MailPage mail) {
     this.invitations = invitations;
     this.participants = participants;
+    this.own = own;
     this.studies = studies;
     this.deliveries = deliveries;
     this.receipts = receipts;
@@ -55,7 +58,9 @@ public final class EnrollmentRoutes {
         Access.participantOr(Role.ADMIN, Role.COORDINATOR, Role.INVESTIGATOR, Role.CLINICIAN),
         participants::standing);
     routes.put(PARTICIPANT + "/screening", selfOrSite, participants::screen);
+    routes.get(PARTICIPANT + "/consent", selfAlone, own::consent);
     routes.put(PARTICIPANT + "/consent", selfAlone, participants::consent);
+    routes.get(PARTICIPANT + "/contact", selfAlone, own::contact);
     routes.put(PARTICIPANT + "/contact", selfOrSite, participants::contact);
     routes.put(PARTICIPANT + "/zone", selfOrSite, participants::zone);
     routes.put(PARTICIPANT + "/prompt-hours", selfOrSite, participants::promptHours);
