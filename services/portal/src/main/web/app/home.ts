@@ -1,7 +1,9 @@
 import {html, nothing, type TemplateResult} from 'lit-html';
 import type {App} from './app';
 import {startPrompt} from './answering';
+import {dataLink} from './help';
 import {icon} from './icons';
+import {renewalCard} from './renewal';
 import {coming, open, parts, type Prompt, type Visit} from './server';
 import {clock, day, t} from './words';
 
@@ -25,6 +27,7 @@ export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}):
       ? html`<h1 tabindex="-1">${t('joined.title')}</h1>
           <p>${t('joined.text')}</p>`
       : html`<h1 tabindex="-1">${t('home.title')}</h1>`}
+    ${renewalCard(app)}
     <section aria-labelledby="now">
       <h2 class="eyebrow" id="now">${t('home.now')}</h2>
       ${due.length ? due : html`<p class="rest">${icon('check')}<span>${t('home.nothing')}</span></p>`}
@@ -39,7 +42,8 @@ export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}):
       <h2 class="eyebrow" id="later">${t('home.later')}</h2>
       ${next(app)}
     </section>
-    ${old(app)}`;
+    ${old(app)}
+    <p class="last">${dataLink(app)}</p>`;
 }
 
 function promptCard(app: App, prompt: Prompt): TemplateResult {
@@ -150,11 +154,14 @@ export function closed(app: App): TemplateResult {
             ? (standing.told ?? t('closed.ineligible'))
             : standing?.stage === 'declined'
               ? t('consent.declined')
-              : t('closed.nothing');
+              : standing?.stage === 'left'
+                ? t('leave.withdraw-followup.done')
+                : t('closed.nothing');
   return html`<h1 tabindex="-1">${t('closed.title')}</h1>
     <p dir="auto">${reason}</p>
     <p>${t('closed.help')}</p>
-    <a class="button quiet" href="/app/help" @click=${app.follow('/app/help')}>${t('help')}</a>`;
+    <a class="button quiet" href="/app/help" @click=${app.follow('/app/help')}>${t('help')}</a>
+    <p class="last">${dataLink(app)}</p>`;
 }
 
 /** Answers on their way, and those that the study did not accept. */
