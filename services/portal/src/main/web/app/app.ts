@@ -1,6 +1,7 @@
 import {html, nothing, render, type TemplateResult} from 'lit-html';
 import {call, flush, onCrisis, send} from './api';
 import {kept, queue, StorageError} from './database';
+import {Handover, Return} from './device';
 import {helpButton, helpScreen} from './help';
 import {closed, gone, homeScreen, landing, thanks, visitScreen, waitingScreen} from './home';
 import {Join} from './join';
@@ -42,6 +43,8 @@ export class App {
   private signedOut = false;
   private questions: Questions | undefined;
   private join: Join | undefined;
+  private handover: Handover | undefined;
+  private comeback: Return | undefined;
   private failures = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private painting = false;
@@ -243,7 +246,9 @@ export class App {
     const place = [what, id, code].join('/');
     if (what === 'prompts' || (what === 'visits' && code)) await this.openQuestions(what, id ?? '', code ?? '', place);
     else this.leaveQuestions();
-    if (first === 'join' || this.isJoining()) this.join ??= new Join(this);
+    this.handover = what === 'device' && this.session ? (this.handover ?? new Handover(this)) : undefined;
+    this.comeback = first === 'link' && !location.hash ? (this.comeback ?? new Return(this)) : undefined;
+    if (first === 'join' || first === 'link' || this.isJoining()) this.join ??= new Join(this);
     else this.join = undefined;
     this.paint();
   }
@@ -281,7 +286,8 @@ export class App {
         ${helpButton(this)}
       </header>
       ${this.banner()}
-      <main>${this.screen()}</main>`;
+      <main>${this.screen()}</main>
+      ${this.isJoining() && this.session && !this.handover ? html`<footer><a class="button text" href="/app/device" @click=${this.follow('/app/device')}>${t('device.title')}</a></footer>` : nothing}`;
   }
 
   /** Keeps the page and changes the address. */
@@ -295,7 +301,9 @@ export class App {
     const [, first, what, id, code] = location.pathname.split('/');
     if (what === 'help') return helpScreen(this);
     if (this.crisis) return helpScreen(this, this.crisis);
-    if (first === 'join' || (this.isJoining() && this.join)) return (this.join ??= new Join(this)).view();
+    if (this.handover) return this.handover.view();
+    if (this.comeback) return this.comeback.view();
+    if (first === 'join' || first === 'link' || (this.isJoining() && this.join)) return (this.join ??= new Join(this)).view();
     if (!this.heard) return this.ready || this.last !== 'acknowledged' ? landing(this) : html`<p class="soft" role="status">…</p>`;
     if (what === 'waiting') return waitingScreen(this);
     if (this.questions) return this.questions.view();

@@ -15,7 +15,8 @@ function length(items: number): string {
 
 /** Nobody has been invited on this device, or the browser forgot it. */
 export const landing = (app: App): TemplateResult => html`<h1 tabindex="-1">${t('landing.title')}</h1>
-  <p>${app.last === 'offline' ? t('offline') : t('landing.text')}</p>`;
+  <p>${app.last === 'offline' ? t('offline') : t('landing.text')}</p>
+  <a class="button quiet" href="/link" @click=${app.follow('/link')}>${t('landing.return')}</a>`;
 
 /** What is due now, what comes next, and nothing else. */
 export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}): TemplateResult {
@@ -39,7 +40,8 @@ export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}):
       <h2 class="eyebrow" id="later">${t('home.later')}</h2>
       ${next(app)}
     </section>
-    ${old(app)}`;
+    ${old(app)}
+    <a class="button text" href="/app/device" @click=${app.follow('/app/device')}>${t('device.title')}</a>`;
 }
 
 function promptCard(app: App, prompt: Prompt): TemplateResult {

@@ -12,11 +12,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.attune.platform.http.BlockingClient;
 import org.attune.platform.http.BlockingClient.Call;
 import org.attune.platform.http.BlockingClient.Received;
@@ -37,6 +41,8 @@ final class OpenStudy implements AutoCloseable {
   private static final Set<Integer> UNDER_WAY = Set.of(404, 409);
 
   private final Progress progress = new Progress(Duration.ofMinutes(1));
+  private static final Pattern LINK = Pattern.compile("https?://\\S+/link#\\S{22}");
+
   private final Platform platform;
   private final BlockingClient client = new BlockingClient(4, SOON);
   private int invited;
@@ -80,6 +86,19 @@ final class OpenStudy implements AutoCloseable {
     var invitation = new JsonObject().put("invitation", id).put("site", "s1");
     return staff("POST", "/enrollment/studies/" + STUDY + "/invitations", invitation)
         .getString("link");
+  }
+
+  /** The link to a further device that was sent by mail, once one is. */
+  String linkSent() {
+    var links = new ArrayList<String>();
+    progress.until(
+        () -> {
+          var today = LocalDate.now(ZoneOffset.UTC);
+          var mail = send("GET", "/enrollment/mail?day=" + today, new JsonObject()).text();
+          LINK.matcher(mail).results().map(MatchResult::group).forEach(links::add);
+          return !links.isEmpty();
+        });
+    return links.getLast();
   }
 
   /** How many questionnaires of assessments the server has stored for a participant. */

@@ -3,9 +3,11 @@ package org.attune.enrollment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.enrollment.api.AdmissionJson;
 import org.attune.enrollment.api.DeliveryRoutes;
 import org.attune.enrollment.api.EnrollmentRoutes;
 import org.attune.enrollment.api.InvitationRoutes;
+import org.attune.enrollment.api.LinkRoutes;
 import org.attune.enrollment.api.MailPage;
 import org.attune.enrollment.api.ParticipantRoutes;
 import org.attune.enrollment.api.ReceiptRoutes;
@@ -14,6 +16,7 @@ import org.attune.enrollment.channel.SmsGateway;
 import org.attune.enrollment.command.Desk;
 import org.attune.enrollment.command.Invitations;
 import org.attune.enrollment.command.Joining;
+import org.attune.enrollment.command.Links;
 import org.attune.enrollment.command.Settings;
 import org.attune.enrollment.command.StaffContacts;
 import org.attune.enrollment.command.Standings;
@@ -22,6 +25,7 @@ import org.attune.enrollment.consume.RandomizationHandler;
 import org.attune.enrollment.delivery.ConfiguredChannels;
 import org.attune.enrollment.delivery.Deliveries;
 import org.attune.enrollment.delivery.LetterErasing;
+import org.attune.enrollment.delivery.LinkLetters;
 import org.attune.enrollment.delivery.Receipts;
 import org.attune.enrollment.mail.MailFolder;
 import org.attune.enrollment.screening.Screeners;
@@ -71,6 +75,14 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             participants,
             contacts,
             vault);
+    var links =
+        new Links(
+            database,
+            ports.due(),
+            desk,
+            vault,
+            new LinkLetters(vault, carriers, config.platformUrl()));
+    var admission = new AdmissionJson(config.platformUrl());
     var joining =
         new Joining(database, desk, new Screeners(), recruitment, vault, carriers.offered());
     var settings = new Settings(database, desk, vault, carriers.offered());
@@ -94,7 +106,8 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             ports.metrics());
     var routes =
         new EnrollmentRoutes(
-            new InvitationRoutes(invitations, standings, ports.signer(), config.platformUrl()),
+            new InvitationRoutes(invitations, links, standings, ports.signer(), admission),
+            new LinkRoutes(links, standings, admission),
             new ParticipantRoutes(
                 joining, settings, withdrawals, standings, channels.pushKey().publicKey()),
             new StudyRoutes(contacts, standings),
@@ -111,7 +124,13 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             ports.studies(),
             RandomizationHandler.TOPIC,
             new RandomizationHandler(ports.history(), recruitment)),
-        Map.of(Invitations.EXPIRY, invitations::lapse),
+        Map.of(
+            Invitations.EXPIRY,
+            invitations::lapse,
+            Links.LETTER,
+            links::send,
+            Links.ADDRESS,
+            links::index),
         routes::mount,
         Optional.of(new EnrollmentLaw(ports.history(), participants)),
         List.of(new AtStart(withdrawals::repeat), channels));
