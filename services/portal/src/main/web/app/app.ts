@@ -1,13 +1,14 @@
 import {html, nothing, render, type TemplateResult} from 'lit-html';
+import {APART, type Apart} from './apart';
 import {call, flush, onCrisis, send} from './api';
-import {kept, queue, StorageError} from './database';
-import {Handover, Return} from './device';
+import {ERASED, kept, queue, StorageError} from './database';
 import {helpButton, helpScreen} from './help';
 import {closed, gone, homeScreen, landing, thanks, visitScreen, waitingScreen} from './home';
 import {Join} from './join';
 import {answerPrompt, answerPart} from './answering';
 import {focusHeading, type Questions} from './questions';
 import {counted, pauseSeconds, type Entry, type Reply} from './queue';
+import {REFUSED} from './renewal';
 import {open, type Heard, type Help, type Prompts, type Session, type Standing, type Visits} from './server';
 import {speak, spoken, t} from './words';
 
@@ -38,13 +39,16 @@ export class App {
   /** True from signing until home was left. */
   justJoined = false;
   ready = false;
+  /** The version of a newer consent form that was read here and not agreed to. */
+  consentRefused: number | undefined;
+  /** Everything was erased: this window asks and keeps nothing any more. */
+  private over = false;
+  private apart: {name: string; screen?: Apart; failed?: boolean} | undefined;
   /** No room is left on this device for what was answered. */
   private full = false;
   private signedOut = false;
   private questions: Questions | undefined;
   private join: Join | undefined;
-  private handover: Handover | undefined;
-  private comeback: Return | undefined;
   private failures = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private painting = false;
@@ -68,14 +72,15 @@ export class App {
   private async recall() {
     await speak(navigator.language);
     try {
-      const [session, heard, language, ended, crisis] = await Promise.all([
+      const [session, heard, language, ended, crisis, consentRefused] = await Promise.all([
         kept.get<Session>('session'),
         kept.get<Heard>('heard'),
         kept.get<string>('language'),
         kept.get<string[]>('ended'),
         kept.get<Help>('crisis'),
+        kept.get<number>(REFUSED),
       ]);
-      Object.assign(this, {session, heard, crisis});
+      Object.assign(this, {session, heard, crisis, consentRefused});
       this.ended = new Set(ended ?? []);
       this.languageChosen = language !== undefined;
       if (language) await speak(language);
@@ -89,11 +94,17 @@ export class App {
     addEventListener('hashchange', () => void this.route());
     addEventListener('online', () => void this.wake());
     addEventListener('offline', () => this.paint());
+    new BroadcastChannel(ERASED).onmessage = () => {
+      if (this.over) return;
+      this.forget();
+      this.go('/app');
+    };
     document.addEventListener('visibilitychange', () => document.hidden || void this.wake());
   }
 
   /** Sends what waits, then hears what is new. */
   async wake() {
+    if (this.over) return;
     await this.sync();
     await this.refresh();
   }
@@ -225,6 +236,13 @@ export class App {
     await kept.put('ended', [...this.ended]).catch(() => undefined);
   }
 
+  /** Forgets who was here; the device is emptied by whoever calls this. */
+  forget() {
+    this.over = true;
+    clearTimeout(this.retry);
+    Object.assign(this, {session: undefined, heard: undefined, crisis: undefined, entries: [], waiting: 0, refused: 0, signedOut: false, last: 'acknowledged'});
+  }
+
   go(path: string) {
     history.pushState(null, '', path);
     void this.route().then(focusHeading);
@@ -246,11 +264,23 @@ export class App {
     const place = [what, id, code].join('/');
     if (what === 'prompts' || (what === 'visits' && code)) await this.openQuestions(what, id ?? '', code ?? '', place);
     else this.leaveQuestions();
-    this.handover = what === 'device' && this.session ? (this.handover ?? new Handover(this)) : undefined;
-    this.comeback = first === 'link' && !location.hash ? (this.comeback ?? new Return(this)) : undefined;
     if (first === 'join' || first === 'link' || this.isJoining()) this.join ??= new Join(this);
     else this.join = undefined;
+    await this.openApart(what ?? '', location.pathname.split('/').slice(3).join('/'));
     this.paint();
+  }
+
+  private async openApart(name: string, place: string) {
+    const load = APART[name];
+    if (!load) return void (this.apart = undefined);
+    if (this.apart?.name !== name) this.apart = {name};
+    const {apart} = this;
+    try {
+      apart.screen ??= (await load()).open(this);
+      apart.screen.arrive(place);
+    } catch {
+      apart.failed = true; // no network, and never opened here before
+    }
   }
 
   private shown = '';
@@ -287,7 +317,7 @@ export class App {
       </header>
       ${this.banner()}
       <main>${this.screen()}</main>
-      ${this.isJoining() && this.session && !this.handover ? html`<footer><a class="button text" href="/app/device" @click=${this.follow('/app/device')}>${t('device.title')}</a></footer>` : nothing}`;
+      ${this.isJoining() && this.session && !this.apart ? html`<footer><a class="button text" href="/app/device" @click=${this.follow('/app/device')}>${t('device.title')}</a></footer>` : nothing}`;
   }
 
   /** Keeps the page and changes the address. */
@@ -301,8 +331,7 @@ export class App {
     const [, first, what, id, code] = location.pathname.split('/');
     if (what === 'help') return helpScreen(this);
     if (this.crisis) return helpScreen(this, this.crisis);
-    if (this.handover) return this.handover.view();
-    if (this.comeback) return this.comeback.view();
+    if (this.apart) return this.apart.screen?.view() ?? html`<h1 tabindex="-1">${this.heard?.standing.title ?? t('app.name')}</h1><p class="soft" role="status">${this.apart.failed ? t('data.unheard') : '…'}</p>`;
     if (first === 'join' || first === 'link' || (this.isJoining() && this.join)) return (this.join ??= new Join(this)).view();
     if (!this.heard) return this.ready || this.last !== 'acknowledged' ? landing(this) : html`<p class="soft" role="status">…</p>`;
     if (what === 'waiting') return waitingScreen(this);

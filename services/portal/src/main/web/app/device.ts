@@ -1,12 +1,11 @@
-import {html, nothing, svg, type TemplateResult} from 'lit-html';
+import {html, svg, type TemplateResult} from 'lit-html';
 import type {App} from './app';
+import type {Apart} from './apart';
 import {call, type Said} from './api';
-import {device} from './join';
 import {focusHeading} from './questions';
 import {t, type Key} from './words';
 
 const QUIET_MODULES = 4;
-const ADDRESS = /^\S+@\S+\.\S+$/;
 const REFUSALS = new Set(['links-too-many', 'invitation-not-opened']);
 
 interface Made {
@@ -16,13 +15,15 @@ interface Made {
 }
 
 /** A link to a further device, shown here. */
-export class Handover {
+class Handover implements Apart {
   private made: Made | undefined;
   private problem = '';
   private busy = false;
 
-  constructor(private readonly app: App) {
-    void this.make();
+  constructor(private readonly app: App) {}
+
+  arrive() {
+    if (!this.made && !this.problem && this.app.session) void this.make();
   }
 
   private async make() {
@@ -58,62 +59,10 @@ export class Handover {
   }
 }
 
-/** Somebody took part before and is not known on this device: a link by mail. */
-export class Return {
-  private email = '';
-  private problem = '';
-  private busy = false;
-  private asked = false;
-  /** The same for the same question, however often it is sent. */
-  private request = crypto.randomUUID();
+export const open = (app: App): Apart => new Handover(app);
 
-  constructor(private readonly app: App) {}
-
-  view(): TemplateResult {
-    if (this.asked) {
-      return html`<h1 tabindex="-1">${t('return.sent.title')}</h1>
-        <p role="status">${t('return.sent.text')}</p>
-        <p class="soft">${t('return.sent.none')}</p>
-        <button class="quiet" @click=${() => this.anew()}>${t('return.again')}</button>`;
-    }
-    return html`<form novalidate @submit=${(event: Event) => (event.preventDefault(), void this.ask())}>
-      <h1 tabindex="-1">${t('return.title')}</h1>
-      <p>${t('return.text')}</p>
-      <label class="labelled"
-        >${t('reach.email.address')}
-        <input class="field" type="email" autocomplete="email" dir="ltr" maxlength="254" .value=${this.email} aria-describedby="problem" @input=${(e: Event) => (this.email = (e.target as HTMLInputElement).value)} />
-      </label>
-      <p class="complaint" id="problem" role="alert">${this.problem || nothing}</p>
-      <div class="actions"><button class="main wide" ?disabled=${this.busy}>${t('return.ask')}</button></div>
-    </form>`;
-  }
-
-  private anew() {
-    this.asked = false;
-    this.request = crypto.randomUUID();
-    this.app.paint();
-    focusHeading();
-  }
-
-  private async ask() {
-    if (this.busy) return;
-    if (!ADDRESS.test(this.email.trim())) return this.tell(t('reach.problem.email'));
-    this.busy = true;
-    this.tell('');
-    const said = await call('POST', '/api/enrollment/links', {email: this.email.trim(), device: await device(), request: this.request});
-    this.busy = false;
-    this.asked = said.reply.kind === 'acknowledged';
-    this.tell(this.asked ? '' : said.body['field'] === 'email' ? t('reach.problem.email') : sentence(said));
-    if (this.asked) focusHeading();
-  }
-
-  private tell(problem: string) {
-    this.problem = problem;
-    this.app.paint();
-  }
-}
-
-function sentence({reply}: Said): string {
+/** What a refusal or a lost connection means here. */
+export function sentence({reply}: Said): string {
   if (reply.kind === 'offline') return t('unreachable');
   if (reply.kind === 'signed-out') return t('signed.out');
   return reply.kind === 'refused' && REFUSALS.has(reply.type) ? t(`device.problem.${reply.type}` as Key) : t('trouble');

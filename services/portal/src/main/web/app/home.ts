@@ -1,7 +1,9 @@
 import {html, nothing, type TemplateResult} from 'lit-html';
 import type {App} from './app';
 import {startPrompt} from './answering';
+import {dataLink} from './help';
 import {icon} from './icons';
+import {renewalCard} from './renewal';
 import {coming, open, parts, type Prompt, type Visit} from './server';
 import {clock, day, t} from './words';
 
@@ -16,7 +18,7 @@ function length(items: number): string {
 /** Nobody has been invited on this device, or the browser forgot it. */
 export const landing = (app: App): TemplateResult => html`<h1 tabindex="-1">${t('landing.title')}</h1>
   <p>${app.last === 'offline' ? t('offline') : t('landing.text')}</p>
-  <a class="button quiet" href="/link" @click=${app.follow('/link')}>${t('landing.return')}</a>`;
+  <a class="button quiet" href="/app/return" @click=${app.follow('/app/return')}>${t('landing.return')}</a>`;
 
 /** What is due now, what comes next, and nothing else. */
 export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}): TemplateResult {
@@ -26,6 +28,7 @@ export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}):
       ? html`<h1 tabindex="-1">${t('joined.title')}</h1>
           <p>${t('joined.text')}</p>`
       : html`<h1 tabindex="-1">${t('home.title')}</h1>`}
+    ${renewalCard(app)}
     <section aria-labelledby="now">
       <h2 class="eyebrow" id="now">${t('home.now')}</h2>
       ${due.length ? due : html`<p class="rest">${icon('check')}<span>${t('home.nothing')}</span></p>`}
@@ -41,6 +44,7 @@ export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}):
       ${next(app)}
     </section>
     ${old(app)}
+    <p class="last">${dataLink(app)}</p>
     <a class="button text" href="/app/device" @click=${app.follow('/app/device')}>${t('device.title')}</a>`;
 }
 
@@ -152,11 +156,14 @@ export function closed(app: App): TemplateResult {
             ? (standing.told ?? t('closed.ineligible'))
             : standing?.stage === 'declined'
               ? t('consent.declined')
-              : t('closed.nothing');
+              : standing?.stage === 'left'
+                ? t('leave.withdraw-followup.done')
+                : t('closed.nothing');
   return html`<h1 tabindex="-1">${t('closed.title')}</h1>
     <p dir="auto">${reason}</p>
     <p>${t('closed.help')}</p>
-    <a class="button quiet" href="/app/help" @click=${app.follow('/app/help')}>${t('help')}</a>`;
+    <a class="button quiet" href="/app/help" @click=${app.follow('/app/help')}>${t('help')}</a>
+    <p class="last">${dataLink(app)}</p>`;
 }
 
 /** Answers on their way, and those that the study did not accept. */

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit-html';
 import type {App} from './app';
 import {call, type Said} from './api';
 import {kept} from './database';
+import {dialled, emailField, hoursFields, hoursProblem, isEmail, isPhone, phoneField, value, way, zoneField} from './fields';
 import {sent, type Item} from './items';
 import {focusHeading, Questions} from './questions';
 import type {Session, Standing} from './server';
@@ -231,60 +232,30 @@ export class Join {
   }
 
   private reaching(): TemplateResult {
-    const way = (channel: Channel, label: string) => html`<label class="choice">
-      <input type="radio" name="channel" .checked=${this.channel === channel} @change=${() => ((this.channel = channel), this.repaint())} />
-      <span>${label}</span>
-    </label>`;
+    const by = (channel: Channel, label: string) => way('channel', this.channel === channel, label, () => ((this.channel = channel), this.repaint()));
     return html`<form novalidate @submit=${this.onward(() => this.unreachable() ?? 'hours')}>
       <h1 tabindex="-1" id="ways">${t('reach.title')}</h1>
       <p>${t('reach.text')}</p>
-      <div class="choices" role="radiogroup" aria-labelledby="ways">${way('email', t('reach.email'))}${way('sms', t('reach.sms'))}${way('none', t('reach.none'))}</div>
-      ${this.channel === 'email'
-        ? html`<label class="labelled"
-            >${t('reach.email.address')}
-            <input class="field" type="email" autocomplete="email" dir="ltr" maxlength="254" .value=${this.email} aria-describedby="problem" @input=${(e: Event) => (this.email = value(e))} />
-          </label>`
-        : nothing}
-      ${this.channel === 'sms'
-        ? html`<label class="labelled"
-              >${t('reach.sms.number')}
-              <input class="field" type="tel" autocomplete="tel" dir="ltr" maxlength="20" .value=${this.phone} aria-describedby="example problem" @input=${(e: Event) => (this.phone = value(e))} />
-            </label>
-            <p class="hint" id="example">${t('reach.sms.example')}</p>`
-        : nothing}
+      <div class="choices" role="radiogroup" aria-labelledby="ways">${by('email', t('reach.email'))}${by('sms', t('reach.sms'))}${by('none', t('reach.none'))}</div>
+      ${this.channel === 'email' ? emailField(this.email, email => (this.email = email)) : nothing}
+      ${this.channel === 'sms' ? phoneField(this.phone, phone => (this.phone = phone)) : nothing}
       ${this.complaint()}${this.steps('sign')}
     </form>`;
   }
 
   private unreachable(): string | undefined {
-    if (this.channel === 'email' && !/^\S+@\S+\.\S+$/.test(this.email.trim())) return t('reach.problem.email');
-    if (this.channel === 'sms' && !/^\+[1-9]\d{6,14}$/.test(this.dialled())) return t('reach.problem.phone');
+    if (this.channel === 'email' && !isEmail(this.email)) return t('reach.problem.email');
+    if (this.channel === 'sms' && !isPhone(this.phone)) return t('reach.problem.phone');
     return undefined;
   }
 
-  private dialled = () => this.phone.replace(/[\s()./-]/g, '');
-
   private timing(standing: Standing, version: number): TemplateResult {
-    const way = (narrow: boolean, label: string) => html`<label class="choice">
-      <input type="radio" name="hours" .checked=${this.narrow === narrow} @change=${() => ((this.narrow = narrow), this.repaint())} />
-      <span>${label}</span>
-    </label>`;
-    const zones = new Set([this.zone, ...Intl.supportedValuesOf('timeZone')]);
+    const when = (narrow: boolean, label: string) => way('hours', this.narrow === narrow, label, () => ((this.narrow = narrow), this.repaint()));
     return html`<form novalidate @submit=${(event: Event) => (event.preventDefault(), void this.sign(standing, version))}>
       <h1 tabindex="-1" id="times">${t('hours.title')}</h1>
-      <div class="choices" role="radiogroup" aria-labelledby="times">${way(false, t('hours.any'))}${way(true, t('hours.narrow'))}</div>
-      ${this.narrow
-        ? html`<div class="pair">
-            <label class="labelled">${t('hours.from')}<input class="field" type="time" .value=${this.from} @input=${(e: Event) => (this.from = value(e))} /></label>
-            <label class="labelled">${t('hours.until')}<input class="field" type="time" .value=${this.until} @input=${(e: Event) => (this.until = value(e))} /></label>
-          </div>`
-        : nothing}
-      <label class="labelled"
-        >${t('hours.zone')}
-        <select class="field" dir="ltr" @change=${(e: Event) => (this.zone = value(e))}>
-          ${[...zones].map(zone => html`<option value=${zone} ?selected=${zone === this.zone}>${zone.replaceAll('_', ' ')}</option>`)}
-        </select>
-      </label>
+      <div class="choices" role="radiogroup" aria-labelledby="times">${when(false, t('hours.any'))}${when(true, t('hours.narrow'))}</div>
+      ${this.narrow ? hoursFields(this.from, this.until, (from, until) => Object.assign(this, {from, until})) : nothing}
+      ${zoneField(this.zone, zone => (this.zone = zone))}
       ${this.complaint()}
       <div class="actions">
         <button type="button" class="quiet" @click=${() => this.to('reach')}>${t('back')}</button>
@@ -326,7 +297,7 @@ export class Join {
       zone: this.zone,
       channels: [this.channel],
       ...(this.channel === 'email' ? {email: this.email.trim()} : {}),
-      ...(this.channel === 'sms' ? {phone: this.dialled()} : {}),
+      ...(this.channel === 'sms' ? {phone: dialled(this.phone)} : {}),
       ...(this.narrow ? {hours: {from: this.from, until: this.until}} : {}),
     };
   }
@@ -342,14 +313,9 @@ export class Join {
     } else if (type === 'channel-not-offered' || field === 'email' || field === 'phone') {
       this.to('reach');
       this.problem = field === 'email' ? t('reach.problem.email') : field === 'phone' ? t('reach.problem.phone') : t('reach.problem.channel-not-offered');
-    } else if (type === 'hours-too-wide') this.problem = t('hours.problem.too-wide');
-    else if (type === 'hours-too-narrow') this.problem = t('hours.problem.too-narrow');
-    else if (field.startsWith('hours')) this.problem = t('hours.problem.order');
-    else this.problem = this.sentence(said);
+    } else this.problem = hoursProblem(type, field) ?? this.sentence(said);
   }
 }
-
-const value = (event: Event): string => (event.target as HTMLInputElement).value;
 
 /** This device, the same whenever it asks again. */
 export async function device(): Promise<string> {

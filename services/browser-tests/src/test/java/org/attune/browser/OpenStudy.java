@@ -10,12 +10,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,7 +37,8 @@ import org.attune.testkit.harness.Progress;
 /** The whole platform in real time, with the study of these tests open. */
 final class OpenStudy implements AutoCloseable {
   static final String STUDY = "kind-evenings";
-  private static final Path BUNDLE = Path.of("src/test/resources/study");
+  private static final Path RESOURCES = Path.of("src/test/resources");
+  private static final Path BUNDLE = RESOURCES.resolve("study");
   private static final Duration SOON = Duration.ofSeconds(30);
 
   /** Unknown yet, or not known yet. */
@@ -74,6 +78,34 @@ final class OpenStudy implements AutoCloseable {
               .put("order", 1));
     }
     return new JsonObject().put("contacts", contacts);
+  }
+
+  /**
+   * Publishes version 2, from three days on.
+   *
+   * @param replaced names of files of the study, with the test resources that take their place
+   */
+  void amend(Map<String, String> replaced) {
+    var from = LocalDate.now(ZoneId.of("Europe/Madrid")).plusDays(3);
+    var files = new JsonObject();
+    Bundle.read(BUNDLE).files().forEach(files::put);
+    replaced.forEach((name, resource) -> files.put(name, text(resource)));
+    var next = "version: 2\neffective: %s\nreason: A test\n".formatted(from);
+    files.put("study.yaml", files.getString("study.yaml").replace("version: 1\n", next));
+    staff("PUT", "/studies/studies/" + STUDY + "/versions/2", new JsonObject().put("files", files));
+  }
+
+  private static String text(String resource) {
+    try {
+      return Files.readString(RESOURCES.resolve(resource));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks until it is so. */
+  void waitFor(Progress.Condition condition) {
+    progress.until(condition);
   }
 
   String url() {

@@ -9,6 +9,7 @@ import org.attune.enrollment.api.EnrollmentRoutes;
 import org.attune.enrollment.api.InvitationRoutes;
 import org.attune.enrollment.api.LinkRoutes;
 import org.attune.enrollment.api.MailPage;
+import org.attune.enrollment.api.OwnRoutes;
 import org.attune.enrollment.api.ParticipantRoutes;
 import org.attune.enrollment.api.ReceiptRoutes;
 import org.attune.enrollment.api.StudyRoutes;
@@ -17,6 +18,8 @@ import org.attune.enrollment.command.Desk;
 import org.attune.enrollment.command.Invitations;
 import org.attune.enrollment.command.Joining;
 import org.attune.enrollment.command.Links;
+import org.attune.enrollment.command.OwnConsents;
+import org.attune.enrollment.command.OwnContacts;
 import org.attune.enrollment.command.Settings;
 import org.attune.enrollment.command.StaffContacts;
 import org.attune.enrollment.command.Standings;
@@ -30,6 +33,7 @@ import org.attune.enrollment.delivery.Receipts;
 import org.attune.enrollment.mail.MailFolder;
 import org.attune.enrollment.screening.Screeners;
 import org.attune.enrollment.store.ContactStore;
+import org.attune.enrollment.store.DeviceStore;
 import org.attune.enrollment.store.EnrollmentLaw;
 import org.attune.enrollment.store.ErasureList;
 import org.attune.enrollment.store.ParticipantStore;
@@ -37,6 +41,7 @@ import org.attune.enrollment.store.RecruitmentStore;
 import org.attune.enrollment.vault.Vault;
 import org.attune.enrollment.vault.VaultKey;
 import org.attune.platform.erase.Erasure;
+import org.attune.platform.held.Held;
 import org.attune.platform.service.AtStart;
 import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
@@ -109,7 +114,15 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             new InvitationRoutes(invitations, links, standings, ports.signer(), admission),
             new LinkRoutes(links, standings, admission),
             new ParticipantRoutes(
-                joining, settings, withdrawals, standings, channels.pushKey().publicKey()),
+                joining,
+                settings,
+                withdrawals,
+                standings,
+                ports.signer(),
+                channels.pushKey().publicKey()),
+            new OwnRoutes(
+                new OwnContacts(database, desk, vault, new DeviceStore()),
+                new OwnConsents(database, ports.history(), desk)),
             new StudyRoutes(contacts, standings),
             new DeliveryRoutes(deliveries),
             new ReceiptRoutes(
@@ -118,6 +131,19 @@ public final class EnrollmentDefinition implements ServiceDefinition {
                     ports.history(),
                     channels.file().sms().flatMap(SmsGateway::receiptSecret))),
             new MailPage(new MailFolder(config.dataDirectory().resolve(MAIL))));
+    var held =
+        new Held(
+            database,
+            ports.catalog(),
+            "InvitationRedeemed",
+            "ParticipantScreened",
+            "ConsentDeclined",
+            "ParticipantEnrolled",
+            "ConsentRenewed",
+            "ZoneChanged",
+            "ChannelChosen",
+            "PromptHoursNarrowed",
+            "ParticipantLeft");
     return new Wiring(
         Map.of(
             StudyBook.TOPIC,
@@ -131,7 +157,10 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             links::send,
             Links.ADDRESS,
             links::index),
-        routes::mount,
+        mounted -> {
+          routes.mount(mounted);
+          held.mount(mounted);
+        },
         Optional.of(new EnrollmentLaw(ports.history(), participants)),
         List.of(new AtStart(withdrawals::repeat), channels));
   }

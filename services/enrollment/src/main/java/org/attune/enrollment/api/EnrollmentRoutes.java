@@ -12,6 +12,7 @@ public final class EnrollmentRoutes {
   private final InvitationRoutes invitations;
   private final LinkRoutes links;
   private final ParticipantRoutes participants;
+  private final OwnRoutes own;
   private final StudyRoutes studies;
   private final DeliveryRoutes deliveries;
   private final ReceiptRoutes receipts;
@@ -21,6 +22,7 @@ public final class EnrollmentRoutes {
       InvitationRoutes invitations,
       LinkRoutes links,
       ParticipantRoutes participants,
+      OwnRoutes own,
       StudyRoutes studies,
       DeliveryRoutes deliveries,
       ReceiptRoutes receipts,
@@ -28,6 +30,7 @@ public final class EnrollmentRoutes {
     this.invitations = invitations;
     this.links = links;
     this.participants = participants;
+    this.own = own;
     this.studies = studies;
     this.deliveries = deliveries;
     this.receipts = receipts;
@@ -60,7 +63,9 @@ public final class EnrollmentRoutes {
         Access.participantOr(Role.ADMIN, Role.COORDINATOR, Role.INVESTIGATOR, Role.CLINICIAN),
         participants::standing);
     routes.put(PARTICIPANT + "/screening", selfOrSite, participants::screen);
+    routes.get(PARTICIPANT + "/consent", selfAlone, own::consent);
     routes.put(PARTICIPANT + "/consent", selfAlone, participants::consent);
+    routes.get(PARTICIPANT + "/contact", selfAlone, own::contact);
     routes.put(PARTICIPANT + "/contact", selfOrSite, participants::contact);
     routes.put(PARTICIPANT + "/zone", selfOrSite, participants::zone);
     routes.put(PARTICIPANT + "/prompt-hours", selfOrSite, participants::promptHours);
