@@ -4,6 +4,7 @@ import {startPrompt} from './answering';
 import {dataLink} from './help';
 import {icon} from './icons';
 import {renewalCard} from './renewal';
+import {isOffered, offeredToday} from './offered';
 import {coming, open, parts, type Prompt, type Visit} from './server';
 import {clock, day, t} from './words';
 
@@ -29,10 +30,13 @@ export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}):
           <p>${t('joined.text')}</p>`
       : html`<h1 tabindex="-1">${t('home.title')}</h1>`}
     ${renewalCard(app)}
-    <section aria-labelledby="now">
-      <h2 class="eyebrow" id="now">${t('home.now')}</h2>
-      ${due.length ? due : html`<p class="rest">${icon('check')}<span>${t('home.nothing')}</span></p>`}
-    </section>
+    ${due.length || !isOffered(app)
+      ? html`<section aria-labelledby="now">
+          <h2 class="eyebrow" id="now">${t('home.now')}</h2>
+          ${due.length ? due : html`<p class="rest">${icon('check')}<span>${t('home.nothing')}</span></p>`}
+        </section>`
+      : nothing}
+    ${offeredToday(app)}
     ${startable.length
       ? html`<section aria-labelledby="startable">
           <h2 class="eyebrow" id="startable">${t('home.startable')}</h2>
