@@ -12,4 +12,6 @@ export interface Apart {
 export const APART: Record<string, () => Promise<{open(app: App): Apart}>> = {
   data: () => import('./data'),
   consent: () => import('./reconsent'),
+  device: () => import('./device'),
+  return: () => import('./comeback'),
 };

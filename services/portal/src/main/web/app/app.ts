@@ -7,6 +7,8 @@ import {closed, gone, homeScreen, landing, thanks, visitScreen, waitingScreen} f
 import {Join} from './join';
 import {answerPrompt, answerPart} from './answering';
 import {focusHeading, type Questions} from './questions';
+import type {Programme, Trail} from './course';
+import type {Course} from './programme';
 import {counted, pauseSeconds, type Entry, type Reply} from './queue';
 import {REFUSED} from './renewal';
 import {open, type Heard, type Help, type Prompts, type Session, type Standing, type Visits} from './server';
@@ -48,6 +50,10 @@ export class App {
   private full = false;
   private signedOut = false;
   private questions: Questions | undefined;
+  /** How far somebody came in the programme on this device. */
+  trail: Trail = {participant: '', finished: {}, at: {}};
+  private course: Course | undefined;
+  private courseNumber: string | undefined;
   private join: Join | undefined;
   private failures = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -72,15 +78,17 @@ export class App {
   private async recall() {
     await speak(navigator.language);
     try {
-      const [session, heard, language, ended, crisis, consentRefused] = await Promise.all([
+      const [session, heard, language, ended, crisis, consentRefused, trail] = await Promise.all([
         kept.get<Session>('session'),
         kept.get<Heard>('heard'),
         kept.get<string>('language'),
         kept.get<string[]>('ended'),
         kept.get<Help>('crisis'),
         kept.get<number>(REFUSED),
+        kept.get<Trail>('trail'),
       ]);
       Object.assign(this, {session, heard, crisis, consentRefused});
+      if (trail) this.trail = trail;
       this.ended = new Set(ended ?? []);
       this.languageChosen = language !== undefined;
       if (language) await speak(language);
@@ -159,6 +167,7 @@ export class App {
 
   async take(session: Session) {
     this.session = {study: session.study, participant: session.participant};
+    if (this.trail.participant !== session.participant) this.trail = {participant: session.participant, finished: {}, at: {}};
     this.signedOut = false;
     await kept.put('session', this.session).catch(() => undefined);
   }
@@ -166,11 +175,16 @@ export class App {
   private async hear(standing: Standing) {
     const heard: Heard = {standing, at: new Date().toISOString()};
     if (!JOINING.has(standing.next) && !CLOSED.has(standing.next)) {
-      const [prompts, visits] = await Promise.all([call('GET', this.path('ema', `/prompts?hours=${HOURS_AHEAD}`)), call('GET', this.path('outcomes', '/visits'))]);
+      const [prompts, visits, programme] = await Promise.all([
+        call('GET', this.path('ema', `/prompts?hours=${HOURS_AHEAD}`)),
+        call('GET', this.path('outcomes', '/visits')),
+        call('GET', this.path('interventions', '/programme')),
+      ]);
       const before = this.heard;
       const listed = prompts.reply.kind === 'acknowledged' ? (prompts.body as Prompts) : before?.prompts;
       const visited = visits.reply.kind === 'acknowledged' ? (visits.body as Visits) : before?.visits;
-      Object.assign(heard, listed && {prompts: listed}, visited && {visits: visited});
+      const course = programme.reply.kind === 'acknowledged' ? (programme.body as Programme) : before?.programme;
+      Object.assign(heard, listed && {prompts: listed}, visited && {visits: visited}, course && {programme: course});
     }
     this.heard = heard;
     await kept.put('heard', heard).catch(() => undefined);
@@ -240,7 +254,19 @@ export class App {
   forget() {
     this.over = true;
     clearTimeout(this.retry);
-    Object.assign(this, {session: undefined, heard: undefined, crisis: undefined, entries: [], waiting: 0, refused: 0, signedOut: false, last: 'acknowledged'});
+    Object.assign(this, {session: undefined, heard: undefined, crisis: undefined, entries: [], waiting: 0, refused: 0, signedOut: false, last: 'acknowledged', trail: {participant: '', finished: {}, at: {}}});
+  }
+
+  /** The part of a session or practice that is open now, from 0. */
+  async walked(module: string, part: number) {
+    this.trail.at[module] = part;
+    await kept.put('trail', this.trail).catch(() => undefined);
+  }
+
+  /** The end of a session or practice. */
+  async walkedThrough(module: string) {
+    this.trail.finished[module] = new Date().toISOString();
+    await this.walked(module, 0);
   }
 
   go(path: string) {
@@ -264,7 +290,8 @@ export class App {
     const place = [what, id, code].join('/');
     if (what === 'prompts' || (what === 'visits' && code)) await this.openQuestions(what, id ?? '', code ?? '', place);
     else this.leaveQuestions();
-    if (first === 'join' || this.isJoining()) this.join ??= new Join(this);
+    await this.openCourse(what === 'programme' ? (id ?? '') : undefined);
+    if (first === 'join' || first === 'link' || this.isJoining()) this.join ??= new Join(this);
     else this.join = undefined;
     await this.openApart(what ?? '', location.pathname.split('/').slice(3).join('/'));
     this.paint();
@@ -294,6 +321,19 @@ export class App {
     if (this.shown === place) this.questions = questions;
   }
 
+  /** The programme's screens come in a file of their own, which the worker has fetched beforehand. */
+  private async openCourse(number: string | undefined) {
+    if (this.courseNumber === number) return;
+    this.course?.leave();
+    this.course = undefined;
+    this.courseNumber = this.heard && number;
+    if (this.courseNumber === undefined) return;
+    const screens = await import('./programme').catch(() => undefined); // no network, and a worker that has not fetched it yet
+    if (this.courseNumber !== number) return;
+    if (screens) this.course = new screens.Course(this, this.courseNumber);
+    else this.courseNumber = undefined;
+  }
+
   private isJoining(): boolean {
     return JOINING.has(this.heard?.standing.next ?? '');
   }
@@ -316,7 +356,8 @@ export class App {
         ${helpButton(this)}
       </header>
       ${this.banner()}
-      <main>${this.screen()}</main>`;
+      <main>${this.screen()}</main>
+      ${this.isJoining() && this.session && !this.apart ? html`<footer><a class="button text" href="/app/device" @click=${this.follow('/app/device')}>${t('device.title')}</a></footer>` : nothing}`;
   }
 
   /** Keeps the page and changes the address. */
@@ -330,11 +371,12 @@ export class App {
     const [, first, what, id, code] = location.pathname.split('/');
     if (what === 'help') return helpScreen(this);
     if (this.crisis) return helpScreen(this, this.crisis);
-    if (this.apart) return this.apart.screen?.view() ?? html`<h1 tabindex="-1">${t('data.title')}</h1><p class="soft" role="status">${this.apart.failed ? t('data.unheard') : '…'}</p>`;
-    if (first === 'join' || (this.isJoining() && this.join)) return (this.join ??= new Join(this)).view();
+    if (this.apart) return this.apart.screen?.view() ?? html`<h1 tabindex="-1">${this.heard?.standing.title ?? t('app.name')}</h1><p class="soft" role="status">${this.apart.failed ? t('data.unheard') : '…'}</p>`;
+    if (first === 'join' || first === 'link' || (this.isJoining() && this.join)) return (this.join ??= new Join(this)).view();
     if (!this.heard) return this.ready || this.last !== 'acknowledged' ? landing(this) : html`<p class="soft" role="status">…</p>`;
     if (what === 'waiting') return waitingScreen(this);
     if (this.questions) return this.questions.view();
+    if (what === 'programme') return this.course?.view() ?? html`<p class="soft" role="status">…</p>`;
     if (what === 'done') return thanks(this);
     if (CLOSED.has(this.heard.standing.next)) return closed(this);
     if (what === 'visits' && !code) return visitScreen(this, id ?? '');

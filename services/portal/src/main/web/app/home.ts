@@ -4,6 +4,7 @@ import {startPrompt} from './answering';
 import {dataLink} from './help';
 import {icon} from './icons';
 import {renewalCard} from './renewal';
+import {isOffered, offeredToday} from './offered';
 import {coming, open, parts, type Prompt, type Visit} from './server';
 import {clock, day, t} from './words';
 
@@ -17,7 +18,8 @@ function length(items: number): string {
 
 /** Nobody has been invited on this device, or the browser forgot it. */
 export const landing = (app: App): TemplateResult => html`<h1 tabindex="-1">${t('landing.title')}</h1>
-  <p>${app.last === 'offline' ? t('offline') : t('landing.text')}</p>`;
+  <p>${app.last === 'offline' ? t('offline') : t('landing.text')}</p>
+  <a class="button quiet" href="/app/return" @click=${app.follow('/app/return')}>${t('landing.return')}</a>`;
 
 /** What is due now, what comes next, and nothing else. */
 export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}): TemplateResult {
@@ -28,10 +30,13 @@ export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}):
           <p>${t('joined.text')}</p>`
       : html`<h1 tabindex="-1">${t('home.title')}</h1>`}
     ${renewalCard(app)}
-    <section aria-labelledby="now">
-      <h2 class="eyebrow" id="now">${t('home.now')}</h2>
-      ${due.length ? due : html`<p class="rest">${icon('check')}<span>${t('home.nothing')}</span></p>`}
-    </section>
+    ${due.length || !isOffered(app)
+      ? html`<section aria-labelledby="now">
+          <h2 class="eyebrow" id="now">${t('home.now')}</h2>
+          ${due.length ? due : html`<p class="rest">${icon('check')}<span>${t('home.nothing')}</span></p>`}
+        </section>`
+      : nothing}
+    ${offeredToday(app)}
     ${startable.length
       ? html`<section aria-labelledby="startable">
           <h2 class="eyebrow" id="startable">${t('home.startable')}</h2>
@@ -43,7 +48,8 @@ export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}):
       ${next(app)}
     </section>
     ${old(app)}
-    <p class="last">${dataLink(app)}</p>`;
+    <p class="last">${dataLink(app)}</p>
+    <a class="button text" href="/app/device" @click=${app.follow('/app/device')}>${t('device.title')}</a>`;
 }
 
 function promptCard(app: App, prompt: Prompt): TemplateResult {

@@ -9,7 +9,7 @@ import type {Session, Standing} from './server';
 import {autonym, t, type Key} from './words';
 
 const CODE = /^[A-Za-z0-9_-]{22}$/;
-const JOIN_PROBLEMS = new Set(['invitation-unknown', 'invitation-expired', 'invitation-used', 'device-revoked', 'invalid-request', 'erased']);
+const JOIN_PROBLEMS = new Set(['invitation-unknown', 'invitation-expired', 'invitation-used', 'device-revoked', 'devices-too-many', 'link-expired', 'link-used', 'link-foreign', 'invalid-request', 'erased']);
 
 type Step = 'read' | 'decline' | 'sign' | 'reach' | 'hours';
 type Channel = 'email' | 'sms' | 'none';
@@ -37,11 +37,13 @@ export class Join {
     const standing = this.app.heard?.standing;
     const code = location.hash.slice(1);
     if (code || !standing) return this.invitation(code);
+    const form = standing.next === 'consent' ? standing.consent : undefined;
+    if (!form && standing.next !== 'screening') {
+      this.app.go('/app'); // joined already, perhaps on another device
+      return html``;
+    }
     if (!this.languageAsked && standing.languages.length > 1 && !this.app.languageChosen) return this.languages(standing);
-    if (standing.next === 'screening') return this.screening(standing);
-    if (standing.next === 'consent' && standing.consent) return this.consent(standing, standing.consent);
-    this.app.go('/app');
-    return html``;
+    return form ? this.consent(standing, form) : this.screening(standing);
   }
 
   private repaint() {
@@ -62,13 +64,14 @@ export class Join {
       return html`<h1 tabindex="-1">${t('join.already')}</h1>
         <a class="button main" href="/app" @click=${this.app.follow('/app')}>${t('home')}</a>`;
     }
+    const back = location.pathname === '/link';
     if (this.problem) {
-      return html`<h1 tabindex="-1">${t('join.problem.title')}</h1>
+      return html`<h1 tabindex="-1">${t(back ? 'link.problem.title' : 'join.problem.title')}</h1>
         <p role="alert">${this.problem}</p>
         <button class="main" @click=${() => ((this.problem = ''), this.repaint())}>${t('again')}</button>`;
     }
-    return html`<h1 tabindex="-1">${t('join.title')}</h1>
-      <p>${CODE.test(code) ? t('join.text') : t('join.noCode')}</p>
+    return html`<h1 tabindex="-1">${t(back ? 'link.title' : 'join.title')}</h1>
+      <p>${CODE.test(code) ? t(back ? 'link.text' : 'join.text') : t('join.noCode')}</p>
       ${CODE.test(code) ? html`<button class="main" ?disabled=${this.busy} @click=${() => void this.open(code)}>${this.busy ? t('join.opening') : t('start')}</button>` : nothing}`;
   }
 
@@ -315,7 +318,7 @@ export class Join {
 }
 
 /** This device, the same whenever it asks again. */
-async function device(): Promise<string> {
+export async function device(): Promise<string> {
   const known = await kept.get<string>('device').catch(() => undefined);
   const id = known ?? crypto.randomUUID();
   await kept.put('device', id).catch(() => undefined);

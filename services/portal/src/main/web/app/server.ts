@@ -1,3 +1,4 @@
+import type {Programme} from './course';
 import type {Item, SentItem} from './items';
 
 /** What the services answer, as far as the app reads it. Times are ISO 8601 in UTC. */
@@ -107,6 +108,7 @@ export interface Heard {
   standing: Standing;
   prompts?: Prompts;
   visits?: Visits;
+  programme?: Programme;
   at: string;
 }
 

@@ -13,18 +13,25 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.attune.platform.due.DueLoop;
+import org.attune.platform.event.EventKey;
 import org.attune.platform.http.BlockingClient;
 import org.attune.platform.http.BlockingClient.Call;
 import org.attune.platform.http.BlockingClient.Received;
 import org.attune.platform.service.Backends;
+import org.attune.platform.time.StudyClock;
 import org.attune.protocol.bundle.Bundle;
 import org.attune.standalone.platform.Platform;
 import org.attune.standalone.platform.PlatformKind;
@@ -42,21 +49,32 @@ final class OpenStudy implements AutoCloseable {
   private static final Set<Integer> UNDER_WAY = Set.of(404, 409);
 
   private final Progress progress = new Progress(Duration.ofMinutes(1));
+  private static final Pattern LINK = Pattern.compile("https?://\\S+/link#\\S{22}");
+
   private final Platform platform;
   private final BlockingClient client = new BlockingClient(4, SOON);
   private int invited;
 
   OpenStudy(Path directory) {
+    this(directory, StudyClock.live());
+    open(STUDY, Bundle.read(BUNDLE).files());
+  }
+
+  /** The platform alone, no study open yet. */
+  OpenStudy(Path directory, StudyClock clock) {
     var live = Backends.live();
     platform =
         Platform.start(
             new PlatformOptions(directory.resolve("data"), PlatformKind.UP, 0),
-            new Backends(live.studyClock(), live.machineClock(), live.entropy(), progress, false));
+            new Backends(clock, live.machineClock(), live.entropy(), progress, false));
+  }
+
+  void open(String name, Map<String, String> bundle) {
     var files = new JsonObject();
-    Bundle.read(BUNDLE).files().forEach(files::put);
-    var study = "/studies/studies/" + STUDY;
+    bundle.forEach(files::put);
+    var study = "/studies/studies/" + name;
     staff("PUT", study + "/versions/1", new JsonObject().put("files", files));
-    var named = staff("PUT", "/enrollment/studies/" + STUDY + "/contacts", contacts());
+    var named = staff("PUT", "/enrollment/studies/" + name + "/contacts", contacts());
     var naming = new JsonObject().put("naming", named.getLong("naming"));
     staff("POST", study + "/opening", naming);
   }
@@ -109,10 +127,35 @@ final class OpenStudy implements AutoCloseable {
 
   /** The link of a new invitation. */
   String invitation() {
+    return invitation(STUDY);
+  }
+
+  String invitation(String to) {
     var id = new UUID(7, ++invited).toString();
     var invitation = new JsonObject().put("invitation", id).put("site", "s1");
-    return staff("POST", "/enrollment/studies/" + STUDY + "/invitations", invitation)
+    return staff("POST", "/enrollment/studies/" + to + "/invitations", invitation)
         .getString("link");
+  }
+
+  /** The link to a further device that was sent by mail, once one is. */
+  String linkSent() {
+    var links = new ArrayList<String>();
+    progress.until(
+        () -> {
+          var today = LocalDate.now(ZoneOffset.UTC);
+          var mail = send("GET", "/enrollment/mail?day=" + today, new JsonObject()).text();
+          LINK.matcher(mail).results().map(MatchResult::group).forEach(links::add);
+          return !links.isEmpty();
+        });
+    return links.getLast();
+  }
+
+  /**
+   * How often the server has stored that a participant came to the end of a session or practice.
+   */
+  int endsStored(String participant) {
+    var sql = "select count(*) from engagement where participant = ? and completion_percent = 100";
+    return counts("interventions", sql, participant);
   }
 
   /** How many questionnaires of assessments the server has stored for a participant. */
@@ -125,16 +168,30 @@ final class OpenStudy implements AutoCloseable {
     return events("ema", "PromptAnswered", participant);
   }
 
+  /** Does what is due of a participant's programme, and of groups, at a time of the test's own. */
+  void ticks(String of, String participant, Instant now) {
+    var owners = List.of(EventKey.ofStudy(of), new EventKey(of, participant));
+    platform
+        .runtime("interventions")
+        .tick(owners.stream().map(owner -> new DueLoop.Tick(owner, now)).toList());
+  }
+
   private int events(String service, String type, String participant) {
+    return counts(
+        service,
+        "select count(*) from history where participant = ? and type = ?",
+        participant,
+        type);
+  }
+
+  private int counts(String service, String sql, String... values) {
     return platform
         .runtime(service)
         .database()
         .inTransaction(
             c -> {
-              var sql = "select count(*) from history where participant = ? and type = ?";
               try (var statement = c.prepareStatement(sql)) {
-                statement.setString(1, participant);
-                statement.setString(2, type);
+                for (int i = 0; i < values.length; i++) statement.setString(i + 1, values[i]);
                 try (var rows = statement.executeQuery()) {
                   rows.next();
                   return rows.getInt(1);

@@ -3,9 +3,11 @@ package org.attune.enrollment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.enrollment.api.AdmissionJson;
 import org.attune.enrollment.api.DeliveryRoutes;
 import org.attune.enrollment.api.EnrollmentRoutes;
 import org.attune.enrollment.api.InvitationRoutes;
+import org.attune.enrollment.api.LinkRoutes;
 import org.attune.enrollment.api.MailPage;
 import org.attune.enrollment.api.OwnRoutes;
 import org.attune.enrollment.api.ParticipantRoutes;
@@ -15,6 +17,7 @@ import org.attune.enrollment.channel.SmsGateway;
 import org.attune.enrollment.command.Desk;
 import org.attune.enrollment.command.Invitations;
 import org.attune.enrollment.command.Joining;
+import org.attune.enrollment.command.Links;
 import org.attune.enrollment.command.OwnConsents;
 import org.attune.enrollment.command.OwnContacts;
 import org.attune.enrollment.command.Settings;
@@ -25,6 +28,7 @@ import org.attune.enrollment.consume.RandomizationHandler;
 import org.attune.enrollment.delivery.ConfiguredChannels;
 import org.attune.enrollment.delivery.Deliveries;
 import org.attune.enrollment.delivery.LetterErasing;
+import org.attune.enrollment.delivery.LinkLetters;
 import org.attune.enrollment.delivery.Receipts;
 import org.attune.enrollment.mail.MailFolder;
 import org.attune.enrollment.screening.Screeners;
@@ -76,6 +80,14 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             participants,
             contacts,
             vault);
+    var links =
+        new Links(
+            database,
+            ports.due(),
+            desk,
+            vault,
+            new LinkLetters(vault, carriers, config.platformUrl()));
+    var admission = new AdmissionJson(config.platformUrl());
     var joining =
         new Joining(database, desk, new Screeners(), recruitment, vault, carriers.offered());
     var settings = new Settings(database, desk, vault, carriers.offered());
@@ -99,7 +111,8 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             ports.metrics());
     var routes =
         new EnrollmentRoutes(
-            new InvitationRoutes(invitations, standings, ports.signer(), config.platformUrl()),
+            new InvitationRoutes(invitations, links, standings, ports.signer(), admission),
+            new LinkRoutes(links, standings, admission),
             new ParticipantRoutes(
                 joining,
                 settings,
@@ -137,7 +150,13 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             ports.studies(),
             RandomizationHandler.TOPIC,
             new RandomizationHandler(ports.history(), recruitment)),
-        Map.of(Invitations.EXPIRY, invitations::lapse),
+        Map.of(
+            Invitations.EXPIRY,
+            invitations::lapse,
+            Links.LETTER,
+            links::send,
+            Links.ADDRESS,
+            links::index),
         mounted -> {
           routes.mount(mounted);
           held.mount(mounted);

@@ -97,6 +97,10 @@ class InterventionsIT {
   }
 
   private ServiceHarness.Reply engage(UUID id, String module) {
+    return engage(id, module, 100);
+  }
+
+  private ServiceHarness.Reply engage(UUID id, String module, int completionPercent) {
     var deviceNow = service.clock().now().minus(Duration.ofHours(3)); // a clock that is behind
     var body =
         new JsonObject()
@@ -104,7 +108,7 @@ class InterventionsIT {
             .put("startedAt", deviceNow.minusSeconds(900).toString())
             .put("endedAt", deviceNow.toString())
             .put("seconds", 840)
-            .put("completionPercent", 100)
+            .put("completionPercent", completionPercent)
             .put("rating", 4)
             .put("deviceNow", deviceNow.toString());
     return service.as(ann, "PUT", path() + "/engagements/" + id, body);
@@ -146,6 +150,45 @@ class InterventionsIT {
     var held = service.as(ann, "GET", path() + "/held", NOTHING).body().getJsonArray("events");
     assertThat(held).as("what was done, not what was unlocked").hasSize(1);
     assertThat(held.getJsonObject(0).getInteger("seconds")).isEqualTo(840);
+  }
+
+  @Test
+  void what_is_unlocked_comes_whole_in_the_language_of_its_participant_and_the_rest_not_at_all() {
+    enroll();
+    allocate("abct");
+    at("2026-03-17T05:00:00Z");
+    var modules = programme().getJsonArray("modules");
+    var parts = modules.getJsonObject(0).getJsonArray("parts");
+    assertThat(parts).hasSameSizeAs(PROGRAMME.sessions().getFirst().content().parts());
+    assertThat(parts.getJsonObject(0).getString("kind")).isEqualTo("text");
+    assertThat(parts.getJsonObject(0).getString("title")).isEqualTo("Por qué empezar por llegar");
+    var exercise = parts.getJsonObject(1);
+    assertThat(exercise.getJsonArray("steps")).hasSize(3);
+    assertThat(exercise.getInteger("seconds")).isEqualTo(180);
+    assertThat(exercise.getJsonObject("breath")).isEqualTo(breath());
+    assertThat(programme().getString("language")).isEqualTo("es");
+    assertThat(modules.getJsonObject(1).containsKey("parts")).isFalse();
+    assertThat(programme().encode()).doesNotContain("Construir el lugar");
+    at("2026-03-24T05:00:00Z");
+    assertThat(programme().encode()).contains("Construir el lugar");
+  }
+
+  private static JsonObject breath() {
+    return new JsonObject().put("in", 4).put("out", 6);
+  }
+
+  @Test
+  void a_session_is_finished_when_somebody_came_to_its_end() {
+    enroll();
+    allocate("abct");
+    at("2026-03-17T05:00:00Z");
+    at("2026-03-17T18:00:00Z");
+    assertThat(engage(new UUID(4, 1), "s1", 99).status()).isEqualTo(200);
+    assertThat(programme().getJsonArray("modules").getJsonObject(0).containsKey("finishedAt"))
+        .isFalse();
+    assertThat(engage(new UUID(4, 2), "s1", 100).status()).isEqualTo(200);
+    assertThat(programme().getJsonArray("modules").getJsonObject(0).getString("finishedAt"))
+        .isEqualTo("2026-03-17T18:00:00Z");
   }
 
   @Test

@@ -10,6 +10,7 @@ public final class EnrollmentRoutes {
   private static final String PARTICIPANT = "/studies/:study/participants/:participant";
 
   private final InvitationRoutes invitations;
+  private final LinkRoutes links;
   private final ParticipantRoutes participants;
   private final OwnRoutes own;
   private final StudyRoutes studies;
@@ -19,6 +20,7 @@ public final class EnrollmentRoutes {
 
   public EnrollmentRoutes(
       InvitationRoutes invitations,
+      LinkRoutes links,
       ParticipantRoutes participants,
       OwnRoutes own,
       StudyRoutes studies,
@@ -26,6 +28,7 @@ public final class EnrollmentRoutes {
       ReceiptRoutes receipts,
       MailPage mail) {
     this.invitations = invitations;
+    this.links = links;
     this.participants = participants;
     this.own = own;
     this.studies = studies;
@@ -51,6 +54,8 @@ public final class EnrollmentRoutes {
     routes.post("/studies/:study/invitations", recruiters, invitations::invite);
     routes.post("/invitations/redeem", Access.anybody(), invitations::redeem);
     routes.post("/token", Access.anybody(), invitations::token);
+    routes.post("/links", Access.anybody(), links::ask);
+    routes.post(PARTICIPANT + "/links", selfOrSite, links::make);
     routes.post(PARTICIPANT + "/devices/:device/revocation", selfOrSite, invitations::revoke);
 
     routes.get(

@@ -40,6 +40,30 @@ public final class DeviceStore {
       order by number
       """;
 
+  private static final String COUNT =
+      """
+      select count(*) as known, count(*) filter (where revoked_at is null) as admitted from device
+      where study = ? and participant = ?
+      """;
+
+  /**
+   * Devices of a participant.
+   *
+   * @param all that ever came in
+   * @param admitted that still may
+   */
+  public record Count(int all, int admitted) {}
+
+  public Count count(Connection connection, EventKey key) throws SQLException {
+    return Sql.find(
+            connection,
+            COUNT,
+            row -> new Count(row.getInt("known"), row.getInt("admitted")),
+            key.study(),
+            key.participant())
+        .orElseThrow();
+  }
+
   /** Whose token it is. */
   public record Owner(EventKey key, String site) {}
 

@@ -3,22 +3,23 @@ package org.attune.interventions.api;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import org.attune.interventions.domain.AttendanceRules;
 import org.attune.interventions.domain.Course;
+import org.attune.interventions.domain.Course.Engagement;
 import org.attune.interventions.domain.CourseRules;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
 import org.attune.interventions.domain.Module;
 import org.attune.interventions.handle.EngagementHandler.View;
-import org.attune.protocol.model.LocalizedText;
 import org.attune.protocol.model.Programme;
 
 /**
- * A programme as the app shows it, in the participant's language. Without a programme, or after
- * leaving it, the list of modules is empty; who waits with a group sees until when. Neither arm nor
- * programme is named but by the programme's own title.
+ * A programme as the app shows it, in the participant's language; what is not unlocked yet shows
+ * its title alone. Without a programme, or after leaving it, the list of modules is empty; who
+ * waits with a group sees until when. Neither arm nor programme is named but by the programme's own
+ * title.
  */
 final class ProgrammeJson {
   private ProgrammeJson() {}
@@ -41,18 +42,13 @@ final class ProgrammeJson {
     return course.ended().filter(end -> end.reason() != ProgrammeEndReason.COMPLETED).isPresent();
   }
 
-  private record Words(String language, List<String> fallbacks) {
-    String of(LocalizedText text) {
-      return text.in(language, fallbacks);
-    }
-  }
-
   private static JsonObject programme(View view, Course course, Programme programme, Words words) {
     var modules = new JsonArray();
     for (var module : Module.of(programme)) modules.add(module(view, course, module, words));
     var json =
         new JsonObject()
             .put("title", words.of(programme.title()))
+            .put("language", words.spoken(programme.title()))
             .put("firstDay", course.firstDay().toString())
             .put("lastDay", course.lastDay().toString())
             .put("ended", course.ended().isPresent())
@@ -86,9 +82,17 @@ final class ProgrammeJson {
             .put("engagements", engagements(course, module));
     if (module.isHeldInGroup()) {
       json.put("heldOn", course.firstDay().plus(module.unlocks()).toString());
+      module.content().bring().ifPresent(bring -> json.put("bring", words.of(bring)));
     }
     module.everyDays().ifPresent(days -> json.put("everyDays", days));
-    return available ? json.put("text", words.of(module.text())) : json;
+    course
+        .finished(module.id())
+        .map(Engagement::endedAt)
+        .max(Comparator.naturalOrder())
+        .ifPresent(at -> json.put("finishedAt", at.toString()));
+    if (!available) return json;
+    return json.put("text", words.of(module.text()))
+        .put("parts", ContentJson.parts(module.content(), words));
   }
 
   private static long engagements(Course course, Module module) {

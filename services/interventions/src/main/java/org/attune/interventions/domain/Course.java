@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.attune.interventions.domain.InterventionsEvent.AbsenceReason;
 import org.attune.interventions.domain.InterventionsEvent.Attendance;
 import org.attune.interventions.domain.InterventionsEvent.AttendanceRecorded;
@@ -46,9 +47,23 @@ public record Course(
   /**
    * Time spent with a module.
    *
+   * @param completionPercent 0 to 100, of the whole module
    * @param endedAt corrected device time
    */
-  public record Engagement(String module, int seconds, Instant endedAt) {}
+  public record Engagement(String module, int seconds, int completionPercent, Instant endedAt) {
+    /** Whether the participant came to the module's end. */
+    public boolean isFinished() {
+      return completionPercent == FINISHED_PERCENT;
+    }
+  }
+
+  private static final int FINISHED_PERCENT = 100;
+
+  /** Stretches in which the participant came to the end of {@code module}. */
+  public Stream<Engagement> finished(String module) {
+    return engagements.values().stream()
+        .filter(engagement -> engagement.module().equals(module) && engagement.isFinished());
+  }
 
   /** Whether the participant was at a session, and why not. */
   public record Attended(Attendance attendance, Optional<AbsenceReason> reason) {
@@ -92,7 +107,9 @@ public record Course(
       case EngagementRecorded e when before.isPresent() ->
           before
               .get()
-              .engage(e.engagementId(), new Engagement(e.module(), e.seconds(), e.endedAt()));
+              .engage(
+                  e.engagementId(),
+                  new Engagement(e.module(), e.seconds(), e.completionPercent(), e.endedAt()));
       case AttendanceRecorded e when before.isPresent() ->
           before.get().attend(e.session(), new Attended(e.attendance(), e.absenceReason()));
       case ProgrammeEnded e when before.isPresent() && before.get().ended.isEmpty() ->

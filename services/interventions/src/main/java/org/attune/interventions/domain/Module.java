@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.attune.interventions.domain.InterventionsEvent.ModuleKind;
+import org.attune.protocol.model.Content;
 import org.attune.protocol.model.LocalizedText;
 import org.attune.protocol.model.Programme;
 
@@ -15,6 +16,7 @@ import org.attune.protocol.model.Programme;
  * @param unlocks offset from the programme's first day
  * @param everyDays days between two offers of a practice; empty for a session
  * @param minutes planned length
+ * @param content what is shown of it beyond its text
  */
 public record Module(
     String id,
@@ -24,7 +26,8 @@ public record Module(
     Optional<Integer> everyDays,
     int minutes,
     LocalizedText title,
-    LocalizedText text) {
+    LocalizedText text,
+    Content content) {
   /** How a session is held whose attendance a facilitator records. */
   static final String GROUP = "group";
 
@@ -41,7 +44,8 @@ public record Module(
               Optional.empty(),
               session.minutes(),
               session.title(),
-              session.text()));
+              session.text(),
+              session.content()));
     }
     for (var practice : programme.practices()) {
       modules.add(
@@ -53,7 +57,8 @@ public record Module(
               Optional.of(practice.everyDays()),
               practice.minutes(),
               practice.title(),
-              practice.text()));
+              practice.text(),
+              practice.content()));
     }
     return List.copyOf(modules);
   }

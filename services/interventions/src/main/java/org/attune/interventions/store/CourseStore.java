@@ -35,7 +35,7 @@ public final class CourseStore {
   private static final String COURSE =
       """
       select p.programme, p.version, p.first_day, p.last_day, p.ended_at, p.end_reason, m.modules,
-        m.unlocked, e.engagements, e.engaged, e.seconds, e.ended, a.sessions, a.attendances,
+        m.unlocked, e.engagements, e.engaged, e.seconds, e.percents, e.ended, a.sessions, a.attendances,
         a.absences
       from programme p
       cross join lateral (
@@ -43,7 +43,8 @@ public final class CourseStore {
         where study = p.study and participant = p.participant) m
       cross join lateral (
         select array_agg(engagement_id) as engagements, array_agg(module) as engaged,
-          array_agg(seconds) as seconds, array_agg(ended_at) as ended
+          array_agg(seconds) as seconds, array_agg(completion_percent) as percents,
+          array_agg(ended_at) as ended
         from engagement where study = p.study and participant = p.participant) e
       cross join lateral (
         select array_agg(session) as sessions, array_agg(attendance) as attendances,
@@ -69,8 +70,9 @@ public final class CourseStore {
 
   private static final String ENGAGE =
       """
-      insert into engagement (study, participant, engagement_id, module, seconds, ended_at)
-      values (?, ?, ?, ?, ?, ?)
+      insert into engagement
+        (study, participant, engagement_id, module, seconds, completion_percent, ended_at)
+      values (?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String END =
@@ -130,6 +132,7 @@ public final class CourseStore {
               e.engagementId(),
               e.module(),
               e.seconds(),
+              e.completionPercent(),
               e.endedAt());
       case AttendanceRecorded e ->
           Sql.write(
@@ -171,9 +174,11 @@ public final class CourseStore {
     var engaged = texts(row, "engaged");
     var ids = column(row, "engagements", new UUID[0]);
     var seconds = column(row, "seconds", new Integer[0]);
+    var percents = column(row, "percents", new Integer[0]);
     var ended = times(row, "ended");
     for (int i = 0; i < ids.length; i++) {
-      course.engagements().put(ids[i], new Engagement(engaged[i], seconds[i], ended[i]));
+      var engagement = new Engagement(engaged[i], seconds[i], percents[i], ended[i]);
+      course.engagements().put(ids[i], engagement);
     }
     var sessions = texts(row, "sessions");
     var attendances = texts(row, "attendances");

@@ -54,15 +54,20 @@ record DocumentForm(Context context) {
         fields.localized("name"), fields.text("phone"), fields.localized("hours"));
   }
 
-  Optional<Programme> programme(String stem, Tree tree) {
+  /**
+   * @param folder of the programmes; a folder in it named like the programme holds its content
+   */
+  Optional<Programme> programme(String folder, String stem, Tree tree) {
+    var content = new ContentForm(context, folder + stem + "/");
     var fields =
         context.fields(tree, "a programme", "programme", "title", "for", "sessions", "practices");
     var id = fields.slug("programme");
     context.named(fields, "programme", stem);
-    var sessions = fields.list("sessions", session -> Optional.of(session(session)));
-    var practices = fields.list("practices", practice -> Optional.of(practice(practice)));
+    var sessions = fields.list("sessions", session -> Optional.of(session(session, content)));
+    var practices = fields.list("practices", practice -> Optional.of(practice(practice, content)));
     context.uniqueIn(fields, "sessions", "id");
     context.uniqueIn(fields, "practices", "id");
+    content.refuseOthers();
     if (!fields.has("sessions") && !fields.has("practices")) {
       context
           .report()
@@ -75,28 +80,32 @@ record DocumentForm(Context context) {
         new Programme(id, fields.localized("title"), fields.days("for"), sessions, practices));
   }
 
-  private Programme.Session session(Tree tree) {
+  private Programme.Session session(Tree tree, ContentForm content) {
     var fields =
         context.fields(tree, "a session", "id", "delivery", "unlocks", "minutes", "title", "text");
+    var id = fields.slug("id");
     return new Programme.Session(
-        fields.slug("id"),
+        id,
         fields.oneOf("delivery", "unknown-delivery", DELIVERIES),
         unlocks(fields),
         fields.integer("minutes", 1, MINUTES_MAX),
         fields.localized("title"),
-        fields.localized("text"));
+        fields.localized("text"),
+        content.of(id));
   }
 
-  private Programme.Practice practice(Tree tree) {
+  private Programme.Practice practice(Tree tree, ContentForm content) {
     var fields =
         context.fields(tree, "a practice", "id", "unlocks", "every", "minutes", "title", "text");
+    var id = fields.slug("id");
     return new Programme.Practice(
-        fields.slug("id"),
+        id,
         unlocks(fields),
         fields.days("every"),
         fields.integer("minutes", 1, MINUTES_MAX),
         fields.localized("title"),
-        fields.localized("text"));
+        fields.localized("text"),
+        content.of(id));
   }
 
   private static Period unlocks(Fields fields) {

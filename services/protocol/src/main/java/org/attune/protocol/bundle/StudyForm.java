@@ -57,10 +57,9 @@ record StudyForm(Context context) {
     var questionnaires =
         context.folder(QuestionnaireForm.FOLDER, new QuestionnaireForm(context)::read);
     var consents = context.folder(DocumentForm.CONSENT_FOLDER, documents::consent);
+    var folder = fields.maybe("interventions", this::folder).orElse("interventions/");
     var programmes =
-        context.folder(
-            fields.maybe("interventions", this::folder).orElse("interventions/"),
-            documents::programme);
+        context.folder(folder, (stem, file) -> documents.programme(folder, stem, file));
     var design = new DesignForm(context, questionnaires, programmes);
     var quiet = fields.must("quiet-hours", new Hours(LocalTime.MIN, LocalTime.MIN), this::hours);
     var version = fields.integer("version", 1, VERSION_MAX);

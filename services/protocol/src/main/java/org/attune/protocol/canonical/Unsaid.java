@@ -3,7 +3,9 @@ package org.attune.protocol.canonical;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.protocol.model.Content;
 import org.attune.protocol.model.EmaPlan;
+import org.attune.protocol.model.Programme;
 import org.attune.protocol.model.RandomizationPlan;
 
 /**
@@ -20,7 +22,9 @@ final class Unsaid {
           new Component(RandomizationPlan.class, "settings"), RandomizationPlan.Settings.NONE,
           new Component(RandomizationPlan.Stratum.class, "weight"), RandomizationPlan.WEIGHT,
           new Component(EmaPlan.class, "only"), EmaPlan.Only.ALL,
-          new Component(EmaPlan.class, "distance"), Duration.ZERO);
+          new Component(EmaPlan.class, "distance"), Duration.ZERO,
+          new Component(Programme.Session.class, "content"), Content.NONE,
+          new Component(Programme.Practice.class, "content"), Content.NONE);
 
   private Unsaid() {}
 

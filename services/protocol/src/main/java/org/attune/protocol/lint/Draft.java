@@ -56,6 +56,10 @@ record Draft(Protocol protocol, BundleReading reading) {
     return "interventions/" + id + ".yaml";
   }
 
+  static String contentFile(String programme, String module) {
+    return "interventions/" + programme + "/" + module + ".yaml";
+  }
+
   static String consentFile(String id) {
     return "consent/" + id + ".yaml";
   }

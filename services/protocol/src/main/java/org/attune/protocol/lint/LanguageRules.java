@@ -3,6 +3,7 @@ package org.attune.protocol.lint;
 import static org.attune.protocol.lint.Code.*;
 import static org.attune.protocol.lint.Draft.STUDY;
 
+import org.attune.protocol.model.Content;
 import org.attune.protocol.model.LocalizedText;
 import org.attune.protocol.model.Programme;
 import org.attune.protocol.model.Questionnaire;
@@ -86,12 +87,37 @@ final class LanguageRules {
     var file = Draft.programmeFile(programme.id());
     text(programme.title(), file, "title");
     for (var i = 0; i < programme.sessions().size(); i++) {
-      text(programme.sessions().get(i).title(), file, "sessions", i, "title");
-      text(programme.sessions().get(i).text(), file, "sessions", i, "text");
+      var session = programme.sessions().get(i);
+      text(session.title(), file, "sessions", i, "title");
+      text(session.text(), file, "sessions", i, "text");
+      content(session.content(), Draft.contentFile(programme.id(), session.id()));
     }
     for (var i = 0; i < programme.practices().size(); i++) {
-      text(programme.practices().get(i).title(), file, "practices", i, "title");
-      text(programme.practices().get(i).text(), file, "practices", i, "text");
+      var practice = programme.practices().get(i);
+      text(practice.title(), file, "practices", i, "title");
+      text(practice.text(), file, "practices", i, "text");
+      content(practice.content(), Draft.contentFile(programme.id(), practice.id()));
+    }
+  }
+
+  private void content(Content content, String file) {
+    content.bring().ifPresent(bring -> text(bring, file, "bring"));
+    for (var i = 0; i < content.parts().size(); i++) part(content.parts().get(i), file, i);
+  }
+
+  private void part(Content.Part part, String file, int i) {
+    text(part.title(), file, "parts", i, "title");
+    switch (part) {
+      case Content.Reading reading -> text(reading.text(), file, "parts", i, "text");
+      case Content.Audio audio -> {
+        text(audio.address(), file, "parts", i, "address");
+        text(audio.transcript(), file, "parts", i, "transcript");
+      }
+      case Content.Exercise exercise -> {
+        for (var j = 0; j < exercise.steps().size(); j++) {
+          text(exercise.steps().get(j), file, "parts", i, "steps", j);
+        }
+      }
     }
   }
 

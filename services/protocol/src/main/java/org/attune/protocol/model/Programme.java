@@ -15,6 +15,7 @@ public record Programme(
    * @param delivery {@code self-guided}, {@code individual} or {@code group}
    * @param unlocks offset from the programme's first day
    * @param minutes planned length
+   * @param content {@link Content#NONE} unless the bundle has a file for it
    */
   public record Session(
       String id,
@@ -22,12 +23,14 @@ public record Programme(
       Period unlocks,
       int minutes,
       LocalizedText title,
-      LocalizedText text) {}
+      LocalizedText text,
+      Content content) {}
 
   /**
    * @param unlocks offset from the programme's first day
    * @param everyDays days between two offers; 1 is daily
    * @param minutes planned length
+   * @param content {@link Content#NONE} unless the bundle has a file for it
    */
   public record Practice(
       String id,
@@ -35,5 +38,6 @@ public record Programme(
       int everyDays,
       int minutes,
       LocalizedText title,
-      LocalizedText text) {}
+      LocalizedText text,
+      Content content) {}
 }
