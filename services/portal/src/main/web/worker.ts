@@ -9,7 +9,7 @@ const CACHE = `shell-${SHELL.version}`;
 const OURS = /^shell-/;
 
 /** Pages of the app; everything else (the interface, the staff's pages) goes to the network. */
-const PAGE = /^\/(join|app(\/.*)?)?$/;
+const PAGE = /^\/(join|link|app(\/.*)?)?$/;
 
 self.addEventListener('install', event => {
   event.waitUntil(caches.open(CACHE).then(cache => cache.addAll(SHELL.files.map(file => new Request(file, {cache: 'reload'})))).then(() => self.skipWaiting()));

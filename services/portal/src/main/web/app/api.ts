@@ -11,14 +11,19 @@ export interface Said {
   body: Record<string, any>;
 }
 
-/** Asks the server once. */
-export async function call(method: string, path: string, body?: unknown): Promise<Said> {
+/**
+ * Asks the server once.
+ *
+ * @param token in place of the device's cookie
+ */
+export async function call(method: string, path: string, body?: unknown, token?: string): Promise<Said> {
   try {
     const response = await fetch(path, {
       method,
       cache: 'no-store',
       signal: AbortSignal.timeout(ANSWER_MILLIS_MAX),
-      ...(body === undefined ? {} : {body: JSON.stringify(body), headers: {'content-type': 'application/json'}}),
+      headers: {...(body === undefined ? {} : {'content-type': 'application/json'}), ...(token ? {authorization: `Bearer ${token}`} : {})},
+      ...(body === undefined ? {} : {body: JSON.stringify(body)}),
     });
     const json = await parsed(response);
     return {reply: meaning(response.status, response.headers.get('content-type') ?? '', json, response.headers.get('retry-after')), body: json};

@@ -1,14 +1,15 @@
 import {html, nothing, render, type TemplateResult} from 'lit-html';
+import {APART, type Apart} from './apart';
 import {call, flush, onCrisis, send} from './api';
-import {kept, queue, StorageError} from './database';
+import {ERASED, kept, queue, StorageError} from './database';
 import {helpButton, helpScreen} from './help';
 import {closed, gone, homeScreen, landing, thanks, visitScreen, waitingScreen} from './home';
 import {Join} from './join';
 import {answerPrompt, answerPart} from './answering';
 import {focusHeading, type Questions} from './questions';
 import type {Programme, Trail} from './course';
-import type {Course} from './programme';
 import {counted, pauseSeconds, type Entry, type Reply} from './queue';
+import {REFUSED} from './renewal';
 import {open, type Heard, type Help, type Prompts, type Session, type Standing, type Visits} from './server';
 import {speak, spoken, t} from './words';
 
@@ -39,14 +40,17 @@ export class App {
   /** True from signing until home was left. */
   justJoined = false;
   ready = false;
+  /** The version of a newer consent form that was read here and not agreed to. */
+  consentRefused: number | undefined;
+  /** Everything was erased: this window asks and keeps nothing any more. */
+  private over = false;
+  private apart: {name: string; screen?: Apart; failed?: boolean} | undefined;
   /** No room is left on this device for what was answered. */
   private full = false;
   private signedOut = false;
   private questions: Questions | undefined;
   /** How far somebody came in the programme on this device. */
   trail: Trail = {participant: '', finished: {}, at: {}};
-  private course: Course | undefined;
-  private courseNumber: string | undefined;
   private join: Join | undefined;
   private failures = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -71,15 +75,16 @@ export class App {
   private async recall() {
     await speak(navigator.language);
     try {
-      const [session, heard, language, ended, crisis, trail] = await Promise.all([
+      const [session, heard, language, ended, crisis, consentRefused, trail] = await Promise.all([
         kept.get<Session>('session'),
         kept.get<Heard>('heard'),
         kept.get<string>('language'),
         kept.get<string[]>('ended'),
         kept.get<Help>('crisis'),
+        kept.get<number>(REFUSED),
         kept.get<Trail>('trail'),
       ]);
-      Object.assign(this, {session, heard, crisis});
+      Object.assign(this, {session, heard, crisis, consentRefused});
       if (trail) this.trail = trail;
       this.ended = new Set(ended ?? []);
       this.languageChosen = language !== undefined;
@@ -94,11 +99,17 @@ export class App {
     addEventListener('hashchange', () => void this.route());
     addEventListener('online', () => void this.wake());
     addEventListener('offline', () => this.paint());
+    new BroadcastChannel(ERASED).onmessage = () => {
+      if (this.over) return;
+      this.forget();
+      this.go('/app');
+    };
     document.addEventListener('visibilitychange', () => document.hidden || void this.wake());
   }
 
   /** Sends what waits, then hears what is new. */
   async wake() {
+    if (this.over) return;
     await this.sync();
     await this.refresh();
   }
@@ -248,6 +259,13 @@ export class App {
     await this.walked(module, 0);
   }
 
+  /** Forgets who was here; the device is emptied by whoever calls this. */
+  forget() {
+    this.over = true;
+    clearTimeout(this.retry);
+    Object.assign(this, {session: undefined, heard: undefined, crisis: undefined, entries: [], trail: {participant: '', finished: {}, at: {}}, waiting: 0, refused: 0, signedOut: false, last: 'acknowledged'});
+  }
+
   go(path: string) {
     history.pushState(null, '', path);
     void this.route().then(focusHeading);
@@ -269,10 +287,28 @@ export class App {
     const place = [what, id, code].join('/');
     if (what === 'prompts' || (what === 'visits' && code)) await this.openQuestions(what, id ?? '', code ?? '', place);
     else this.leaveQuestions();
-    await this.openCourse(what === 'programme' ? (id ?? '') : undefined);
-    if (first === 'join' || this.isJoining()) this.join ??= new Join(this);
+    if (first === 'join' || first === 'link' || this.isJoining()) this.join ??= new Join(this);
     else this.join = undefined;
+    await this.openApart(what ?? '', location.pathname.split('/').slice(3).join('/'));
     this.paint();
+  }
+
+  private async openApart(name: string, place: string) {
+    const load = APART[name];
+    if (this.apart?.name !== name) {
+      this.apart?.screen?.depart?.();
+      this.apart = load && {name};
+    }
+    if (!load || !this.apart) return;
+    const {apart} = this;
+    try {
+      const {open: opened} = await load();
+      if (this.apart !== apart) return;
+      apart.screen ??= opened(this);
+      apart.screen.arrive(place);
+    } catch {
+      apart.failed = true; // no network, and never opened here before
+    }
   }
 
   private shown = '';
@@ -284,19 +320,6 @@ export class App {
     if (!this.heard) return;
     const questions = what === 'prompts' ? await answerPrompt(this, id) : await answerPart(this, id, code);
     if (this.shown === place) this.questions = questions;
-  }
-
-  /** The programme's screens come in a file of their own, which the worker has fetched beforehand. */
-  private async openCourse(number: string | undefined) {
-    if (this.courseNumber === number) return;
-    this.course?.leave();
-    this.course = undefined;
-    this.courseNumber = this.heard && number;
-    if (this.courseNumber === undefined) return;
-    const screens = await import('./programme').catch(() => undefined); // no network, and a worker that has not fetched it yet
-    if (this.courseNumber !== number) return;
-    if (screens) this.course = new screens.Course(this, this.courseNumber);
-    else this.courseNumber = undefined;
   }
 
   private isJoining(): boolean {
@@ -321,7 +344,8 @@ export class App {
         ${helpButton(this)}
       </header>
       ${this.banner()}
-      <main>${this.screen()}</main>`;
+      <main>${this.screen()}</main>
+      ${this.isJoining() && this.session && !this.apart ? html`<footer><a class="button text" href="/app/device" @click=${this.follow('/app/device')}>${t('device.title')}</a></footer>` : nothing}`;
   }
 
   /** Keeps the page and changes the address. */
@@ -335,11 +359,11 @@ export class App {
     const [, first, what, id, code] = location.pathname.split('/');
     if (what === 'help') return helpScreen(this);
     if (this.crisis) return helpScreen(this, this.crisis);
-    if (first === 'join' || (this.isJoining() && this.join)) return (this.join ??= new Join(this)).view();
+    if (this.apart) return this.apart.screen?.view() ?? html`<h1 tabindex="-1">${this.heard?.standing.title ?? t('app.name')}</h1><p class="soft" role="status">${this.apart.failed ? t('data.unheard') : '…'}</p>`;
+    if (first === 'join' || first === 'link' || (this.isJoining() && this.join)) return (this.join ??= new Join(this)).view();
     if (!this.heard) return this.ready || this.last !== 'acknowledged' ? landing(this) : html`<p class="soft" role="status">…</p>`;
     if (what === 'waiting') return waitingScreen(this);
     if (this.questions) return this.questions.view();
-    if (what === 'programme') return this.course?.view() ?? html`<p class="soft" role="status">…</p>`;
     if (what === 'done') return thanks(this);
     if (CLOSED.has(this.heard.standing.next)) return closed(this);
     if (what === 'visits' && !code) return visitScreen(this, id ?? '');

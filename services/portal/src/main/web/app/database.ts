@@ -4,6 +4,9 @@ import type {Entry, Queue} from './queue';
 const NAME = 'attune';
 const VERSION = 1;
 
+/** The channel on which windows tell each other that everything was erased. */
+export const ERASED = 'attune-erased';
+
 /** There is no room left on the device, or the browser keeps nothing (a private window). */
 export class StorageError extends Error {}
 
@@ -46,3 +49,11 @@ export const kept = {
   put: (name: string, value: unknown) => run<void>('kept', 'readwrite', store => store.put(value, name)),
   remove: (name: string) => run<void>('kept', 'readwrite', store => store.delete(name)),
 };
+
+/** Deletes all of it; a window that still reads is waited for by the browser, not here. */
+export const forget = (): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(NAME);
+    request.onsuccess = request.onblocked = () => resolve();
+    request.onerror = () => reject(new StorageError(request.error?.name ?? 'delete'));
+  });

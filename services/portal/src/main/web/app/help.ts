@@ -4,6 +4,9 @@ import {icon} from './icons';
 import type {Help} from './server';
 import {t} from './words';
 
+/** To what the study holds, and to leaving: from the start page, and from every screen by way of help. */
+export const dataLink = (app: App): TemplateResult => html`<a class="text" href="/app/data" @click=${app.follow('/app/data')}>${t('data.link')}</a>`;
+
 /** On every screen. */
 export const helpButton = (app: App): TemplateResult =>
   html`<a class="help" href="/app/help" @click=${app.follow('/app/help')}>${icon('help')}<span>${t('help')}</span></a>`;
@@ -29,5 +32,6 @@ export function helpScreen(app: App, crisis?: Help): TemplateResult {
       </section>`,
     )}
     <p class="soft">${t('help.notWatched')}</p>
-    <button class="quiet" @click=${leave}>${crisis ? t('go.on') : t('back')}</button>`;
+    <button class="quiet" @click=${leave}>${crisis ? t('go.on') : t('back')}</button>
+    ${crisis || !app.session ? nothing : html`<p class="last">${dataLink(app)}</p>`}`;
 }

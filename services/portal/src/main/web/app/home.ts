@@ -1,8 +1,10 @@
 import {html, nothing, type TemplateResult} from 'lit-html';
 import type {App} from './app';
 import {startPrompt} from './answering';
+import {dataLink} from './help';
 import {icon} from './icons';
 import {isOffered, offeredToday} from './offered';
+import {renewalCard} from './renewal';
 import {coming, open, parts, type Prompt, type Visit} from './server';
 import {clock, day, t} from './words';
 
@@ -16,7 +18,8 @@ function length(items: number): string {
 
 /** Nobody has been invited on this device, or the browser forgot it. */
 export const landing = (app: App): TemplateResult => html`<h1 tabindex="-1">${t('landing.title')}</h1>
-  <p>${app.last === 'offline' ? t('offline') : t('landing.text')}</p>`;
+  <p>${app.last === 'offline' ? t('offline') : t('landing.text')}</p>
+  <a class="button quiet" href="/app/return" @click=${app.follow('/app/return')}>${t('landing.return')}</a>`;
 
 /** What is due now, what comes next, and nothing else. */
 export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}): TemplateResult {
@@ -26,6 +29,7 @@ export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}):
       ? html`<h1 tabindex="-1">${t('joined.title')}</h1>
           <p>${t('joined.text')}</p>`
       : html`<h1 tabindex="-1">${t('home.title')}</h1>`}
+    ${renewalCard(app)}
     ${due.length || !isOffered(app)
       ? html`<section aria-labelledby="now">
           <h2 class="eyebrow" id="now">${t('home.now')}</h2>
@@ -43,7 +47,9 @@ export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}):
       <h2 class="eyebrow" id="later">${t('home.later')}</h2>
       ${next(app)}
     </section>
-    ${old(app)}`;
+    ${old(app)}
+    <p class="last">${dataLink(app)}</p>
+    <a class="button text" href="/app/device" @click=${app.follow('/app/device')}>${t('device.title')}</a>`;
 }
 
 function promptCard(app: App, prompt: Prompt): TemplateResult {
@@ -154,11 +160,14 @@ export function closed(app: App): TemplateResult {
             ? (standing.told ?? t('closed.ineligible'))
             : standing?.stage === 'declined'
               ? t('consent.declined')
-              : t('closed.nothing');
+              : standing?.stage === 'left'
+                ? t('leave.withdraw-followup.done')
+                : t('closed.nothing');
   return html`<h1 tabindex="-1">${t('closed.title')}</h1>
     <p dir="auto">${reason}</p>
     <p>${t('closed.help')}</p>
-    <a class="button quiet" href="/app/help" @click=${app.follow('/app/help')}>${t('help')}</a>`;
+    <a class="button quiet" href="/app/help" @click=${app.follow('/app/help')}>${t('help')}</a>
+    <p class="last">${dataLink(app)}</p>`;
 }
 
 /** Answers on their way, and those that the study did not accept. */

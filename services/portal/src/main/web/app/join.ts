@@ -2,13 +2,14 @@ import {html, nothing, type TemplateResult} from 'lit-html';
 import type {App} from './app';
 import {call, type Said} from './api';
 import {kept} from './database';
+import {dialled, emailField, hoursFields, hoursProblem, isEmail, isPhone, phoneField, value, way, zoneField} from './fields';
 import {sent, type Item} from './items';
 import {focusHeading, Questions} from './questions';
 import type {Session, Standing} from './server';
 import {autonym, t, type Key} from './words';
 
 const CODE = /^[A-Za-z0-9_-]{22}$/;
-const JOIN_PROBLEMS = new Set(['invitation-unknown', 'invitation-expired', 'invitation-used', 'device-revoked', 'invalid-request', 'erased']);
+const JOIN_PROBLEMS = new Set(['invitation-unknown', 'invitation-expired', 'invitation-used', 'device-revoked', 'devices-too-many', 'link-expired', 'link-used', 'link-foreign', 'invalid-request', 'erased']);
 
 type Step = 'read' | 'decline' | 'sign' | 'reach' | 'hours';
 type Channel = 'email' | 'sms' | 'none';
@@ -36,11 +37,13 @@ export class Join {
     const standing = this.app.heard?.standing;
     const code = location.hash.slice(1);
     if (code || !standing) return this.invitation(code);
+    const form = standing.next === 'consent' ? standing.consent : undefined;
+    if (!form && standing.next !== 'screening') {
+      this.app.go('/app'); // joined already, perhaps on another device
+      return html``;
+    }
     if (!this.languageAsked && standing.languages.length > 1 && !this.app.languageChosen) return this.languages(standing);
-    if (standing.next === 'screening') return this.screening(standing);
-    if (standing.next === 'consent' && standing.consent) return this.consent(standing, standing.consent);
-    this.app.go('/app');
-    return html``;
+    return form ? this.consent(standing, form) : this.screening(standing);
   }
 
   private repaint() {
@@ -61,13 +64,14 @@ export class Join {
       return html`<h1 tabindex="-1">${t('join.already')}</h1>
         <a class="button main" href="/app" @click=${this.app.follow('/app')}>${t('home')}</a>`;
     }
+    const back = location.pathname === '/link';
     if (this.problem) {
-      return html`<h1 tabindex="-1">${t('join.problem.title')}</h1>
+      return html`<h1 tabindex="-1">${t(back ? 'link.problem.title' : 'join.problem.title')}</h1>
         <p role="alert">${this.problem}</p>
         <button class="main" @click=${() => ((this.problem = ''), this.repaint())}>${t('again')}</button>`;
     }
-    return html`<h1 tabindex="-1">${t('join.title')}</h1>
-      <p>${CODE.test(code) ? t('join.text') : t('join.noCode')}</p>
+    return html`<h1 tabindex="-1">${t(back ? 'link.title' : 'join.title')}</h1>
+      <p>${CODE.test(code) ? t(back ? 'link.text' : 'join.text') : t('join.noCode')}</p>
       ${CODE.test(code) ? html`<button class="main" ?disabled=${this.busy} @click=${() => void this.open(code)}>${this.busy ? t('join.opening') : t('start')}</button>` : nothing}`;
   }
 
@@ -228,60 +232,30 @@ export class Join {
   }
 
   private reaching(): TemplateResult {
-    const way = (channel: Channel, label: string) => html`<label class="choice">
-      <input type="radio" name="channel" .checked=${this.channel === channel} @change=${() => ((this.channel = channel), this.repaint())} />
-      <span>${label}</span>
-    </label>`;
+    const by = (channel: Channel, label: string) => way('channel', this.channel === channel, label, () => ((this.channel = channel), this.repaint()));
     return html`<form novalidate @submit=${this.onward(() => this.unreachable() ?? 'hours')}>
       <h1 tabindex="-1" id="ways">${t('reach.title')}</h1>
       <p>${t('reach.text')}</p>
-      <div class="choices" role="radiogroup" aria-labelledby="ways">${way('email', t('reach.email'))}${way('sms', t('reach.sms'))}${way('none', t('reach.none'))}</div>
-      ${this.channel === 'email'
-        ? html`<label class="labelled"
-            >${t('reach.email.address')}
-            <input class="field" type="email" autocomplete="email" dir="ltr" maxlength="254" .value=${this.email} aria-describedby="problem" @input=${(e: Event) => (this.email = value(e))} />
-          </label>`
-        : nothing}
-      ${this.channel === 'sms'
-        ? html`<label class="labelled"
-              >${t('reach.sms.number')}
-              <input class="field" type="tel" autocomplete="tel" dir="ltr" maxlength="20" .value=${this.phone} aria-describedby="example problem" @input=${(e: Event) => (this.phone = value(e))} />
-            </label>
-            <p class="hint" id="example">${t('reach.sms.example')}</p>`
-        : nothing}
+      <div class="choices" role="radiogroup" aria-labelledby="ways">${by('email', t('reach.email'))}${by('sms', t('reach.sms'))}${by('none', t('reach.none'))}</div>
+      ${this.channel === 'email' ? emailField(this.email, email => (this.email = email)) : nothing}
+      ${this.channel === 'sms' ? phoneField(this.phone, phone => (this.phone = phone)) : nothing}
       ${this.complaint()}${this.steps('sign')}
     </form>`;
   }
 
   private unreachable(): string | undefined {
-    if (this.channel === 'email' && !/^\S+@\S+\.\S+$/.test(this.email.trim())) return t('reach.problem.email');
-    if (this.channel === 'sms' && !/^\+[1-9]\d{6,14}$/.test(this.dialled())) return t('reach.problem.phone');
+    if (this.channel === 'email' && !isEmail(this.email)) return t('reach.problem.email');
+    if (this.channel === 'sms' && !isPhone(this.phone)) return t('reach.problem.phone');
     return undefined;
   }
 
-  private dialled = () => this.phone.replace(/[\s()./-]/g, '');
-
   private timing(standing: Standing, version: number): TemplateResult {
-    const way = (narrow: boolean, label: string) => html`<label class="choice">
-      <input type="radio" name="hours" .checked=${this.narrow === narrow} @change=${() => ((this.narrow = narrow), this.repaint())} />
-      <span>${label}</span>
-    </label>`;
-    const zones = new Set([this.zone, ...Intl.supportedValuesOf('timeZone')]);
+    const when = (narrow: boolean, label: string) => way('hours', this.narrow === narrow, label, () => ((this.narrow = narrow), this.repaint()));
     return html`<form novalidate @submit=${(event: Event) => (event.preventDefault(), void this.sign(standing, version))}>
       <h1 tabindex="-1" id="times">${t('hours.title')}</h1>
-      <div class="choices" role="radiogroup" aria-labelledby="times">${way(false, t('hours.any'))}${way(true, t('hours.narrow'))}</div>
-      ${this.narrow
-        ? html`<div class="pair">
-            <label class="labelled">${t('hours.from')}<input class="field" type="time" .value=${this.from} @input=${(e: Event) => (this.from = value(e))} /></label>
-            <label class="labelled">${t('hours.until')}<input class="field" type="time" .value=${this.until} @input=${(e: Event) => (this.until = value(e))} /></label>
-          </div>`
-        : nothing}
-      <label class="labelled"
-        >${t('hours.zone')}
-        <select class="field" dir="ltr" @change=${(e: Event) => (this.zone = value(e))}>
-          ${[...zones].map(zone => html`<option value=${zone} ?selected=${zone === this.zone}>${zone.replaceAll('_', ' ')}</option>`)}
-        </select>
-      </label>
+      <div class="choices" role="radiogroup" aria-labelledby="times">${when(false, t('hours.any'))}${when(true, t('hours.narrow'))}</div>
+      ${this.narrow ? hoursFields(this.from, this.until, (from, until) => Object.assign(this, {from, until})) : nothing}
+      ${zoneField(this.zone, zone => (this.zone = zone))}
       ${this.complaint()}
       <div class="actions">
         <button type="button" class="quiet" @click=${() => this.to('reach')}>${t('back')}</button>
@@ -323,7 +297,7 @@ export class Join {
       zone: this.zone,
       channels: [this.channel],
       ...(this.channel === 'email' ? {email: this.email.trim()} : {}),
-      ...(this.channel === 'sms' ? {phone: this.dialled()} : {}),
+      ...(this.channel === 'sms' ? {phone: dialled(this.phone)} : {}),
       ...(this.narrow ? {hours: {from: this.from, until: this.until}} : {}),
     };
   }
@@ -339,17 +313,12 @@ export class Join {
     } else if (type === 'channel-not-offered' || field === 'email' || field === 'phone') {
       this.to('reach');
       this.problem = field === 'email' ? t('reach.problem.email') : field === 'phone' ? t('reach.problem.phone') : t('reach.problem.channel-not-offered');
-    } else if (type === 'hours-too-wide') this.problem = t('hours.problem.too-wide');
-    else if (type === 'hours-too-narrow') this.problem = t('hours.problem.too-narrow');
-    else if (field.startsWith('hours')) this.problem = t('hours.problem.order');
-    else this.problem = this.sentence(said);
+    } else this.problem = hoursProblem(type, field) ?? this.sentence(said);
   }
 }
 
-const value = (event: Event): string => (event.target as HTMLInputElement).value;
-
 /** This device, the same whenever it asks again. */
-async function device(): Promise<string> {
+export async function device(): Promise<string> {
   const known = await kept.get<string>('device').catch(() => undefined);
   const id = known ?? crypto.randomUUID();
   await kept.put('device', id).catch(() => undefined);

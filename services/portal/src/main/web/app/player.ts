@@ -72,7 +72,7 @@ export class Player {
     const since = this.since;
     const until = new Date();
     this.since = undefined;
-    if (!since || !this.counts) return safe();
+    if (!since || !this.counts || !this.app.session) return safe();
     const seconds = Math.min(STRETCH_MAX, Math.floor((until.getTime() - since.getTime()) / 1000));
     if (kind === 'note' && seconds < STRETCH_MIN) return;
     const id = crypto.randomUUID();

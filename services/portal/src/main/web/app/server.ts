@@ -13,6 +13,26 @@ export interface Help {
   contacts?: {name: string; phone: string; hours: string}[];
 }
 
+export interface ConsentSection {
+  id: string;
+  heading: string;
+  text: string;
+  /** How it differs from the form that was signed. */
+  change?: 'new' | 'changed';
+}
+
+export interface ConsentForm {
+  version: number;
+  title: string;
+  sections: ConsentSection[];
+  lateUse: string;
+  lateUseChanged?: boolean;
+  /** Headings of the signed form that it does not have. */
+  gone?: string[];
+  /** A local date; missing if it is in force. */
+  effective?: string;
+}
+
 export interface Standing {
   stage: string;
   next: string;
@@ -21,7 +41,17 @@ export interface Standing {
   title: string;
   help?: Help;
   screener?: {title: string; items: (Omit<Item, 'id'> & {item: string})[]};
-  consent?: {version: number; title: string; sections: {id: string; heading: string; text: string}[]; lateUse: string};
+  consent?: ConsentForm;
+  /** What happens to data already given when somebody leaves, in the words of the form that holds. */
+  lateUse?: string;
+  consentVersion?: number;
+  consentDate?: string;
+  zone?: string;
+  channels?: string[];
+  promptHours?: {from: string; until: string};
+  stopped?: string[];
+  /** Whether chance has decided about this participant; missing until that is known, and in studies without arms. */
+  randomized?: boolean;
   told?: string;
 }
 

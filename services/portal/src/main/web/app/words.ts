@@ -1,4 +1,4 @@
-import en from '../messages/en.json';
+import type en from '../messages/en.json';
 
 export type Key = keyof typeof en;
 
@@ -7,23 +7,23 @@ type Message = string | Record<string, string>;
 
 type Messages = Record<Key, Message>;
 
-/** The app's own languages; English comes with the app, each other one in a file of its own. */
+/** The app's own languages, each in a file of its own. */
 const LANGUAGES: Record<string, () => Promise<{default: Messages}>> = {
-  en: async () => ({default: en}),
+  en: () => import('../messages/en.json'),
   es: () => import('../messages/es.json'),
   ar: () => import('../messages/ar.json'),
 };
 const RIGHT_TO_LEFT = new Set(['ar']);
 
 let language = 'en';
-let messages: Messages = en;
+let messages: Partial<Messages> = {};
 
 /** Speaks `code`, else the language before its hyphen, else English; tells the page. */
 export async function speak(code: string): Promise<void> {
   const found = [code, code.split('-')[0] ?? ''].find(known => Object.hasOwn(LANGUAGES, known)) ?? 'en';
-  if (found === language) return;
+  if (found === language && 'app.name' in messages) return;
   try {
-    messages = (await LANGUAGES[found]?.())?.default ?? en;
+    messages = (await LANGUAGES[found]?.())?.default ?? messages;
   } catch {
     return; // no network, and never spoken here before: what is spoken now is better than nothing
   }
@@ -36,7 +36,7 @@ export const spoken = (): string => language;
 
 /** The sentence in the language spoken, its `{names}` filled. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  const message: Message = messages[key];
+  const message: Message = messages[key] ?? key;
   const text = typeof message === 'string' ? message : (message[new Intl.PluralRules(language).select(Number(values['n']))] ?? message['other'] ?? '');
   return text.replace(/\{(\w+)\}/g, (_: string, name: string) => shown(values[name] ?? ''));
 }
@@ -61,5 +61,8 @@ export function day(at: Date, now: Date): string {
   if (days === 0 || days === 1) return new Intl.RelativeTimeFormat(language, {numeric: 'auto'}).format(days, 'day');
   return new Intl.DateTimeFormat(locale(), {weekday: 'long', day: 'numeric', month: 'long'}).format(at);
 }
+
+/** For example 5 December 2026, of a local date such as 2026-12-05. */
+export const date = (local: string): string => new Intl.DateTimeFormat(locale(), {dateStyle: 'long'}).format(new Date(`${local}T00:00`));
 
 const midnight = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();

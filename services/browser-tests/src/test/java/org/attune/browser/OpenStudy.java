@@ -10,15 +10,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.attune.platform.due.DueLoop;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.http.BlockingClient;
@@ -35,13 +41,16 @@ import org.attune.testkit.harness.Progress;
 /** The whole platform in real time, with the study of these tests open. */
 final class OpenStudy implements AutoCloseable {
   static final String STUDY = "kind-evenings";
-  private static final Path BUNDLE = Path.of("src/test/resources/study");
+  private static final Path RESOURCES = Path.of("src/test/resources");
+  private static final Path BUNDLE = RESOURCES.resolve("study");
   private static final Duration SOON = Duration.ofSeconds(30);
 
   /** Unknown yet, or not known yet. */
   private static final Set<Integer> UNDER_WAY = Set.of(404, 409);
 
   private final Progress progress = new Progress(Duration.ofMinutes(1));
+  private static final Pattern LINK = Pattern.compile("https?://\\S+/link#\\S{22}");
+
   private final Platform platform;
   private final BlockingClient client = new BlockingClient(4, SOON);
   private int invited;
@@ -84,6 +93,34 @@ final class OpenStudy implements AutoCloseable {
     return new JsonObject().put("contacts", contacts);
   }
 
+  /**
+   * Publishes version 2, from three days on.
+   *
+   * @param replaced names of files of the study, with the test resources that take their place
+   */
+  void amend(Map<String, String> replaced) {
+    var from = LocalDate.now(ZoneId.of("Europe/Madrid")).plusDays(3);
+    var files = new JsonObject();
+    Bundle.read(BUNDLE).files().forEach(files::put);
+    replaced.forEach((name, resource) -> files.put(name, text(resource)));
+    var next = "version: 2\neffective: %s\nreason: A test\n".formatted(from);
+    files.put("study.yaml", files.getString("study.yaml").replace("version: 1\n", next));
+    staff("PUT", "/studies/studies/" + STUDY + "/versions/2", new JsonObject().put("files", files));
+  }
+
+  private static String text(String resource) {
+    try {
+      return Files.readString(RESOURCES.resolve(resource));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks until it is so. */
+  void waitFor(Progress.Condition condition) {
+    progress.until(condition);
+  }
+
   String url() {
     return platform.url();
   }
@@ -106,6 +143,19 @@ final class OpenStudy implements AutoCloseable {
   int endsStored(String participant) {
     var sql = "select count(*) from engagement where participant = ? and completion_percent = 100";
     return counts("interventions", sql, participant);
+  }
+
+  /** The link to a further device that was sent by mail, once one is. */
+  String linkSent() {
+    var links = new ArrayList<String>();
+    progress.until(
+        () -> {
+          var today = LocalDate.now(ZoneOffset.UTC);
+          var mail = send("GET", "/enrollment/mail?day=" + today, new JsonObject()).text();
+          LINK.matcher(mail).results().map(MatchResult::group).forEach(links::add);
+          return !links.isEmpty();
+        });
+    return links.getLast();
   }
 
   /** How many questionnaires of assessments the server has stored for a participant. */

@@ -41,6 +41,7 @@ import org.attune.ema.store.SecretStore;
 import org.attune.ema.store.SlotLaw;
 import org.attune.ema.store.SlotStore;
 import org.attune.ema.store.TimeZoneDataStore;
+import org.attune.platform.held.Held;
 import org.attune.platform.service.AtStart;
 import org.attune.platform.service.DeliveryCalls;
 import org.attune.platform.service.Ports;
@@ -100,6 +101,15 @@ public final class EmaDefinition implements ServiceDefinition {
     var staffRoutes = new StaffRoutes(readings);
     var decisionRoutes = new DecisionRoutes(giving, decisionActs);
 
+    var held =
+        new Held(
+            database,
+            ports.catalog(),
+            "PromptOpened",
+            "PromptAnswered",
+            "PromptDeclined",
+            "LateAnswerKept");
+
     var reports = new ReportFacts(history, slots);
     var calendar = new NewTimeZoneData(database, new TimeZoneDataStore(), TimeZoneData.version());
 
@@ -139,6 +149,7 @@ public final class EmaDefinition implements ServiceDefinition {
           participantRoutes.mount(routes);
           staffRoutes.mount(routes);
           decisionRoutes.mount(routes);
+          held.mount(routes);
         },
         Optional.of(new SlotLaw(history, slots, courses)),
         List.of(new AtStart(calendar::notice)));

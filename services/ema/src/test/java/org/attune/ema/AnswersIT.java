@@ -128,6 +128,27 @@ class AnswersIT {
   }
 
   @Test
+  void what_was_answered_is_told_to_who_answered_and_not_what_was_planned() {
+    var ann = enrolled();
+    var slot = moment(ann);
+    var now = scenario.harness.clock().now();
+    var said = answer(new UUID(3, 7), order(due(ann, slot.slotId())), "7;3", now);
+    assertThat(scenario.put(ann, slot.slotId(), "answer", said).status()).isEqualTo(200);
+    var path = "/studies/%s/participants/%s/held".formatted(ann.study(), ann.participant());
+    var held =
+        objects(
+            scenario.harness.as(ann, "GET", path, new JsonObject()).body().getJsonArray("events"));
+    assertThat(held)
+        .extracting(event -> event.getString("event"))
+        .containsExactly("PromptAnswered");
+    assertThat(held.getFirst().getString("slotId")).isEqualTo(slot.slotId().toString());
+    assertThat(objects(held.getFirst().getJsonArray("items")))
+        .filteredOn(item -> item.getString("item").equals("moment_affect_pleasure"))
+        .extracting(item -> item.getDouble("number"))
+        .containsExactly(7.0);
+  }
+
+  @Test
   void orders_differ_from_prompt_to_prompt_and_keep_what_stands_outside_of_the_block() {
     var ann = enrolled();
     var questionnaire = scenario.protocol.questionnaires().get("moment");

@@ -3,10 +3,13 @@ package org.attune.enrollment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.enrollment.api.AdmissionJson;
 import org.attune.enrollment.api.DeliveryRoutes;
 import org.attune.enrollment.api.EnrollmentRoutes;
 import org.attune.enrollment.api.InvitationRoutes;
+import org.attune.enrollment.api.LinkRoutes;
 import org.attune.enrollment.api.MailPage;
+import org.attune.enrollment.api.OwnRoutes;
 import org.attune.enrollment.api.ParticipantRoutes;
 import org.attune.enrollment.api.ReceiptRoutes;
 import org.attune.enrollment.api.StudyRoutes;
@@ -14,6 +17,9 @@ import org.attune.enrollment.channel.SmsGateway;
 import org.attune.enrollment.command.Desk;
 import org.attune.enrollment.command.Invitations;
 import org.attune.enrollment.command.Joining;
+import org.attune.enrollment.command.Links;
+import org.attune.enrollment.command.OwnConsents;
+import org.attune.enrollment.command.OwnContacts;
 import org.attune.enrollment.command.Settings;
 import org.attune.enrollment.command.StaffContacts;
 import org.attune.enrollment.command.Standings;
@@ -22,10 +28,12 @@ import org.attune.enrollment.consume.RandomizationHandler;
 import org.attune.enrollment.delivery.ConfiguredChannels;
 import org.attune.enrollment.delivery.Deliveries;
 import org.attune.enrollment.delivery.LetterErasing;
+import org.attune.enrollment.delivery.LinkLetters;
 import org.attune.enrollment.delivery.Receipts;
 import org.attune.enrollment.mail.MailFolder;
 import org.attune.enrollment.screening.Screeners;
 import org.attune.enrollment.store.ContactStore;
+import org.attune.enrollment.store.DeviceStore;
 import org.attune.enrollment.store.EnrollmentLaw;
 import org.attune.enrollment.store.ErasureList;
 import org.attune.enrollment.store.ParticipantStore;
@@ -33,6 +41,7 @@ import org.attune.enrollment.store.RecruitmentStore;
 import org.attune.enrollment.vault.Vault;
 import org.attune.enrollment.vault.VaultKey;
 import org.attune.platform.erase.Erasure;
+import org.attune.platform.held.Held;
 import org.attune.platform.service.AtStart;
 import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
@@ -71,6 +80,14 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             participants,
             contacts,
             vault);
+    var links =
+        new Links(
+            database,
+            ports.due(),
+            desk,
+            vault,
+            new LinkLetters(vault, carriers, config.platformUrl()));
+    var admission = new AdmissionJson(config.platformUrl());
     var joining =
         new Joining(database, desk, new Screeners(), recruitment, vault, carriers.offered());
     var settings = new Settings(database, desk, vault, carriers.offered());
@@ -94,9 +111,18 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             ports.metrics());
     var routes =
         new EnrollmentRoutes(
-            new InvitationRoutes(invitations, standings, ports.signer(), config.platformUrl()),
+            new InvitationRoutes(invitations, links, standings, ports.signer(), admission),
+            new LinkRoutes(links, standings, admission),
             new ParticipantRoutes(
-                joining, settings, withdrawals, standings, channels.pushKey().publicKey()),
+                joining,
+                settings,
+                withdrawals,
+                standings,
+                ports.signer(),
+                channels.pushKey().publicKey()),
+            new OwnRoutes(
+                new OwnContacts(database, desk, vault, new DeviceStore()),
+                new OwnConsents(database, ports.history(), desk)),
             new StudyRoutes(contacts, standings),
             new DeliveryRoutes(deliveries),
             new ReceiptRoutes(
@@ -105,14 +131,36 @@ public final class EnrollmentDefinition implements ServiceDefinition {
                     ports.history(),
                     channels.file().sms().flatMap(SmsGateway::receiptSecret))),
             new MailPage(new MailFolder(config.dataDirectory().resolve(MAIL))));
+    var held =
+        new Held(
+            database,
+            ports.catalog(),
+            "InvitationRedeemed",
+            "ParticipantScreened",
+            "ConsentDeclined",
+            "ParticipantEnrolled",
+            "ConsentRenewed",
+            "ZoneChanged",
+            "ChannelChosen",
+            "PromptHoursNarrowed",
+            "ParticipantLeft");
     return new Wiring(
         Map.of(
             StudyBook.TOPIC,
             ports.studies(),
             RandomizationHandler.TOPIC,
             new RandomizationHandler(ports.history(), recruitment)),
-        Map.of(Invitations.EXPIRY, invitations::lapse),
-        routes::mount,
+        Map.of(
+            Invitations.EXPIRY,
+            invitations::lapse,
+            Links.LETTER,
+            links::send,
+            Links.ADDRESS,
+            links::index),
+        mounted -> {
+          routes.mount(mounted);
+          held.mount(mounted);
+        },
         Optional.of(new EnrollmentLaw(ports.history(), participants)),
         List.of(new AtStart(withdrawals::repeat), channels));
   }

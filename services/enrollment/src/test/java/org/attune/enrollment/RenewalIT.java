@@ -44,6 +44,12 @@ class RenewalIT {
         .put("language", "en");
   }
 
+  /** The form that was signed last, as its participant may keep it. */
+  private JsonObject kept() {
+    var path = EnrollmentScenario.path(ann) + "/consent";
+    return ok(scenario.harness.as(ann, "GET", path, new JsonObject()));
+  }
+
   private int signed() {
     return ConsentText.of(PILOT, "en").version();
   }
@@ -56,11 +62,17 @@ class RenewalIT {
     assertThat(standing.getInteger("protocolVersion")).as("not signed").isEqualTo(1);
     var form = standing.getJsonObject("consent");
     assertThat(form.getInteger("version")).isEqualTo(signed() + 1);
+    assertThat(form.encode()).as("the same words").doesNotContain("\"change\"");
+    assertThat(form.getJsonArray("gone")).isEmpty();
+    assertThat(form.getBoolean("lateUseChanged")).isFalse();
 
     refused(scenario.put(ann, "consent", renewal(signed() + 2)), "consent-outdated");
     invalid(scenario.put(ann, "consent", renewal(signed() + 1).put("language", "tlh")), "language");
+    assertThat(kept().getInteger("version")).isEqualTo(signed());
     ok(scenario.put(ann, "consent", renewal(signed() + 1)));
     ok(scenario.put(ann, "consent", renewal(signed() + 1)));
+    assertThat(kept().getString("sha256")).isEqualTo(form.getString("sha256"));
+    assertThat(kept().getString("signedOn")).isEqualTo(MARCH_03.toString());
 
     var renewed = (ConsentRenewed) scenario.history(ann).getLast();
     assertThat(renewed.consentFormSha256()).isEqualTo(form.getString("sha256"));

@@ -17,6 +17,7 @@ import org.attune.interventions.store.FactStore;
 import org.attune.interventions.store.GroupStore;
 import org.attune.interventions.store.InterventionsLaw;
 import org.attune.interventions.store.MemberStore;
+import org.attune.platform.held.Held;
 import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
 import org.attune.platform.service.Wiring;
@@ -46,6 +47,7 @@ public final class InterventionsDefinition implements ServiceDefinition {
     var stores = new GroupHandler.Stores(facts, store, members, groupStore);
     var groups = new GroupHandler(ports, stores, courses);
     var attendance = new AttendanceHandler(ports.database(), history, studies, stores, courses);
+    var held = new Held(ports.database(), ports.catalog(), "EngagementRecorded");
     return new Wiring(
         Map.of(
             StudyBook.TOPIC,
@@ -65,6 +67,7 @@ public final class InterventionsDefinition implements ServiceDefinition {
         routes -> {
           new InterventionsRoutes(engagements).mount(routes);
           new GroupRoutes(groups, attendance).mount(routes);
+          held.mount(routes);
         },
         Optional.of(new InterventionsLaw(history, store, members, groupStore)),
         List.of());

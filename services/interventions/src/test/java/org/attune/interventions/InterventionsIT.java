@@ -147,6 +147,9 @@ class InterventionsIT {
     assertThat(recorded.getFirst().endedAt()).isEqualTo(service.clock().now());
     assertThat(programme().getJsonArray("modules").getJsonObject(0).getLong("engagements"))
         .isEqualTo(1);
+    var held = service.as(ann, "GET", path() + "/held", NOTHING).body().getJsonArray("events");
+    assertThat(held).as("what was done, not what was unlocked").hasSize(1);
+    assertThat(held.getJsonObject(0).getInteger("seconds")).isEqualTo(840);
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.attune.outcomes.store.FactStore;
 import org.attune.outcomes.store.OutcomesLaw;
 import org.attune.outcomes.store.ReportStore;
 import org.attune.outcomes.store.VisitStore;
+import org.attune.platform.held.Held;
 import org.attune.platform.service.DeliveryCalls;
 import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
@@ -61,6 +62,7 @@ public final class OutcomesDefinition implements ServiceDefinition {
     var alertRoutes = new AlertRoutes(alerting);
     var reportRoutes =
         new ReportRoutes(new ReportHandler(database, history, studies, facts, reports));
+    var held = new Held(database, ports.catalog(), "InstrumentAnswered", "InstrumentKept");
     return new Wiring(
         Map.of(
             StudyBook.TOPIC,
@@ -89,6 +91,7 @@ public final class OutcomesDefinition implements ServiceDefinition {
           routes.mount(mounted);
           alertRoutes.mount(mounted);
           reportRoutes.mount(mounted);
+          held.mount(mounted);
         },
         Optional.of(new OutcomesLaw(history, visits, answers, alerts, reports)),
         List.of());

@@ -196,6 +196,8 @@ class OutcomesIT {
     }
     assertThat(events(VisitCompleted.class)).hasSize(1);
     assertThat(events(VisitCompleted.class).getFirst().attachmentStyle()).isPresent();
+    var held = service.as(ann, "GET", path().replace("/visits", "/held"), new JsonObject());
+    assertThat(held.body().getJsonArray("events")).as("answers alone, no scores").hasSize(6);
     at("2026-04-01T00:00:00Z");
     assertThat(events(VisitMissed.class)).isEmpty();
     var again = answer("baseline", "phq9", form("phq9", new UUID(1, 1)));

@@ -10,7 +10,9 @@ public final class EnrollmentRoutes {
   private static final String PARTICIPANT = "/studies/:study/participants/:participant";
 
   private final InvitationRoutes invitations;
+  private final LinkRoutes links;
   private final ParticipantRoutes participants;
+  private final OwnRoutes own;
   private final StudyRoutes studies;
   private final DeliveryRoutes deliveries;
   private final ReceiptRoutes receipts;
@@ -18,13 +20,17 @@ public final class EnrollmentRoutes {
 
   public EnrollmentRoutes(
       InvitationRoutes invitations,
+      LinkRoutes links,
       ParticipantRoutes participants,
+      OwnRoutes own,
       StudyRoutes studies,
       DeliveryRoutes deliveries,
       ReceiptRoutes receipts,
       MailPage mail) {
     this.invitations = invitations;
+    this.links = links;
     this.participants = participants;
+    this.own = own;
     this.studies = studies;
     this.deliveries = deliveries;
     this.receipts = receipts;
@@ -48,6 +54,8 @@ public final class EnrollmentRoutes {
     routes.post("/studies/:study/invitations", recruiters, invitations::invite);
     routes.post("/invitations/redeem", Access.anybody(), invitations::redeem);
     routes.post("/token", Access.anybody(), invitations::token);
+    routes.post("/links", Access.anybody(), links::ask);
+    routes.post(PARTICIPANT + "/links", selfOrSite, links::make);
     routes.post(PARTICIPANT + "/devices/:device/revocation", selfOrSite, invitations::revoke);
 
     routes.get(
@@ -55,7 +63,9 @@ public final class EnrollmentRoutes {
         Access.participantOr(Role.ADMIN, Role.COORDINATOR, Role.INVESTIGATOR, Role.CLINICIAN),
         participants::standing);
     routes.put(PARTICIPANT + "/screening", selfOrSite, participants::screen);
+    routes.get(PARTICIPANT + "/consent", selfAlone, own::consent);
     routes.put(PARTICIPANT + "/consent", selfAlone, participants::consent);
+    routes.get(PARTICIPANT + "/contact", selfAlone, own::contact);
     routes.put(PARTICIPANT + "/contact", selfOrSite, participants::contact);
     routes.put(PARTICIPANT + "/zone", selfOrSite, participants::zone);
     routes.put(PARTICIPANT + "/prompt-hours", selfOrSite, participants::promptHours);

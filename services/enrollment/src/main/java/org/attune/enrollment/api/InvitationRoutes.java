@@ -4,9 +4,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.regex.Pattern;
 import org.attune.enrollment.command.Invitations;
-import org.attune.enrollment.command.Invitations.Admitted;
-import org.attune.enrollment.command.Invitations.Denied;
-import org.attune.enrollment.command.Invitations.Issued;
+import org.attune.enrollment.command.Links;
 import org.attune.enrollment.command.Standings;
 import org.attune.platform.http.Answer;
 import org.attune.platform.http.InvalidRequestException;
@@ -26,19 +24,22 @@ public final class InvitationRoutes {
   private static final int LANGUAGE_CHARS_MAX = 35;
 
   private final Invitations invitations;
+  private final Links links;
   private final Standings standings;
   private final TokenSigner signer;
-  private final String platformUrl;
+  private final AdmissionJson json;
 
-  /**
-   * @param platformUrl what links begin with
-   */
   public InvitationRoutes(
-      Invitations invitations, Standings standings, TokenSigner signer, String platformUrl) {
+      Invitations invitations,
+      Links links,
+      Standings standings,
+      TokenSigner signer,
+      AdmissionJson json) {
     this.invitations = invitations;
+    this.links = links;
     this.standings = standings;
     this.signer = signer;
-    this.platformUrl = platformUrl;
+    this.json = json;
   }
 
   Answer invite(RoutingContext request, Caller caller) {
@@ -48,17 +49,20 @@ public final class InvitationRoutes {
     var site = Requests.text(body, "site", SITE_CHARS_MAX);
     var language = Requests.optionalText(body, "language", LANGUAGE_CHARS_MAX);
     Sites.admit(caller, site);
-    return answer(invitations.invite(study, invitation, site, language));
+    return json.answer(invitations.invite(study, invitation, site, language), AdmissionJson.JOIN);
   }
 
+  /** Lets a device in that shows the code of an invitation or of a link. */
   Answer redeem(RoutingContext request, Caller caller) {
     var body = Requests.body(request, "code", "device");
     var code = Requests.text(body, "code", 64);
     if (!SECRET.matcher(code).matches()) {
       throw new InvalidRequestException(
-          "code", "code must be the 22 characters of the invitation.");
+          "code", "code must be the 22 characters of the invitation or the link.");
     }
-    return answer(invitations.redeem(code, Requests.uuid(body, "device")));
+    var device = Requests.uuid(body, "device");
+    var answer = links.redeem(code, device).orElseGet(() -> invitations.redeem(code, device));
+    return json.answer(answer, AdmissionJson.JOIN);
   }
 
   /**
@@ -88,27 +92,5 @@ public final class InvitationRoutes {
       throw NotAllowedException.notFound();
     }
     return Answer.ok(new JsonObject().put("revoked", true));
-  }
-
-  private Answer answer(Invitations.Answer answer) {
-    return switch (answer) {
-      case Issued(var participant, var code, var expiresAt) ->
-          Answer.ok(
-              new JsonObject()
-                  .put("participant", participant.toString())
-                  .put("link", platformUrl + "/join#" + code)
-                  .put("code", code)
-                  .put("expiresAt", expiresAt.toString()));
-      case Admitted a ->
-          Answer.ok(
-              new JsonObject()
-                  .put("study", a.study())
-                  .put("participant", a.participant())
-                  .put("site", a.site())
-                  .put("language", a.language())
-                  .put("deviceNumber", a.number())
-                  .put("deviceToken", a.token()));
-      case Denied(var refused) -> Answers.of(refused);
-    };
   }
 }

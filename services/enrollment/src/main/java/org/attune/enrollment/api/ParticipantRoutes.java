@@ -18,6 +18,7 @@ import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.http.Requests;
 import org.attune.platform.token.Caller;
 import org.attune.platform.token.Role;
+import org.attune.platform.token.TokenSigner;
 
 /** What a participant does, over HTTP. */
 public final class ParticipantRoutes {
@@ -31,9 +32,11 @@ public final class ParticipantRoutes {
   private final Settings settings;
   private final Withdrawals withdrawals;
   private final Standings standings;
+  private final TokenSigner signer;
   private final String pushKey;
 
   /**
+   * @param signer signs the last token of who is erased
    * @param pushKey by which browsers subscribe to push messages of this platform, base64url
    */
   public ParticipantRoutes(
@@ -41,11 +44,13 @@ public final class ParticipantRoutes {
       Settings settings,
       Withdrawals withdrawals,
       Standings standings,
+      TokenSigner signer,
       String pushKey) {
     this.joining = joining;
     this.settings = settings;
     this.withdrawals = withdrawals;
     this.standings = standings;
+    this.signer = signer;
     this.pushKey = pushKey;
   }
 
@@ -167,7 +172,16 @@ public final class ParticipantRoutes {
     }
     if (way != LeavingWay.WITHDRAW_DATA) return Answers.of(settings.leave(key, way, reason));
     return Answers.of(
-        withdrawals.withdraw(key, reason), told -> told.put("certificate", path(key)));
+        withdrawals.withdraw(key, reason),
+        told -> {
+          told.put("certificate", path(key));
+          if (caller.role() == Role.PARTICIPANT) told.put("token", last(caller));
+        });
+  }
+
+  /** With which the participant, whose devices are shut out by then, asks for the certificate. */
+  private String last(Caller caller) {
+    return signer.sign(Role.PARTICIPANT, caller.id(), caller.study(), caller.site());
   }
 
   /** Where it will say who has erased what (analytics). */

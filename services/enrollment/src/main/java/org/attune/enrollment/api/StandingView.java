@@ -16,6 +16,7 @@ import org.attune.enrollment.domain.EnrollmentState.Membership;
 import org.attune.enrollment.domain.EnrollmentState.Opened;
 import org.attune.enrollment.domain.EnrollmentState.Unknown;
 import org.attune.enrollment.domain.LeavingWay;
+import org.attune.enrollment.screening.ConsentChanges;
 import org.attune.enrollment.screening.ConsentText;
 
 /** Where a participant stands, what is next, and the texts that the app shows for it. */
@@ -53,6 +54,7 @@ final class StandingView {
     standing.asked().ifPresent(newer -> body.put("consent", asked(newer, texts.language())));
     putScreening(body, standing);
     standing.state().member().ifPresent(m -> body.mergeIn(membership(m)));
+    body.put("lateUse", texts.of(standing.protocol().consentForm().lateUse()));
     standing.randomized().ifPresent(happened -> body.put("randomized", happened));
     return body;
   }
@@ -94,14 +96,25 @@ final class StandingView {
     };
   }
 
-  /** A newer form, with the local date from which it is in force. */
+  /** A newer form, what it changes, and the local date from which it is in force. */
   private static JsonObject asked(Asked asked, String language) {
-    var body = consent(ConsentText.of(asked.protocol(), language));
+    var form = ConsentText.of(asked.protocol(), language);
+    var changes = new ConsentChanges(ConsentText.of(asked.signed(), language), form);
+    var body = consent(form);
+    for (int i = 0; i < form.sections().size(); i++) {
+      var section = body.getJsonArray("sections").getJsonObject(i);
+      changes
+          .of(form.sections().get(i))
+          .ifPresent(change -> section.put("change", Answers.lower(change)));
+    }
+    var gone = new JsonArray();
+    for (var section : changes.gone()) gone.add(section.heading());
+    body.put("gone", gone).put("lateUseChanged", changes.ofLateUse());
     asked.protocol().effective().ifPresent(date -> body.put("effective", date.toString()));
     return body;
   }
 
-  private static JsonObject consent(ConsentText text) {
+  static JsonObject consent(ConsentText text) {
     var sections = new JsonArray();
     for (var section : text.sections()) {
       sections.add(

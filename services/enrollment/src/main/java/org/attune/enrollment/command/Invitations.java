@@ -1,12 +1,9 @@
 package org.attune.enrollment.command;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +19,6 @@ import org.attune.enrollment.vault.Vault;
 import org.attune.platform.data.Database;
 import org.attune.platform.due.DueRow;
 import org.attune.platform.due.DueTable;
-import org.attune.platform.entropy.Digests;
 import org.attune.platform.entropy.Entropy;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.http.InvalidRequestException;
@@ -119,10 +115,10 @@ public final class Invitations {
             .unnamed(contacts.unnamed(c, study, site, place.now()));
     var carried = desk.carry(c, place, state, command, terms);
     if (carried.decision() instanceof Decision.Refused refused) return new Denied(refused);
-    var code = text(vault.secret(c, key, "invitation-code", invitation.toString()));
+    var code = Secrets.text(vault.secret(c, key, "invitation-code", invitation.toString()));
     var expiresAt = carried.state().origin().orElseThrow().expiresAt();
     if (carried.hasEvents()) {
-      invitations.add(c, key, invitation, hash(code));
+      invitations.add(c, key, invitation, Secrets.hash(code));
       due.schedule(c, key, EXPIRY, invitation.toString(), expiresAt);
     }
     return new Issued(participant, code, expiresAt);
@@ -150,7 +146,7 @@ public final class Invitations {
   }
 
   private Answer redeem(Connection c, String code, UUID device) throws SQLException {
-    var found = invitations.byCode(c, hash(code));
+    var found = invitations.byCode(c, Secrets.hash(code));
     if (found.isEmpty()) {
       return denied(Refusal.INVITATION_UNKNOWN, "This invitation is not known.");
     }
@@ -160,9 +156,9 @@ public final class Invitations {
     var command = new Redeem(known.state(), folder.place().now());
     var carried = desk.carry(c, folder.place(), folder.state(), command, desk.terms(folder));
     if (carried.decision() instanceof Decision.Refused refused) return new Denied(refused);
-    var token = text(vault.secret(c, key, "device-token", device.toString()));
+    var token = Secrets.text(vault.secret(c, key, "device-token", device.toString()));
     if (carried.hasEvents()) {
-      devices.add(c, key, device, 1, hash(token));
+      devices.add(c, key, device, 1, Secrets.hash(token));
       due.cancel(c, key, EXPIRY, List.of(found.get().invitation().toString()));
     }
     var origin = folder.origin();
@@ -173,7 +169,7 @@ public final class Invitations {
 
   /** Whose device token this is; empty if it is none, or was revoked. */
   public Optional<DeviceStore.Owner> owner(String token) {
-    return database.inTransaction(c -> devices.byToken(c, hash(token)));
+    return database.inTransaction(c -> devices.byToken(c, Secrets.hash(token)));
   }
 
   /**
@@ -199,13 +195,5 @@ public final class Invitations {
 
   private static Denied denied(Refusal reason, String detail) {
     return new Denied(new Decision.Refused(reason, detail));
-  }
-
-  private static String text(byte[] secret) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-  }
-
-  private static byte[] hash(String secret) {
-    return Digests.sha256(secret.getBytes(US_ASCII));
   }
 }

@@ -49,8 +49,9 @@ public final class Standings {
    * A version of the protocol whose consent form waits for a second signature.
    *
    * @param inForce already; else it comes on its effective date
+   * @param signed a version with the form that was signed last
    */
-  public record Asked(Protocol protocol, boolean inForce) {}
+  public record Asked(Protocol protocol, boolean inForce, Protocol signed) {}
 
   /**
    * @throws org.attune.platform.http.NotAllowedException if nobody of this pseudonym was invited
@@ -75,11 +76,18 @@ public final class Standings {
 
   private static Optional<Asked> asked(Desk.Folder folder, Protocol inForce) {
     if (!(folder.state() instanceof Enrolled(var m))) return Optional.empty();
-    if (isNewer(inForce, m)) return Optional.of(new Asked(inForce, true));
+    if (isNewer(inForce, m)) return Optional.of(new Asked(inForce, true, signed(folder, m)));
     return folder.study().versions().tailMap(inForce.version() + 1).values().stream()
         .filter(later -> isNewer(later, m))
         .findFirst()
-        .map(later -> new Asked(later, false));
+        .map(later -> new Asked(later, false, signed(folder, m)));
+  }
+
+  private static Protocol signed(Desk.Folder folder, Membership m) {
+    return folder.study().versions().values().stream()
+        .filter(version -> version.consentForm().version() == m.consentVersion())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean isNewer(Protocol protocol, Membership m) {

@@ -29,10 +29,18 @@ final class Wording {
 
   /** The words for {@code kind} in a BCP 47 {@code language}, in English if there are none. */
   Words of(DeliveryRequest.Kind kind, String language) {
+    return of(kind.name().toLowerCase(Locale.ROOT), language);
+  }
+
+  /** The words around a link that lets a device in. */
+  Words ofLink(String language) {
+    return of("link", language);
+  }
+
+  private Words of(String name, String language) {
     var primary = Locale.forLanguageTag(language).getLanguage();
     var words = byLanguage.getOrDefault(primary, byLanguage.get(FALLBACK));
     if (words == null) throw new IllegalStateException("there are English words");
-    var name = kind.name().toLowerCase(Locale.ROOT);
     return new Words(text(words, name + ".subject"), text(words, name + ".text"));
   }
 

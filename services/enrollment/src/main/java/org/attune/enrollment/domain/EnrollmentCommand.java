@@ -36,6 +36,29 @@ public sealed interface EnrollmentCommand {
   }
 
   /**
+   * A device shows the code of a link.
+   *
+   * @param device what is known of this device
+   * @param link what is known of the link
+   * @param devices that may come in already
+   * @param number of this device if it is let in, from 1
+   */
+  record Link(Redeem.Device device, Standing link, int devices, int number, Instant at)
+      implements EnrollmentCommand {
+    /** What is known of a link. */
+    public enum Standing {
+      OPEN,
+      /** This very device used it. */
+      REPEATED,
+      /** Another device used it. */
+      USED,
+      LAPSED,
+      /** It was asked for in another browser. */
+      FOREIGN
+    }
+  }
+
+  /**
    * Somebody answered the screener.
    *
    * @param unmet the first criterion that does not hold; empty if all do

@@ -42,6 +42,14 @@ public sealed interface EnrollmentEvent {
       implements EnrollmentEvent {}
 
   /**
+   * A further device was let in by a link.
+   *
+   * @param deviceNumber which device of this participant, from 1
+   */
+  record DeviceLinked(String study, UUID participantId, int deviceNumber, Instant at)
+      implements EnrollmentEvent {}
+
+  /**
    * The screener was answered.
    *
    * @param criterion the first that did not hold; empty if eligible

@@ -12,6 +12,7 @@ import org.attune.enrollment.domain.EnrollmentCommand.Decline;
 import org.attune.enrollment.domain.EnrollmentCommand.Invite;
 import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
+import org.attune.enrollment.domain.EnrollmentCommand.Link;
 import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
 import org.attune.enrollment.domain.EnrollmentCommand.Redeem;
 import org.attune.enrollment.domain.EnrollmentCommand.Renew;
@@ -48,6 +49,7 @@ public final class EnrollmentRules {
     return switch (command) {
       case Invite c -> invite(person, state, c, terms);
       case Redeem c -> redeem(person, state, c, terms);
+      case Link c -> LinkRules.link(person, state, c, terms);
       case Screen c -> screen(person, state, c, terms);
       case Sign c -> sign(person, state, c, terms);
       case Renew c -> RenewalRules.renew(person, state, c, terms);
@@ -236,7 +238,7 @@ public final class EnrollmentRules {
     return refuse(Refusal.STUDY_LOCKED, "The study is locked; nothing of it changes any more.");
   }
 
-  private static Decision notOpened() {
+  static Decision notOpened() {
     return refuse(Refusal.INVITATION_NOT_OPENED, "The invitation has to be opened first.");
   }
 

@@ -12,6 +12,7 @@ import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentDeclined;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
 import org.attune.enrollment.domain.EnrollmentEvent.DeliveryReported;
+import org.attune.enrollment.domain.EnrollmentEvent.DeviceLinked;
 import org.attune.enrollment.domain.EnrollmentEvent.InvitationRedeemed;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantEnrolled;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
@@ -144,6 +145,7 @@ public sealed interface EnrollmentState {
    */
   default EnrollmentState next(EnrollmentEvent event) {
     if (event instanceof ParticipantErased && !(this instanceof Erased)) return new Erased();
+    if (event instanceof DeviceLinked && admitsDevices()) return this;
     return switch (this) {
       case Unknown _ when event instanceof ParticipantInvited e ->
           new Invited(new Invitation(e.site(), e.protocolVersion(), e.language(), e.expiresAt()));
@@ -183,6 +185,11 @@ public sealed interface EnrollmentState {
               "no arrow from %s by %s"
                   .formatted(getClass().getSimpleName(), event.getClass().getSimpleName()));
     };
+  }
+
+  /** True once an invitation was opened, for as long as anything is known. */
+  default boolean admitsDevices() {
+    return !(this instanceof Unknown || this instanceof Invited || this instanceof Erased);
   }
 
   /** Earlier writers knew one channel alone. */

@@ -18,6 +18,15 @@ public enum Refusal {
   /** The invitation was opened on another device. */
   INVITATION_USED,
   DEVICE_REVOKED,
+  /** A participant has as many devices as there may be. */
+  DEVICES_TOO_MANY,
+  LINK_EXPIRED,
+  /** The link was used on another device. */
+  LINK_USED,
+  /** The link was asked for in another browser. */
+  LINK_FOREIGN,
+  /** More links were asked for than one needs. */
+  LINKS_TOO_MANY,
   INVITATION_NOT_OPENED,
   NOT_SCREENED,
   NOT_ELIGIBLE,

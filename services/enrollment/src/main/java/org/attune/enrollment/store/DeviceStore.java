@@ -3,6 +3,7 @@ package org.attune.enrollment.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.attune.enrollment.domain.EnrollmentCommand.Redeem.Device;
@@ -33,6 +34,36 @@ public final class DeviceStore {
       where study = ? and participant = ? and device = ?
       """;
 
+  private static final String LIST =
+      """
+      select device, number, revoked_at from device where study = ? and participant = ?
+      order by number
+      """;
+
+  private static final String COUNT =
+      """
+      select count(*) as known, count(*) filter (where revoked_at is null) as admitted from device
+      where study = ? and participant = ?
+      """;
+
+  /**
+   * Devices of a participant.
+   *
+   * @param all that ever came in
+   * @param admitted that still may
+   */
+  public record Count(int all, int admitted) {}
+
+  public Count count(Connection connection, EventKey key) throws SQLException {
+    return Sql.find(
+            connection,
+            COUNT,
+            row -> new Count(row.getInt("known"), row.getInt("admitted")),
+            key.study(),
+            key.participant())
+        .orElseThrow();
+  }
+
   /** Whose token it is. */
   public record Owner(EventKey key, String site) {}
 
@@ -51,6 +82,28 @@ public final class DeviceStore {
             key.participant(),
             device)
         .orElse(new Known(Device.UNSEEN, 0));
+  }
+
+  /**
+   * One device of a participant.
+   *
+   * @param number from 1
+   * @param shutOut it may not come in any more
+   */
+  public record Listed(UUID device, int number, boolean shutOut) {}
+
+  /** All devices of a participant, in the order in which they came. */
+  public List<Listed> list(Connection connection, EventKey key) throws SQLException {
+    return Sql.query(
+        connection,
+        LIST,
+        row ->
+            new Listed(
+                row.getObject("device", UUID.class),
+                row.getInt("number"),
+                Sql.instantOrNull(row, "revoked_at") != null),
+        key.study(),
+        key.participant());
   }
 
   /** Whose token this is, unless it was revoked. */

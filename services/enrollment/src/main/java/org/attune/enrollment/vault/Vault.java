@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.attune.platform.data.Sql;
 import org.attune.platform.entropy.Digests;
@@ -59,10 +60,12 @@ public final class Vault {
       "update vault_field set sealed = '' where study = ? and participant = ? and field = ?";
 
   private final VaultKey vaultKey;
+  private final KnownAddresses addresses;
   private final Entropy entropy;
 
   public Vault(VaultKey vaultKey, Entropy entropy) {
     this.vaultKey = vaultKey;
+    this.addresses = new KnownAddresses(vaultKey);
     this.entropy = entropy;
   }
 
@@ -80,6 +83,19 @@ public final class Vault {
     var nonce = entropy.bytes("vault-nonce", place, Sealing.NONCE_BYTES);
     var sealed = Sealing.seal(key, nonce, place, text.getBytes(StandardCharsets.UTF_8));
     Sql.write(connection, KEEP_FIELD, owner.study(), owner.participant(), field, version, sealed);
+    if (field.equals(EMAIL)) addresses.keep(connection, owner, text);
+  }
+
+  /** Participants whose e-mail address this is, at most so many; case is no difference. */
+  public List<EventKey> withAddress(Connection connection, String email, int most)
+      throws SQLException {
+    return addresses.owners(connection, email, most);
+  }
+
+  /** Lets somebody be found by an e-mail address that was kept before that could be. */
+  public void indexAddress(Connection connection, EventKey owner) throws SQLException {
+    var email = find(connection, owner, EMAIL);
+    if (email.isPresent()) addresses.keep(connection, owner, email.get());
   }
 
   /** Empties a field; its version stays, so that no later text is sealed under a used nonce. */

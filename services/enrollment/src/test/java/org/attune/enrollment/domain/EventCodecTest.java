@@ -33,6 +33,7 @@ class EventCodecTest {
       List.of(
           INVITED,
           REDEEMED,
+          new EnrollmentEvent.DeviceLinked(Scenario.STUDY, Scenario.ANN, 2, Scenario.FEB_02),
           ELIGIBLE,
           INELIGIBLE,
           DECLINED,

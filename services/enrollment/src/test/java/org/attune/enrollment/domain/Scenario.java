@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.attune.enrollment.domain.EnrollmentCommand.Link;
 import org.attune.enrollment.domain.EnrollmentCommand.Redeem;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentDeclined;
 import org.attune.enrollment.domain.EnrollmentEvent.InvitationRedeemed;
@@ -107,9 +108,17 @@ final class Scenario {
 
   /** By its second delivery the device of the first is known. */
   private static EnrollmentCommand again(EnrollmentCommand command) {
-    return command instanceof Redeem redeem
-        ? new Redeem(Redeem.Device.KNOWN, redeem.at())
-        : command;
+    return switch (command) {
+      case Redeem redeem -> new Redeem(Redeem.Device.KNOWN, redeem.at());
+      case Link link ->
+          new Link(
+              Redeem.Device.KNOWN,
+              Link.Standing.REPEATED,
+              link.devices(),
+              link.number(),
+              link.at());
+      default -> command;
+    };
   }
 
   record Outcome(Decision decision) {

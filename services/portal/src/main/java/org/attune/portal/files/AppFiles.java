@@ -22,6 +22,8 @@ import org.attune.platform.entropy.Digests;
 public record AppFiles(AppFile page, AppFile worker, Map<String, AppFile> others) {
   private static final String FOLDER = "/app/";
   private static final String HASHED = "/files/";
+  private static final String MAIN = "app/main.ts";
+  private static final String PRELOAD = "<link rel=\"modulepreload\" href=\"%s\">\n";
 
   /** Larger ones are fetched when they are needed, and kept then. Unit: bytes. */
   private static final int FETCHED_BEFOREHAND_MAX = 100 * 1024;
@@ -40,7 +42,7 @@ public record AppFiles(AppFile page, AppFile worker, Map<String, AppFile> others
     var outputs = new JsonObject(text("files.json")).getJsonObject("outputs");
     var others = new TreeMap<String, AppFile>();
     for (var output : outputs.fieldNames()) {
-      var path = HASHED + output.substring(output.lastIndexOf('/') + 1);
+      var path = path(output);
       others.put(path, AppFile.of(path, bytes(path.substring(1)), true));
     }
     for (var path : FIXED) {
@@ -53,18 +55,36 @@ public record AppFiles(AppFile page, AppFile worker, Map<String, AppFile> others
   private static AppFile page(JsonObject outputs) {
     var html =
         text("index.html")
-            .replace("{script}", entry(outputs, "app/main.ts"))
+            .replace("{preloads}", preloads(outputs))
+            .replace("{script}", entry(outputs, MAIN))
             .replace("{style}", entry(outputs, "styles/app.css"));
     return AppFile.of("/", html.getBytes(UTF_8), false);
   }
 
+  /** What the script is made of besides itself is fetched beside it, not after it. */
+  private static String preloads(JsonObject outputs) {
+    var preloads = new StringBuilder();
+    for (var imported : outputs.getJsonObject(output(outputs, MAIN)).getJsonArray("imports")) {
+      var part = (JsonObject) imported;
+      if (!"import-statement".equals(part.getString("kind"))) continue;
+      preloads.append(PRELOAD.formatted(path(part.getString("path"))));
+    }
+    return preloads.toString();
+  }
+
   private static String entry(JsonObject outputs, String source) {
+    return path(output(outputs, source));
+  }
+
+  private static String output(JsonObject outputs, String source) {
     for (var output : outputs.fieldNames()) {
-      if (source.equals(outputs.getJsonObject(output).getString("entryPoint"))) {
-        return HASHED + output.substring(output.lastIndexOf('/') + 1);
-      }
+      if (source.equals(outputs.getJsonObject(output).getString("entryPoint"))) return output;
     }
     throw new IllegalStateException("nothing was made of " + source);
+  }
+
+  private static String path(String output) {
+    return HASHED + output.substring(output.lastIndexOf('/') + 1);
   }
 
   /** Its text changes with every file, by which browsers see that there is a new version. */

@@ -9,7 +9,7 @@ import java.util.Locale;
 /** Serves the app: its page at every address that the app knows, its files under their own. */
 public final class AppRoutes {
   /** Addresses of the page; what stands behind {@code /app} the app reads itself. */
-  private static final List<String> PAGES = List.of("/", "/join", "/app", "/app/*");
+  private static final List<String> PAGES = List.of("/", "/join", "/link", "/app", "/app/*");
 
   /** No inline script, nothing from elsewhere; scripts load only what two named policies allow. */
   static final String CONTENT_SECURITY_POLICY =

@@ -1,0 +1,309 @@
+package org.attune.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What participants see of themselves, take with them, change, stop and erase, and what a newer
+ * consent form asks of them, in a real browser against the whole platform.
+ */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class DataIT {
+  private static final Path PICTURES = Path.of("target/pictures");
+
+  /** Databases, caches, workers and readable cookies of this site. */
+  private static final String LEFT =
+      """
+      async () => (await indexedDB.databases()).length + (await caches.keys()).length
+        + (await navigator.serviceWorker.getRegistrations()).length + document.cookie.length
+      """;
+
+  private static final String STATUS =
+      """
+      async ([path, token]) =>
+        (await fetch(path, {headers: token ? {authorization: 'Bearer ' + token} : {}})).status
+      """;
+
+  @TempDir static Path directory;
+  private static OpenStudy study;
+  private static Chromium chromium;
+  private static boolean amended;
+
+  @BeforeAll
+  static void open() {
+    var installed = Chromium.installed();
+    Assumptions.assumeTrue(
+        installed.isPresent(), "No Chromium is installed: apt-get install chromium, then again.");
+    study = new OpenStudy(directory);
+    chromium = new Chromium(installed.get());
+    PlaywrightAssertions.setDefaultAssertionTimeout(Chromium.PATIENCE_MILLIS);
+  }
+
+  @AfterAll
+  static void close() {
+    if (chromium != null) chromium.close();
+    if (study != null) study.close();
+  }
+
+  private static void amend() {
+    if (!amended) study.amend(Map.of("consent/consent.yaml", "amendment/consent.yaml"));
+    amended = true;
+  }
+
+  @Test
+  void somebody_sees_corrects_and_takes_away_what_the_study_holds() throws IOException {
+    try (var phone = chromium.phone()) {
+      var person = Person.joins(phone.newPage(), "English", "data");
+      var page = person.page();
+      page.locator("a[href='/app/data']").click();
+      assertThat(page.locator(".facts").first()).containsText("Ann Example");
+      assertThat(page.locator(".facts").first()).containsText("ann@example.org");
+      person.sees("overview");
+
+      page.locator("a[href='/app/data/reach']").click();
+      page.locator("input[type=tel]").fill("600 000 000");
+      page.locator("form button.main").click();
+      assertThat(page.locator("#problem")).containsText("country code");
+      person.sees("reach");
+      page.locator("input[type=tel]").fill("+34 600 000 000");
+      page.locator("form button.main").click();
+      assertThat(page.locator(".note")).hasText("Saved.");
+      assertThat(page.locator(".facts").first()).containsText("+34600000000");
+
+      page.locator("a[href='/app/data/times']").click();
+      page.locator("input[name=hours]").nth(1).check();
+      page.locator("input[type=time]").first().fill("03:00");
+      page.locator("form button.main").click();
+      assertThat(page.locator("#problem")).containsText("narrower hours");
+      page.locator("input[type=time]").first().fill("10:00");
+      page.locator("select").selectOption("Asia/Tokyo");
+      person.sees("times");
+      page.locator("form button.main").click();
+      assertThat(page.locator("main")).containsText("10:00 to 21:00");
+      assertThat(page.locator("main")).containsText("Asia/Tokyo");
+
+      assertThat(text(person.keeps("Keep the form")))
+          .contains("<html lang=\"en\" dir=\"ltr\">", "Signed by Ann Example");
+      var whole = new JsonObject(text(person.keeps("JSON")));
+      assertThat(whole.getJsonObject("contact").getString("phone")).isEqualTo("+34600000000");
+      assertThat(whole.getJsonObject("held").getJsonArray("enrollment").encode())
+          .contains("ParticipantEnrolled", "PromptHoursNarrowed", "ZoneChanged");
+      assertThat(text(person.keeps("CSV")))
+          .contains("service,event,at,questionnaire,id,item,number,text,missing_reason\r\n")
+          .containsPattern("enrollment,ParticipantScreened,[^,]+,,,screener_age,34,,");
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void one_stops_a_part_then_leaves_and_is_told_before_what_follows() {
+    try (var phone = chromium.phone()) {
+      var person = Person.joins(phone.newPage(), "English", "leaving");
+      var page = person.page();
+      page.locator("header .help").click();
+      page.locator("a[href='/app/data']").click();
+      page.locator("a[href='/app/data/stop-prompts']").click();
+      assertThat(page.locator(".follows")).containsText("stays in the study");
+      person.sees("stop prompts");
+      page.getByText("Keep everything as it is").click();
+      page.locator("a[href='/app/data/stop-prompts']").click();
+      page.locator("main button.main").click();
+      assertThat(page.locator(".thanks")).containsText("No more short questions will come.");
+      person.sees("stopped");
+
+      page.navigate(study.url() + "/app/data");
+      assertThat(page.locator(".doors")).containsText("You have stopped this");
+      page.locator("a[href='/app/data/withdraw-followup']").click();
+      assertThat(page.locator("blockquote")).containsText("unless you ask us to erase it");
+      page.locator("select").selectOption("no-time");
+      person.sees("leave");
+      page.locator("main button.main").click();
+      assertThat(page.locator(".thanks")).containsText("You have left the study.");
+      page.locator(".thanks a").click();
+      assertThat(page.locator("main")).containsText("Thank you for the time you gave.");
+      page.locator("a[href='/app/data']").click();
+      assertThat(page.locator(".doors a")).hasCount(1);
+      assertThat(page.locator("a[href='/app/data/reach']")).hasCount(0);
+      person.sees("left");
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void who_erases_everything_leaves_nothing_here_or_there() throws IOException {
+    try (var phone = chromium.phone()) {
+      var person = Person.joins(phone.newPage(), "English", "erasing");
+      var page = person.page();
+      page.waitForFunction("() => navigator.serviceWorker.controller !== null");
+      var other = phone.newPage();
+      other.navigate(study.url() + "/app");
+      assertThat(other.locator("h1")).hasText("Good to see you");
+      var standing =
+          "/api/enrollment/studies/%s/participants/%s"
+              .formatted(OpenStudy.STUDY, person.participant());
+
+      page.locator("a[href='/app/data']").click();
+      page.locator("a[href='/app/data/withdraw-data']").click();
+      page.locator("button.main").click();
+      assertThat(page.locator(".complaint")).containsText("tick the box first");
+      page.locator("input[type=checkbox]").check();
+      person.sees("erase");
+      var answered = page.waitForResponse("**/leaving", () -> page.locator("button.main").click());
+      assertThat(page.locator("h1")).hasText("Everything is erased");
+      person.sees("erased");
+      assertThat(page.evaluate(LEFT)).isEqualTo(0);
+      assertThat(phone.cookies()).isEmpty();
+      assertThat(other.locator("h1")).hasText("Welcome");
+
+      assertThat(status(page, standing, token(answered))).isEqualTo(410);
+      assertThat(status(page, standing, "")).isEqualTo(401);
+      var certificate = new JsonObject(text(person.keeps("certificate")));
+      assertThat(certificate.getBoolean("complete")).isTrue();
+      assertThat(certificate.getString("text")).contains("outcomes erased at");
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void a_newer_form_shows_what_is_new_and_takes_a_no_as_well_as_a_signature() {
+    try (var phone = chromium.phone()) {
+      var person = Person.joins(phone.newPage(), "English", "consent");
+      var page = person.page();
+      amend();
+      person.reloadsUntil("article a[href='/app/consent']");
+      person.sees("card");
+      page.locator("a[href='/app/consent']").click();
+      assertThat(page.locator(".news")).hasCount(2);
+      assertThat(page.locator(".news").first()).containsText("After a month");
+      person.sees("changes");
+      page.locator("form button.quiet").click();
+      assertThat(page.locator("main")).containsText("under version 1 that you signed");
+      person.sees("refused");
+      page.locator(".stack a.main").click();
+      assertThat(page.locator("article a[href='/app/consent']")).hasCount(0);
+      page.locator("a[href='/app/consent']").click();
+      page.locator("form button.main").click();
+      assertThat(page.locator("#problem")).containsText("type your name");
+      page.locator("input[autocomplete=name]").fill("Ann Example");
+      page.keyboard().press("Enter");
+      assertThat(page.locator("h1")).hasText("Thank you for reading");
+      person.sees("signed");
+      page.locator(".thanks a").click();
+      assertThat(page.locator("a[href='/app/consent']")).hasCount(0);
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void every_screen_holds_from_right_to_left() {
+    try (var phone = chromium.phone("ar")) {
+      amend();
+      var person = Person.joins(phone.newPage(), "العربية", "data-right-to-left");
+      var page = person.page();
+      assertThat(page.locator("html")).hasAttribute("dir", "rtl");
+      for (var screen : List.of("", "/reach", "/times", "/stop-prompts", "/withdraw-data")) {
+        page.navigate(study.url() + "/app/data" + screen);
+        assertThat(page.locator("main h1")).isVisible();
+        assertThat(page.locator(".card, form")).not().hasCount(0);
+        person.sees(screen.isEmpty() ? "overview" : screen.substring(1));
+      }
+      page.navigate(study.url() + "/app/consent");
+      assertThat(page.locator(".news")).hasCount(2);
+      person.sees("consent");
+      person.couldUseAll();
+    }
+  }
+
+  private static int status(Page page, String path, String token) {
+    return (int) page.evaluate(STATUS, List.of(path, token));
+  }
+
+  private static String token(Response answered) {
+    return new JsonObject(answered.text()).getString("token");
+  }
+
+  private static String text(Download download) throws IOException {
+    return Files.readString(download.path());
+  }
+
+  /**
+   * Somebody in the study, reached by e-mail.
+   *
+   * @param look names the pictures
+   * @param violations of accessibility, found so far
+   */
+  private record Person(Page page, String look, List<String> violations) {
+    static Person joins(Page page, String language, String look) {
+      page.navigate(study.invitation());
+      page.locator("main button.main").click();
+      page.getByText(language).click();
+      page.locator("input.number").fill("34");
+      page.keyboard().press("Enter");
+      page.locator("button.wide").click();
+      page.locator("input[autocomplete=name]").fill("Ann Example");
+      page.keyboard().press("Enter");
+      page.locator("input[type=email]").fill("ann@example.org");
+      page.locator("button.main").click();
+      assertThat(page.locator("select")).hasValue("Europe/Madrid");
+      page.locator("button.main").click();
+      assertThat(page.locator("article.hero").first()).isVisible();
+      return new Person(page, look, new ArrayList<>());
+    }
+
+    String participant() {
+      var session = "async () => (await (await fetch('/api/portal/session')).json()).participant";
+      return (String) page.evaluate(session);
+    }
+
+    /** What was published travels to enrollment for a moment. */
+    void reloadsUntil(String selector) {
+      study.waitFor(
+          () -> {
+            page.reload();
+            page.locator("h1").first().waitFor();
+            return page.locator(selector).count() > 0;
+          });
+    }
+
+    Download keeps(String button) {
+      var named = new Page.LocatorOptions().setHasText(button);
+      return page.waitForDownload(() -> page.locator("main button", named).click());
+    }
+
+    void sees(String screen) {
+      var picture = PICTURES.resolve(look + "-" + screen.replace(' ', '-') + ".png");
+      page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
+      for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        for (var violation : Axe.violations(page)) {
+          violations.add("%s, %s: %s".formatted(screen, scheme, violation));
+        }
+      }
+    }
+
+    /** All screens seen so far were accessible. */
+    void couldUseAll() {
+      assertThat(violations).as("violations of WCAG 2.2 AA, " + look).isEmpty();
+    }
+  }
+}
