@@ -3,8 +3,8 @@ import type {App} from './app';
 import {startPrompt} from './answering';
 import {dataLink} from './help';
 import {icon} from './icons';
-import {renewalCard} from './renewal';
 import {isOffered, offeredToday} from './offered';
+import {renewalCard} from './renewal';
 import {coming, open, parts, type Prompt, type Visit} from './server';
 import {clock, day, t} from './words';
 
