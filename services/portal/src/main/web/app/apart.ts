@@ -15,6 +15,7 @@ export const APART: Record<string, () => Promise<{open(app: App): Apart}>> = {
   data: () => import('./data'),
   consent: () => import('./reconsent'),
   device: () => import('./device'),
+  notices: () => import('./notices'),
   return: () => import('./comeback'),
   programme: () => import('./programme'),
 };

@@ -95,6 +95,7 @@ export class App {
   }
 
   private listen() {
+    navigator.serviceWorker?.addEventListener('message', ({data}) => void this.called((data as {go?: string}).go));
     addEventListener('popstate', () => void this.route());
     addEventListener('hashchange', () => void this.route());
     addEventListener('online', () => void this.wake());
@@ -346,6 +347,14 @@ export class App {
       ${this.banner()}
       <main>${this.screen()}</main>
       ${this.isJoining() && this.session && !this.apart ? html`<footer><a class="button text" href="/app/device" @click=${this.follow('/app/device')}>${t('device.title')}</a></footer>` : nothing}`;
+  }
+
+  /** A message was tapped: what it is about may be newer than what was heard. */
+  private async called(path: string | undefined) {
+    if (!path) return;
+    await this.wake();
+    this.justJoined = false;
+    this.go(path);
   }
 
   /** Keeps the page and changes the address. */

@@ -176,6 +176,16 @@ final class OpenStudy implements AutoCloseable {
         .tick(owners.stream().map(owner -> new DueLoop.Tick(owner, now)).toList());
   }
 
+  /** How many prompts the server knows to have been shown to a participant. */
+  int promptsShown(String participant) {
+    return events("ema", "PromptShown", participant);
+  }
+
+  /** How many prompts the server knows to have been opened by a participant. */
+  int promptsOpened(String participant) {
+    return events("ema", "PromptOpened", participant);
+  }
+
   private int events(String service, String type, String participant) {
     return counts(
         service,
