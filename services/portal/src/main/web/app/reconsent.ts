@@ -21,9 +21,8 @@ class Reconsent implements Apart {
 
   constructor(private readonly app: App) {}
 
-  arrive() {
-    this.to('read');
-  }
+  /** It has one address: where somebody stands in it stays as it is. */
+  arrive() {}
 
   private to(step: Step) {
     this.step = step;
