@@ -26,6 +26,7 @@ export class Player {
   private timer: Timer | undefined;
   private busy = false;
   private finished = false;
+  private left = false;
 
   constructor(
     private readonly app: App,
@@ -47,6 +48,7 @@ export class Player {
   };
 
   leave() {
+    this.left = true;
     document.removeEventListener('visibilitychange', this.looked);
     void this.pause();
   }
@@ -107,7 +109,7 @@ export class Player {
   }
 
   private next() {
-    if (this.at >= this.parts.length || (this.at + 1 === this.parts.length && !this.counts)) return void this.end().then(focusHeading);
+    if (this.at >= this.parts.length || (this.at + 1 === this.parts.length && !this.counts)) return void this.end();
     this.move(this.at + 1);
   }
 
@@ -135,6 +137,7 @@ export class Player {
     this.finished = true;
     if (this.counts) void this.app.walkedThrough(this.module.module);
     this.app.paint();
+    if (!this.left) focusHeading();
   }
 
   view(): TemplateResult {

@@ -231,7 +231,14 @@ class BundleReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"abct-mbsr-tau", "kindness-pilot", "daily-connection", "msc-waitlist"})
+  @ValueSource(
+      strings = {
+        "abct-mbsr-tau",
+        "kindness-pilot",
+        "daily-connection",
+        "msc-waitlist",
+        "self-talk-kindness"
+      })
   void the_example_studies_are_well_formed(String study) {
     var reading = BundleReader.read(Bundle.read(Path.of("../../docs/studies", study)));
     assertThat(reading.findings()).isEmpty();

@@ -53,7 +53,14 @@ class CanonicalLawsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"abct-mbsr-tau", "kindness-pilot", "daily-connection", "msc-waitlist"})
+  @ValueSource(
+      strings = {
+        "abct-mbsr-tau",
+        "kindness-pilot",
+        "daily-connection",
+        "msc-waitlist",
+        "self-talk-kindness"
+      })
   void nothing_is_lost_of_the_example_studies(String study) {
     var protocol = read(Bundle.read(Path.of("../../docs/studies", study)));
     assertThat(Protocols.fromCanonical(CanonicalProtocol.of(protocol).json())).isEqualTo(protocol);

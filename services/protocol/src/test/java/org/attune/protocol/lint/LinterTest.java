@@ -152,7 +152,12 @@ class LinterTest {
   @Test
   void the_example_studies_have_no_errors() {
     for (var study :
-        List.of("abct-mbsr-tau", "kindness-pilot", "daily-connection", "msc-waitlist")) {
+        List.of(
+            "abct-mbsr-tau",
+            "kindness-pilot",
+            "daily-connection",
+            "msc-waitlist",
+            "self-talk-kindness")) {
       var linting = Linter.lint(Bundle.read(Path.of("../../docs/studies", study)));
       assertThat(linting.findings()).as(study).noneMatch(Finding::isError);
     }

@@ -42,7 +42,14 @@ class PlanReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"abct-mbsr-tau", "kindness-pilot", "daily-connection", "soothing-mrt"})
+  @ValueSource(
+      strings = {
+        "abct-mbsr-tau",
+        "kindness-pilot",
+        "daily-connection",
+        "soothing-mrt",
+        "self-talk-kindness"
+      })
   void every_example_can_be_rehearsed(String study) {
     var reading = PlanReading.of(Examples.bundle(study), Examples.protocol(study));
     assertThat(reading.findings()).isEmpty();
