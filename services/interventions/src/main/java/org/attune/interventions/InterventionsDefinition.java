@@ -12,6 +12,7 @@ import org.attune.interventions.handle.AttendanceHandler;
 import org.attune.interventions.handle.CourseHandler;
 import org.attune.interventions.handle.EngagementHandler;
 import org.attune.interventions.handle.GroupHandler;
+import org.attune.interventions.store.Completions;
 import org.attune.interventions.store.CourseStore;
 import org.attune.interventions.store.FactStore;
 import org.attune.interventions.store.GroupStore;
@@ -63,7 +64,8 @@ public final class InterventionsDefinition implements ServiceDefinition {
             CourseHandler.COURSE, courses::continueCourse,
             CourseHandler.BEGIN, courses::beginAgain,
             GroupHandler.JOIN, groups::join,
-            GroupHandler.GROUP, groups::due),
+            GroupHandler.GROUP, groups::due,
+            Completions.KIND, new Completions(history, store)),
         routes -> {
           new InterventionsRoutes(engagements).mount(routes);
           new GroupRoutes(groups, attendance).mount(routes);

@@ -19,6 +19,7 @@ import org.attune.interventions.domain.InterventionsEvent.ModuleUnlocked;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEnded;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeStarted;
+import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 import org.attune.studies.v1.StudyClosed;
 import org.attune.testkit.harness.ServiceHarness;
@@ -150,6 +151,32 @@ class InterventionsIT {
     var held = service.as(ann, "GET", path() + "/held", NOTHING).body().getJsonArray("events");
     assertThat(held).as("what was done, not what was unlocked").hasSize(1);
     assertThat(held.getJsonObject(0).getInteger("seconds")).isEqualTo(840);
+  }
+
+  @Test
+  void what_a_stretch_came_to_is_read_from_the_history_where_the_table_did_not_say_it() {
+    enroll();
+    allocate("abct");
+    at("2026-03-17T05:00:00Z");
+    at("2026-03-17T18:00:00Z");
+    assertThat(engage(new UUID(1, 1), "s1").status()).isEqualTo(200);
+    service
+        .database()
+        .transact(
+            connection -> {
+              Sql.update(connection, "update engagement set completion_percent = 0");
+              Sql.update(
+                  connection,
+                  """
+                  insert into due (kind, study, participant, key, at)
+                  values ('engagement-completion', ?, ?, '', now() - interval '100 years')
+                  """,
+                  ann.study(),
+                  ann.participant());
+            });
+    assertThat(service.tick(ann)).isPositive();
+    assertThat(programme().getJsonArray("modules").getJsonObject(0).getString("finishedAt"))
+        .isNotNull(); // and the law holds, see below
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -73,6 +74,13 @@ public final class CourseStore {
       insert into engagement
         (study, participant, engagement_id, module, seconds, completion_percent, ended_at)
       values (?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String COMPLETE =
+      """
+      update engagement e set completion_percent = w.percent
+      from unnest(?, ?) as w (engagement_id, percent)
+      where e.study = ? and e.participant = ? and e.engagement_id = w.engagement_id
       """;
 
   private static final String END =
@@ -160,6 +168,18 @@ public final class CourseStore {
         new TreeMap<>(),
         new TreeMap<>(),
         endedAt == null ? Optional.empty() : Optional.of(end(row, endedAt)));
+  }
+
+  /** Writes how much of their modules stretches came to that were stored without it. */
+  public void complete(Connection connection, EventKey key, Map<UUID, Engagement> engagements)
+      throws SQLException {
+    Sql.write(
+        connection,
+        COMPLETE,
+        engagements.keySet().toArray(new UUID[0]),
+        engagements.values().stream().map(Engagement::completionPercent).toArray(Integer[]::new),
+        key.study(),
+        key.participant());
   }
 
   private static Course.End end(ResultSet row, Instant at) throws SQLException {
