@@ -1,5 +1,5 @@
 import {flush} from './app/api';
-import {kept} from './app/database';
+import {kept, queue} from './app/database';
 
 /** Written before this script by the server: the names of this version's files, the shell first. */
 declare const SHELL: {version: string; files: string[]};
@@ -48,3 +48,45 @@ self.addEventListener('sync' as 'message', event => {
     }),
   );
 });
+
+/** What the study sends by way of the browser's push service; its words say nothing of the study. */
+interface Message {
+  title: string;
+  body: string;
+  link: string;
+  tag: string;
+}
+
+const PROMPT = /^\/app\/prompts\/([0-9a-f-]{36})$/;
+
+self.addEventListener('push', event => {
+  const message = event.data?.json() as Message | undefined;
+  if (message) event.waitUntil(show(message));
+});
+
+/** A later message about the same thing takes the place of one that is still shown. */
+async function show({title, body, link, tag}: Message) {
+  const path = new URL(link, location.origin).pathname;
+  await self.registration.showNotification(title, {body, tag, icon: '/icon.svg', data: path});
+  const session = await kept.get<{study: string; participant: string}>('session');
+  const slot = PROMPT.exec(path)?.[1];
+  if (!session || !slot) return;
+  const now = new Date().toISOString();
+  const showing = `/api/ema/studies/${session.study}/participants/${session.participant}/prompts/${slot}/showing`;
+  await queue.put({id: `showing/${slot}`, participant: session.participant, method: 'PUT', path: showing, body: {shownAt: now}, kind: 'note', title: '', madeAt: now});
+  await flush(session.participant);
+}
+
+/** The tap opens what the message is about, in the window that is open already if there is one. */
+self.addEventListener('notificationclick', event => {
+  event.notification.close();
+  event.waitUntil(goTo(String(event.notification.data)));
+});
+
+async function goTo(path: string) {
+  const windows = await self.clients.matchAll({type: 'window'});
+  const shown = windows[0];
+  if (!shown) return void (await self.clients.openWindow(path));
+  shown.postMessage({go: path});
+  await shown.focus();
+}

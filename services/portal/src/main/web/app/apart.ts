@@ -6,6 +6,8 @@ export interface Apart {
   /** The address says `place` behind the name of the screen; empty for the screen itself. */
   arrive(place: string): void;
   view(): TemplateResult;
+  /** The address names another screen. */
+  depart?(): void;
 }
 
 /** By the word behind `/app/` in the address. */
@@ -13,5 +15,7 @@ export const APART: Record<string, () => Promise<{open(app: App): Apart}>> = {
   data: () => import('./data'),
   consent: () => import('./reconsent'),
   device: () => import('./device'),
+  notices: () => import('./notices'),
   return: () => import('./comeback'),
+  programme: () => import('./programme'),
 };

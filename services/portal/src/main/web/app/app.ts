@@ -8,7 +8,6 @@ import {Join} from './join';
 import {answerPrompt, answerPart} from './answering';
 import {focusHeading, type Questions} from './questions';
 import type {Programme, Trail} from './course';
-import type {Course} from './programme';
 import {counted, pauseSeconds, type Entry, type Reply} from './queue';
 import {REFUSED} from './renewal';
 import {open, type Heard, type Help, type Prompts, type Session, type Standing, type Visits} from './server';
@@ -52,8 +51,6 @@ export class App {
   private questions: Questions | undefined;
   /** How far somebody came in the programme on this device. */
   trail: Trail = {participant: '', finished: {}, at: {}};
-  private course: Course | undefined;
-  private courseNumber: string | undefined;
   private join: Join | undefined;
   private failures = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -98,6 +95,7 @@ export class App {
   }
 
   private listen() {
+    navigator.serviceWorker?.addEventListener('message', ({data}) => void this.called((data as {go?: string}).go));
     addEventListener('popstate', () => void this.route());
     addEventListener('hashchange', () => void this.route());
     addEventListener('online', () => void this.wake());
@@ -250,13 +248,6 @@ export class App {
     await kept.put('ended', [...this.ended]).catch(() => undefined);
   }
 
-  /** Forgets who was here; the device is emptied by whoever calls this. */
-  forget() {
-    this.over = true;
-    clearTimeout(this.retry);
-    Object.assign(this, {session: undefined, heard: undefined, crisis: undefined, entries: [], waiting: 0, refused: 0, signedOut: false, last: 'acknowledged', trail: {participant: '', finished: {}, at: {}}});
-  }
-
   /** The part of a session or practice that is open now, from 0. */
   async walked(module: string, part: number) {
     this.trail.at[module] = part;
@@ -267,6 +258,13 @@ export class App {
   async walkedThrough(module: string) {
     this.trail.finished[module] = new Date().toISOString();
     await this.walked(module, 0);
+  }
+
+  /** Forgets who was here; the device is emptied by whoever calls this. */
+  forget() {
+    this.over = true;
+    clearTimeout(this.retry);
+    Object.assign(this, {session: undefined, heard: undefined, crisis: undefined, entries: [], trail: {participant: '', finished: {}, at: {}}, waiting: 0, refused: 0, signedOut: false, last: 'acknowledged'});
   }
 
   go(path: string) {
@@ -290,7 +288,6 @@ export class App {
     const place = [what, id, code].join('/');
     if (what === 'prompts' || (what === 'visits' && code)) await this.openQuestions(what, id ?? '', code ?? '', place);
     else this.leaveQuestions();
-    await this.openCourse(what === 'programme' ? (id ?? '') : undefined);
     if (first === 'join' || first === 'link' || this.isJoining()) this.join ??= new Join(this);
     else this.join = undefined;
     await this.openApart(what ?? '', location.pathname.split('/').slice(3).join('/'));
@@ -299,11 +296,16 @@ export class App {
 
   private async openApart(name: string, place: string) {
     const load = APART[name];
-    if (!load) return void (this.apart = undefined);
-    if (this.apart?.name !== name) this.apart = {name};
+    if (this.apart?.name !== name) {
+      this.apart?.screen?.depart?.();
+      this.apart = load && {name};
+    }
+    if (!load || !this.apart) return;
     const {apart} = this;
     try {
-      apart.screen ??= (await load()).open(this);
+      const {open: opened} = await load();
+      if (this.apart !== apart) return;
+      apart.screen ??= opened(this);
       apart.screen.arrive(place);
     } catch {
       apart.failed = true; // no network, and never opened here before
@@ -319,19 +321,6 @@ export class App {
     if (!this.heard) return;
     const questions = what === 'prompts' ? await answerPrompt(this, id) : await answerPart(this, id, code);
     if (this.shown === place) this.questions = questions;
-  }
-
-  /** The programme's screens come in a file of their own, which the worker has fetched beforehand. */
-  private async openCourse(number: string | undefined) {
-    if (this.courseNumber === number) return;
-    this.course?.leave();
-    this.course = undefined;
-    this.courseNumber = this.heard && number;
-    if (this.courseNumber === undefined) return;
-    const screens = await import('./programme').catch(() => undefined); // no network, and a worker that has not fetched it yet
-    if (this.courseNumber !== number) return;
-    if (screens) this.course = new screens.Course(this, this.courseNumber);
-    else this.courseNumber = undefined;
   }
 
   private isJoining(): boolean {
@@ -360,6 +349,14 @@ export class App {
       ${this.isJoining() && this.session && !this.apart ? html`<footer><a class="button text" href="/app/device" @click=${this.follow('/app/device')}>${t('device.title')}</a></footer>` : nothing}`;
   }
 
+  /** A message was tapped: what it is about may be newer than what was heard. */
+  private async called(path: string | undefined) {
+    if (!path) return;
+    await this.wake();
+    this.justJoined = false;
+    this.go(path);
+  }
+
   /** Keeps the page and changes the address. */
   follow = (path: string) => (event: Event) => {
     event.preventDefault();
@@ -376,7 +373,6 @@ export class App {
     if (!this.heard) return this.ready || this.last !== 'acknowledged' ? landing(this) : html`<p class="soft" role="status">…</p>`;
     if (what === 'waiting') return waitingScreen(this);
     if (this.questions) return this.questions.view();
-    if (what === 'programme') return this.course?.view() ?? html`<p class="soft" role="status">…</p>`;
     if (what === 'done') return thanks(this);
     if (CLOSED.has(this.heard.standing.next)) return closed(this);
     if (what === 'visits' && !code) return visitScreen(this, id ?? '');

@@ -3,8 +3,9 @@ import type {App} from './app';
 import {startPrompt} from './answering';
 import {dataLink} from './help';
 import {icon} from './icons';
-import {renewalCard} from './renewal';
+import {noticesCard} from './notify';
 import {isOffered, offeredToday} from './offered';
+import {renewalCard} from './renewal';
 import {coming, open, parts, type Prompt, type Visit} from './server';
 import {clock, day, t} from './words';
 
@@ -48,6 +49,7 @@ export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}):
       ${next(app)}
     </section>
     ${old(app)}
+    ${noticesCard(app)}
     <p class="last">${dataLink(app)}</p>
     <a class="button text" href="/app/device" @click=${app.follow('/app/device')}>${t('device.title')}</a>`;
 }

@@ -72,7 +72,7 @@ export class Player {
     const since = this.since;
     const until = new Date();
     this.since = undefined;
-    if (!since || !this.counts) return safe();
+    if (!since || !this.counts || !this.app.session) return safe();
     const seconds = Math.min(STRETCH_MAX, Math.floor((until.getTime() - since.getTime()) / 1000));
     if (kind === 'note' && seconds < STRETCH_MIN) return;
     const id = crypto.randomUUID();
@@ -142,10 +142,12 @@ export class Player {
     const part = this.parts[this.at];
     const all = this.parts.length;
     return html`<form class="item" novalidate @submit=${(event: Event) => (event.preventDefault(), this.next())}>
-      <div class="along">
-        <p>${part ? t('programme.part', {n: this.at + 1, all}) : nothing}</p>
-        <progress aria-label=${t('item.progress')} max=${all} value=${Math.min(all, this.at + 1)}></progress>
-      </div>
+      ${part && all > 1
+        ? html`<div class="along">
+            <p>${t('programme.part', {n: this.at + 1, all})}</p>
+            <progress aria-label=${t('item.progress')} max=${all} value=${this.at + 1}></progress>
+          </div>`
+        : nothing}
       ${part ? keyed(this.at, this.shown(part)) : this.asked()}
       <div class="actions">
         <button type="button" class="quiet" @click=${() => this.back()}>${t('back')}</button>

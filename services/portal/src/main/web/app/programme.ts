@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit-html';
+import type {Apart} from './apart';
 import type {App} from './app';
 import {calendar, hand} from './calendar';
 import {finishedAt, isDone, meetings, noon, numbered, type Offered, type Programme} from './course';
@@ -7,27 +8,28 @@ import {Player} from './player';
 import {day, t} from './words';
 
 /** The whole programme, or one session or practice of it. */
-export class Course {
+class Course implements Apart {
   private player: Player | undefined;
+  /** Place in the programme, from 1; empty for the whole. */
+  private number = '';
 
-  /**
-   * @param number place in the programme, from 1; empty for the whole
-   */
-  constructor(
-    private readonly app: App,
-    readonly number: string,
-  ) {
-    const programme = app.heard?.programme;
+  constructor(private readonly app: App) {}
+
+  arrive(place: string) {
+    if (this.player && place === this.number) return;
+    this.depart();
+    this.number = place;
+    const programme = this.app.heard?.programme;
     const module = programme && this.asked(programme)?.module;
     const counts = !programme?.ended && module?.delivery !== 'group';
-    if (module?.available) this.player = new Player(app, module, programme?.language ?? '', counts);
+    this.player = module?.available ? new Player(this.app, module, programme?.language ?? '', counts) : undefined;
   }
 
   private asked(programme: Programme): Offered | undefined {
     return numbered(programme)[Number(this.number) - 1];
   }
 
-  leave() {
+  depart() {
     this.player?.leave();
   }
 
@@ -39,6 +41,8 @@ export class Course {
     return asked ? later(this.app, new Date(asked.module.availableAt)) : whole(this.app, programme);
   }
 }
+
+export const open = (app: App): Apart => new Course(app);
 
 /** What is not open yet, or not there. */
 const later = (app: App, opens?: Date): TemplateResult => html`<h1 tabindex="-1">${t('programme.later')}</h1>

@@ -59,6 +59,8 @@ export interface Standing {
   consentDate?: string;
   zone?: string;
   channels?: string[];
+  /** By which a browser subscribes to messages of this platform, base64url. */
+  pushKey?: string;
   promptHours?: {from: string; until: string};
   stopped?: string[];
   /** Whether chance has decided about this participant; missing until that is known, and in studies without arms. */

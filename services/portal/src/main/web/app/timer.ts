@@ -75,12 +75,13 @@ export class Timer {
   view(): TemplateResult {
     const running = this.since !== undefined;
     const over = this.spent() >= this.seconds;
+    const isIn = running && this.pace && isBreathingIn(this.pace, this.spent());
     return html`<div class="timer">
       <div class="face">
-        <div class="ring" aria-hidden="true"></div>
+        <div class=${isIn ? 'ring in' : 'ring'} aria-hidden="true"></div>
         <p class="clock" role="timer" dir="ltr">${minutes(this.seconds - this.spent())}</p>
       </div>
-      <p class="phase" role="status">${over ? t('programme.timer.over') : running && this.pace ? t(isBreathingIn(this.pace, this.spent()) ? 'programme.breath.in' : 'programme.breath.out') : nothing}</p>
+      <p class="phase" role="status">${over ? t('programme.timer.over') : running && this.pace ? t(isIn ? 'programme.breath.in' : 'programme.breath.out') : nothing}</p>
       ${over ? nothing : html`<button type="button" class="quiet" @click=${running ? this.pause : () => this.run()}>${t(running ? 'programme.timer.pause' : this.spent() ? 'go.on' : 'programme.timer.begin')}</button>`}
     </div>`;
   }

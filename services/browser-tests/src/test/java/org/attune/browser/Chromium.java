@@ -3,6 +3,7 @@ package org.attune.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
@@ -68,6 +69,11 @@ final class Chromium implements AutoCloseable {
                 .setTimezoneId("Europe/Madrid"));
     context.setDefaultTimeout(PATIENCE_MILLIS);
     return context;
+  }
+
+  /** The browser's own debugger. */
+  CDPSession debugger() {
+    return browser.newBrowserCDPSession();
   }
 
   @Override

@@ -137,6 +137,14 @@ final class OpenStudy implements AutoCloseable {
         .getString("link");
   }
 
+  /**
+   * How often the server has stored that a participant came to the end of a session or practice.
+   */
+  int endsStored(String participant) {
+    var sql = "select count(*) from engagement where participant = ? and completion_percent = 100";
+    return counts("interventions", sql, participant);
+  }
+
   /** The link to a further device that was sent by mail, once one is. */
   String linkSent() {
     var links = new ArrayList<String>();
@@ -148,14 +156,6 @@ final class OpenStudy implements AutoCloseable {
           return !links.isEmpty();
         });
     return links.getLast();
-  }
-
-  /**
-   * How often the server has stored that a participant came to the end of a session or practice.
-   */
-  int endsStored(String participant) {
-    var sql = "select count(*) from engagement where participant = ? and completion_percent = 100";
-    return counts("interventions", sql, participant);
   }
 
   /** How many questionnaires of assessments the server has stored for a participant. */
@@ -174,6 +174,16 @@ final class OpenStudy implements AutoCloseable {
     platform
         .runtime("interventions")
         .tick(owners.stream().map(owner -> new DueLoop.Tick(owner, now)).toList());
+  }
+
+  /** How many prompts the server knows to have been shown to a participant. */
+  int promptsShown(String participant) {
+    return events("ema", "PromptShown", participant);
+  }
+
+  /** How many prompts the server knows to have been opened by a participant. */
+  int promptsOpened(String participant) {
+    return events("ema", "PromptOpened", participant);
   }
 
   private int events(String service, String type, String participant) {
