@@ -95,12 +95,12 @@ class Data implements Apart {
           [t('data.name'), contact.signature],
           [t('data.email'), contact.email, 'ltr'],
           [t('data.phone'), contact.phone, 'ltr'],
-          [t('data.ways'), standing.channels?.map(channel => t(`data.way.${channel}` as Key)).join(', ')],
+          ...(active ? [[t('data.ways'), standing.channels?.map(channel => t(`data.way.${channel}` as Key)).join(', ')] as Fact] : []),
           [t('data.devices'), contact.devices.filter(device => !device.shutOut).length],
         ])}
         ${change('/app/data/reach', t('data.reach'))}
       </section>
-      ${standing.zone
+      ${active && standing.zone
         ? html`<section class="card">
             <h2>${t('data.times')}</h2>
             ${facts([

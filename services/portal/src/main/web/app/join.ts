@@ -6,12 +6,13 @@ import {dialled, emailField, hoursFields, hoursProblem, isEmail, isPhone, phoneF
 import {sent, type Item} from './items';
 import {focusHeading, Questions} from './questions';
 import type {Session, Standing} from './server';
+import {Understanding} from './understanding';
 import {autonym, t, type Key} from './words';
 
 const CODE = /^[A-Za-z0-9_-]{22}$/;
 const JOIN_PROBLEMS = new Set(['invitation-unknown', 'invitation-expired', 'invitation-used', 'device-revoked', 'devices-too-many', 'link-expired', 'link-used', 'link-foreign', 'invalid-request', 'erased']);
 
-type Step = 'read' | 'decline' | 'sign' | 'reach' | 'hours';
+type Step = 'read' | 'decline' | 'understand' | 'sign' | 'reach' | 'hours';
 type Channel = 'email' | 'sms' | 'none';
 
 /** From the invitation to the signature. What stands on the server decides where somebody goes on. */
@@ -21,6 +22,7 @@ export class Join {
   private problem = '';
   private languageAsked = false;
   private screener: Questions | undefined;
+  private understanding: Understanding | undefined;
   /** What names somebody stays in this window until it is sent. */
   private name = '';
   private channel: Channel = 'email';
@@ -52,6 +54,7 @@ export class Join {
 
   private to(step: Step) {
     this.step = step;
+    if (step === 'read') this.understanding = undefined;
     this.problem = '';
     this.repaint();
     focusHeading();
@@ -175,6 +178,8 @@ export class Join {
         return this.reading(standing, form);
       case 'decline':
         return this.declining(form.version);
+      case 'understand':
+        return (this.understanding ??= this.asking(standing, form)).view();
       case 'sign':
         return this.signing(form);
       case 'reach':
@@ -182,6 +187,10 @@ export class Join {
       case 'hours':
         return this.timing(standing, form.version);
     }
+  }
+
+  private asking(standing: Standing, form: NonNullable<Standing['consent']>): Understanding {
+    return new Understanding(form.understanding ?? [], standing.language, {repaint: () => this.repaint(), back: () => this.to('read'), done: () => this.to('sign')});
   }
 
   private reading(standing: Standing, form: NonNullable<Standing['consent']>): TemplateResult {
@@ -193,7 +202,7 @@ export class Join {
       </article>
       ${this.complaint()}
       <div class="actions">
-        <button class="main wide" @click=${() => this.to('sign')}>${t('consent.read')}</button>
+        <button class="main wide" @click=${() => this.to(form.understanding?.length ? 'understand' : 'sign')}>${t('consent.read')}</button>
       </div>
       <button class="text" @click=${() => this.to('decline')}>${t('consent.decline')}</button>`;
   }

@@ -7,9 +7,10 @@ import {focusHeading} from './questions';
 import {REFUSED} from './renewal';
 import {kept} from './database';
 import type {ConsentForm, ConsentSection, Standing} from './server';
+import {Understanding} from './understanding';
 import {t} from './words';
 
-type Step = 'read' | 'refused' | 'done';
+type Step = 'read' | 'understand' | 'refused' | 'done';
 
 /** A newer consent form: what it changes, a signature, or a no with what follows. */
 class Reconsent implements Apart {
@@ -18,6 +19,7 @@ class Reconsent implements Apart {
   private problem = '';
   /** Stays in this window until it is sent. */
   private name = '';
+  private understanding: Understanding | undefined;
 
   constructor(private readonly app: App) {}
 
@@ -36,6 +38,7 @@ class Reconsent implements Apart {
     const form = standing?.consent;
     if (this.step === 'done') return this.done();
     if (!standing || !form || !standing.consentVersion) return this.nothing();
+    if (this.step === 'understand' && this.understanding) return this.understanding.view();
     return this.step === 'refused' ? this.refused(standing) : this.read(standing, form);
   }
 
@@ -64,7 +67,7 @@ class Reconsent implements Apart {
           </div>
         </details>
       </article>
-      <form novalidate @submit=${(event: Event) => (event.preventDefault(), void this.sign(standing, form))}>
+      <form novalidate @submit=${(event: Event) => (event.preventDefault(), this.agree(standing, form))}>
         <label class="labelled"
           >${t('sign.name')}
           <input class="field" autocomplete="name" maxlength="200" dir="auto" .value=${this.name} aria-describedby="private problem" @input=${(e: Event) => (this.name = value(e))} />
@@ -84,11 +87,18 @@ class Reconsent implements Apart {
     <p lang=${language} dir="auto">${section.text}</p>
   </section>`;
 
-  private async sign(standing: Standing, form: ConsentForm) {
+  private agree(standing: Standing, form: ConsentForm) {
     if (!this.name.trim()) {
       this.problem = t('sign.missing');
       return this.app.paint();
     }
+    if (!form.understanding?.length) return void this.sign(standing, form);
+    const steps = {repaint: () => this.app.paint(), back: () => this.to('read'), done: () => (this.to('read'), void this.sign(standing, form))};
+    this.understanding = new Understanding(form.understanding, standing.language, steps);
+    this.to('understand');
+  }
+
+  private async sign(standing: Standing, form: ConsentForm) {
     if (this.busy) return;
     this.busy = true;
     this.app.paint();

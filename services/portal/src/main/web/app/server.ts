@@ -21,12 +21,23 @@ export interface ConsentSection {
   change?: 'new' | 'changed';
 }
 
+export interface ConsentQuestion {
+  id: string;
+  text: string;
+  options: string[];
+  /** Which option is right, from 1. */
+  right: number;
+  explanation: string;
+}
+
 export interface ConsentForm {
   version: number;
   title: string;
   sections: ConsentSection[];
   lateUse: string;
   lateUseChanged?: boolean;
+  /** Asked before signing. */
+  understanding?: ConsentQuestion[];
   /** Headings of the signed form that it does not have. */
   gone?: string[];
   /** A local date; missing if it is in force. */

@@ -206,6 +206,17 @@ class DataIT {
       assertThat(page.locator("#problem")).containsText("type your name");
       page.locator("input[autocomplete=name]").fill("Ann Example");
       page.keyboard().press("Enter");
+      assertThat(page.locator("h1")).hasText("What may other researchers get?");
+      page.locator("form button.main").click();
+      assertThat(page.locator(".complaint")).containsText("choose an answer");
+      page.locator("input[type=radio]").first().check();
+      assertThat(page.locator(".note")).containsText("Not quite.");
+      person.sees("understanding");
+      page.locator("form button.main").click();
+      assertThat(page.locator("h1")).hasText("What may other researchers get?");
+      page.locator("input[type=radio]").nth(1).check();
+      assertThat(page.locator(".note")).containsText("That is right.");
+      page.locator("form button.main").click();
       assertThat(page.locator("h1")).hasText("Thank you for reading");
       person.sees("signed");
       page.locator(".thanks a").click();

@@ -128,8 +128,24 @@ final class StandingView {
         .put("language", text.language())
         .put("title", text.title())
         .put("sections", sections)
+        .put("understanding", understanding(text))
         .put("lateUse", text.lateUse())
         .put("sha256", text.sha256());
+  }
+
+  /** With the right answers: the device says at once what is right, and keeps nothing. */
+  private static JsonArray understanding(ConsentText text) {
+    var questions = new JsonArray();
+    for (var question : text.understanding()) {
+      questions.add(
+          new JsonObject()
+              .put("id", question.id())
+              .put("text", question.text())
+              .put("options", new JsonArray(question.options()))
+              .put("right", question.right())
+              .put("explanation", question.explanation()));
+    }
+    return questions;
   }
 
   /** What the participant stopped while staying in the study, in the words of the request. */

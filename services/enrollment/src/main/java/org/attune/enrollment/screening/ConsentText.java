@@ -3,6 +3,7 @@ package org.attune.enrollment.screening;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.platform.entropy.Digests;
+import org.attune.protocol.model.ConsentForm;
 import org.attune.protocol.model.LocalizedText;
 import org.attune.protocol.model.Protocol;
 
@@ -12,10 +13,24 @@ import org.attune.protocol.model.Protocol;
  * @param version of the form
  * @param sections in the order they are shown
  * @param lateUse what happens to data already given when somebody leaves
+ * @param understanding asked before signing; no words that are signed
  */
 public record ConsentText(
-    int version, String language, String title, List<Section> sections, String lateUse) {
+    int version,
+    String language,
+    String title,
+    List<Section> sections,
+    String lateUse,
+    List<Question> understanding) {
   public record Section(String id, String heading, String text) {}
+
+  /**
+   * Whether the form was understood; see {@link ConsentForm.Question}.
+   *
+   * @param right position of the right option, from 1
+   */
+  public record Question(
+      String id, String text, List<String> options, int right, String explanation) {}
 
   /**
    * The form of {@code protocol} in {@code language}; a text without a translation stands in the
@@ -36,7 +51,17 @@ public record ConsentText(
         language,
         in(form.title(), language, protocol),
         List.copyOf(sections),
-        in(form.lateUse(), language, protocol));
+        in(form.lateUse(), language, protocol),
+        form.understanding().stream().map(asked -> question(asked, language, protocol)).toList());
+  }
+
+  private static Question question(ConsentForm.Question asked, String language, Protocol protocol) {
+    return new Question(
+        asked.id(),
+        in(asked.text(), language, protocol),
+        asked.options().stream().map(option -> in(option, language, protocol)).toList(),
+        asked.right(),
+        in(asked.explanation(), language, protocol));
   }
 
   private static String in(LocalizedText text, String language, Protocol protocol) {

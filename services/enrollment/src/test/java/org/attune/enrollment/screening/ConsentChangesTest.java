@@ -14,7 +14,7 @@ class ConsentChangesTest {
   private static final Section RISKS = new Section("risks", "Risks", "None known.");
 
   private static ConsentText form(int version, String lateUse, Section... sections) {
-    return new ConsentText(version, "en", "Taking part", List.of(sections), lateUse);
+    return new ConsentText(version, "en", "Taking part", List.of(sections), lateUse, List.of());
   }
 
   @Test

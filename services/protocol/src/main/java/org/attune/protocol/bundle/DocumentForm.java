@@ -17,7 +17,14 @@ record DocumentForm(Context context) {
   Optional<ConsentForm> consent(String stem, Tree tree) {
     var fields =
         context.fields(
-            tree, "a consent form", "consent", "version", "title", "sections", "late-use");
+            tree,
+            "a consent form",
+            "consent",
+            "version",
+            "title",
+            "sections",
+            "late-use",
+            "understanding");
     var id = fields.slug("consent");
     context.named(fields, "consent", stem);
     var sections = fields.mustList("sections", section -> Optional.of(section(section)));
@@ -28,7 +35,27 @@ record DocumentForm(Context context) {
             fields.integer("version", 1, VERSION_MAX),
             fields.localized("title"),
             sections,
-            fields.localized("late-use")));
+            fields.localized("late-use"),
+            questions(fields)));
+  }
+
+  private List<ConsentForm.Question> questions(Fields fields) {
+    var questions = fields.list("understanding", question -> Optional.of(question(question)));
+    context.uniqueIn(fields, "understanding", "id");
+    return questions;
+  }
+
+  private ConsentForm.Question question(Tree tree) {
+    var fields =
+        context.fields(
+            tree, "a question about the form", "id", "text", "options", "right", "explanation");
+    var options = fields.mustList("options", context.values()::localized);
+    return new ConsentForm.Question(
+        fields.slug("id"),
+        fields.localized("text"),
+        options,
+        fields.integer("right", 1, Math.max(1, options.size())),
+        fields.localized("explanation"));
   }
 
   private ConsentForm.Section section(Tree tree) {

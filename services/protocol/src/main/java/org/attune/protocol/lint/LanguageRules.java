@@ -3,6 +3,7 @@ package org.attune.protocol.lint;
 import static org.attune.protocol.lint.Code.*;
 import static org.attune.protocol.lint.Draft.STUDY;
 
+import org.attune.protocol.model.ConsentForm;
 import org.attune.protocol.model.Content;
 import org.attune.protocol.model.LocalizedText;
 import org.attune.protocol.model.Programme;
@@ -130,6 +131,17 @@ final class LanguageRules {
         text(form.sections().get(i).text(), file, "sections", i, "text");
       }
       text(form.lateUse(), file, "late-use");
+      for (var i = 0; i < form.understanding().size(); i++) {
+        understanding(form.understanding().get(i), file, i);
+      }
+    }
+  }
+
+  private void understanding(ConsentForm.Question question, String file, int i) {
+    text(question.text(), file, "understanding", i, "text");
+    text(question.explanation(), file, "understanding", i, "explanation");
+    for (var n = 0; n < question.options().size(); n++) {
+      text(question.options().get(n), file, "understanding", i, "options", n);
     }
   }
 

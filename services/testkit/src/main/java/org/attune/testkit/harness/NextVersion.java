@@ -60,7 +60,12 @@ public final class NextVersion {
     consentForms.put(
         form.id(),
         new ConsentForm(
-            form.id(), form.version() + 1, form.title(), form.sections(), form.lateUse()));
+            form.id(),
+            form.version() + 1,
+            form.title(),
+            form.sections(),
+            form.lateUse(),
+            form.understanding()));
     return this;
   }
 
