@@ -110,6 +110,32 @@ class AppIT {
   }
 
   @Test
+  void a_newer_worker_takes_over_while_an_answer_waits_and_the_answer_arrives_once() {
+    try (var phone = chromium.openPhone()) {
+      var person = Walker.quick(phone.newPage(), "newer");
+      person.joins(study.invitation(), "English");
+      person.isReadyForOffline();
+      var participant = person.participant();
+      person.page().evaluate("() => { SyncManager.prototype.register = async () => undefined; }");
+      phone.setOffline(true);
+      person.declinesEverything();
+      assertThat(person.page().locator("#sent")).containsText("saved on this phone");
+      phone.route("**/instruments/**", Route::abort);
+      phone.setOffline(false);
+      // The browser takes another address of a worker for a newer one.
+      person.page().evaluate("() => navigator.serviceWorker.register('/worker.js?newer')");
+      person
+          .page()
+          .waitForFunction("() => navigator.serviceWorker.controller.scriptURL.endsWith('newer')");
+      assertThat(study.answersStored(participant)).isZero();
+      phone.unroute("**/instruments/**");
+      person.page().reload();
+      arrives(person, participant);
+      assertThat(study.answersStored(participant)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void two_windows_send_once() {
     try (var phone = chromium.phone()) {
       var person = Walker.quick(phone.newPage(), "windows");

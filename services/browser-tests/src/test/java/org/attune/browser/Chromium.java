@@ -57,16 +57,27 @@ final class Chromium implements AutoCloseable {
   }
 
   BrowserContext phone(String locale) {
-    var context =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(WIDTH, HEIGHT)
-                .setDeviceScaleFactor(PIXELS_A_CSS_PIXEL)
-                .setHasTouch(true)
-                .setIsMobile(true)
-                .setReducedMotion(ReducedMotion.REDUCE)
-                .setLocale(locale)
-                .setTimezoneId("Europe/Madrid"));
+    return phone(options(locale));
+  }
+
+  /** A phone whose pages a test may load scripts into, whatever their policy says. */
+  BrowserContext openPhone() {
+    return phone(options("en-GB").setBypassCSP(true));
+  }
+
+  private static Browser.NewContextOptions options(String locale) {
+    return new Browser.NewContextOptions()
+        .setViewportSize(WIDTH, HEIGHT)
+        .setDeviceScaleFactor(PIXELS_A_CSS_PIXEL)
+        .setHasTouch(true)
+        .setIsMobile(true)
+        .setReducedMotion(ReducedMotion.REDUCE)
+        .setLocale(locale)
+        .setTimezoneId("Europe/Madrid");
+  }
+
+  private BrowserContext phone(Browser.NewContextOptions options) {
+    var context = browser.newContext(options);
     context.setDefaultTimeout(PATIENCE_MILLIS);
     return context;
   }
