@@ -13,8 +13,11 @@ final class PostgresLog {
   /** Whoever asks too early is told that the system is starting up: that is no failure. */
   private static final Pattern REASON =
       Pattern.compile(
-          "(?:FATAL|PANIC|initdb: error|pg_ctl|unshare|error):\\s+"
+          "(?:FATAL|PANIC|initdb: error|unshare|error):\\s+"
               + "(?!the database system is starting up)(\\S.*)");
+
+  /** What the program that starts the server says of it, which is less than the server does. */
+  private static final Pattern HEARSAY = Pattern.compile("pg_ctl:\\s+(\\S.*)");
 
   private static final String GAVE_UP = "could not start server";
 
@@ -36,9 +39,16 @@ final class PostgresLog {
     return text().contains(GAVE_UP);
   }
 
-  /** The first line that gives a reason, without what precedes it. */
+  /**
+   * The first line that gives a reason, the server's own before others, without what precedes it.
+   */
   Optional<String> reason() {
-    var reasons = REASON.matcher(text());
+    var text = text();
+    return first(REASON, text).or(() -> first(HEARSAY, text));
+  }
+
+  private static Optional<String> first(Pattern pattern, String text) {
+    var reasons = pattern.matcher(text);
     return reasons.find() ? Optional.of(reasons.group(1).strip()) : Optional.empty();
   }
 
