@@ -9,7 +9,9 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.measure.Buckets;
@@ -34,6 +36,8 @@ public final class ServiceRoutes {
     }
   }
 
+  private record Answered(String route, int status) {}
+
   private final Vertx vertx;
   private final Router router;
   private final TokenVerifier tokens;
@@ -41,6 +45,11 @@ public final class ServiceRoutes {
   private final MeterRegistry metrics;
   private final RestrictedReads reads;
   private final List<Declared> declared = new ArrayList<>();
+
+  /**
+   * As many as there are routes and statuses: finding one at the registry costs more than it does.
+   */
+  private final Map<Answered, Timer> timers = new ConcurrentHashMap<>();
 
   /**
    * @param erased true for a participant who was erased here
@@ -102,13 +111,18 @@ public final class ServiceRoutes {
   private void measure(String declaredRoute, RoutingContext request) {
     var began = Timer.start(metrics);
     request.addEndHandler(
-        _ ->
-            began.stop(
-                Timer.builder("attune_requests")
-                    .tag("route", declaredRoute)
-                    .tag("status", Integer.toString(request.response().getStatusCode()))
-                    .serviceLevelObjectives(Buckets.upper())
-                    .register(metrics)));
+        _ -> {
+          var answered = new Answered(declaredRoute, request.response().getStatusCode());
+          began.stop(timers.computeIfAbsent(answered, this::timer));
+        });
+  }
+
+  private Timer timer(Answered answered) {
+    return Timer.builder("attune_requests")
+        .tag("route", answered.route())
+        .tag("status", Integer.toString(answered.status()))
+        .serviceLevelObjectives(Buckets.upper())
+        .register(metrics);
   }
 
   private void run(Declared declaration, Route route, RoutingContext request) {
