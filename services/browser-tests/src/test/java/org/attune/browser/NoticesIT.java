@@ -130,8 +130,7 @@ class NoticesIT {
       var slot = "5b6f6a1e-3c1d-4f5a-9d5e-0a1b2c3d4e5f";
       assertThat(page.evaluate(BEGIN, List.of(OpenStudy.STUDY, participant, slot))).isEqualTo(200);
       deliver(phone, page, slot);
-      page.waitForFunction(
-          "async () => (await (await navigator.serviceWorker.ready).getNotifications()).length");
+      page.waitForCondition(() -> !((List<?>) page.evaluate(SHOWN)).isEmpty());
       assertThat(page.evaluate(SHOWN))
           .isEqualTo(List.of("A short moment for you|Do you have a minute?|" + slot));
       page.waitForCondition(() -> study.promptsShown(participant) == 1);
