@@ -3,8 +3,10 @@ package org.attune.browser;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Checks a screen by the rules of WCAG 2.2, levels A and AA, as far as a program can. */
@@ -34,5 +36,17 @@ final class Axe {
   static List<String> violations(Page page) {
     if (!(boolean) page.evaluate("() => 'axe' in window")) page.evaluate(SCRIPT);
     return ((List<?>) page.evaluate(RUN)).stream().map(String::valueOf).toList();
+  }
+
+  /** The same in dark and then in light, each with the name of the screen and the scheme. */
+  static List<String> violationsByScheme(Page page, String screen) {
+    var found = new ArrayList<String>();
+    for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      for (var violation : violations(page)) {
+        found.add("%s, %s: %s".formatted(screen, scheme, violation));
+      }
+    }
+    return found;
   }
 }

@@ -5,11 +5,13 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 
 /** The browser of the system, with windows as large as a phone. */
 final class Chromium implements AutoCloseable {
@@ -38,7 +40,7 @@ final class Chromium implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
-  Chromium(Path executable) {
+  private Chromium(Path executable) {
     playwright = Playwright.create();
     browser =
         playwright
@@ -46,8 +48,17 @@ final class Chromium implements AutoCloseable {
             .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(QUIET));
   }
 
+  /** Starts it; the tests that need it are skipped, and say why, where it is not installed. */
+  static Chromium start() {
+    var installed = installed();
+    Assumptions.assumeTrue(
+        installed.isPresent(), "No Chromium is installed: apt-get install chromium, then again.");
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    return new Chromium(installed.orElseThrow());
+  }
+
   /** Where it is installed, if it is. */
-  static Optional<Path> installed() {
+  private static Optional<Path> installed() {
     return PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
   }
 

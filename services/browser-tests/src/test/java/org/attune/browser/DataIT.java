@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,12 +48,8 @@ class DataIT {
 
   @BeforeAll
   static void open() {
-    var installed = Chromium.installed();
-    Assumptions.assumeTrue(
-        installed.isPresent(), "No Chromium is installed: apt-get install chromium, then again.");
+    chromium = Chromium.start();
     study = new OpenStudy(directory);
-    chromium = new Chromium(installed.get());
-    PlaywrightAssertions.setDefaultAssertionTimeout(Chromium.PATIENCE_MILLIS);
   }
 
   @AfterAll
@@ -304,12 +297,7 @@ class DataIT {
     void sees(String screen) {
       var picture = PICTURES.resolve(look + "-" + screen.replace(' ', '-') + ".png");
       page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
-      for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        for (var violation : Axe.violations(page)) {
-          violations.add("%s, %s: %s".formatted(screen, scheme, violation));
-        }
-      }
+      violations.addAll(Axe.violationsByScheme(page, screen));
     }
 
     /** All screens seen so far were accessible. */

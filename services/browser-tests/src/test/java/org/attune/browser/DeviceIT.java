@@ -10,8 +10,6 @@ import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,12 +37,8 @@ class DeviceIT {
 
   @BeforeAll
   static void open() {
-    var installed = Chromium.installed();
-    Assumptions.assumeTrue(
-        installed.isPresent(), "No Chromium is installed: apt-get install chromium, then again.");
+    chromium = Chromium.start();
     study = new OpenStudy(directory);
-    chromium = new Chromium(installed.get());
-    PlaywrightAssertions.setDefaultAssertionTimeout(Chromium.PATIENCE_MILLIS);
   }
 
   @AfterAll
@@ -62,10 +55,7 @@ class DeviceIT {
   private void looksAt(Page page, String screen) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(PICTURES.resolve("device-" + screen + ".png")));
-    for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      violations.addAll(Axe.violations(page));
-    }
+    violations.addAll(Axe.violationsByScheme(page, screen));
   }
 
   private static void opens(Page page, String link) {

@@ -7,15 +7,11 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,12 +63,8 @@ class NoticesIT {
 
   @BeforeAll
   static void open() {
-    var installed = Chromium.installed();
-    Assumptions.assumeTrue(
-        installed.isPresent(), "No Chromium is installed: apt-get install chromium, then again.");
+    chromium = Chromium.start();
     study = new OpenStudy(directory);
-    chromium = new Chromium(installed.get());
-    PlaywrightAssertions.setDefaultAssertionTimeout(Chromium.PATIENCE_MILLIS);
   }
 
   @AfterAll
@@ -84,12 +76,7 @@ class NoticesIT {
   private static List<String> looksAt(Page page, String screen) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(PICTURES.resolve("notices-" + screen + ".png")));
-    var violations = new ArrayList<String>();
-    for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      violations.addAll(Axe.violations(page));
-    }
-    return violations;
+    return Axe.violationsByScheme(page, screen);
   }
 
   private static Page joined(BrowserContext phone) {

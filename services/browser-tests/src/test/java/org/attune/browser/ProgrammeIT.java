@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.attune.protocol.bundle.Bundle;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,15 +53,11 @@ class ProgrammeIT {
   /** Three people join and answer; then two days pass. */
   @BeforeAll
   static void open() {
-    var installed = Chromium.installed();
-    Assumptions.assumeTrue(
-        installed.isPresent(), "No Chromium is installed: apt-get install chromium, then again.");
+    chromium = Chromium.start();
     study = new OpenStudy(directory, CLOCK);
     var bundle = Bundle.read(Path.of("src/test/resources/course")).files();
     study.open(ALONE, bundle);
     study.open(TOGETHER, together(bundle));
-    chromium = new Chromium(installed.get());
-    PlaywrightAssertions.setDefaultAssertionTimeout(Chromium.PATIENCE_MILLIS);
     reader = joined("en-GB", "programme", ALONE, "English");
     breather = joined("ar", "programme-ar", ALONE, "العربية");
     waiting = joined("en-GB", "group", TOGETHER, "English");
