@@ -133,7 +133,7 @@ record ParkingNemesis(Estate estate, Api api, Chance chance, Tally tally)
   }
 
   /** By the command that an administrator has, while the service may be killed. */
-  private void replay() throws InterruptedException {
+  void replay() throws InterruptedException {
     for (int round = 0; round < ROUNDS_MAX; round++) {
       var listed = api.send("GET", SERVICE, "/parked", estate::adminToken, Optional.empty());
       var parked = listed.body().getJsonArray("parked");
