@@ -18,11 +18,25 @@ public final class ServiceDatabases {
    * @param database name of the database to use, created if it does not exist; a slug
    */
   public ServiceDatabases(String superuserUrl, String host, int port, String database) {
+    this(superuserUrl, host, port, database, "template0");
+  }
+
+  private ServiceDatabases(
+      String superuserUrl, String host, int port, String database, String template) {
     this.superuserUrl = superuserUrl;
     this.host = host;
     this.port = port;
     this.database = database;
-    create();
+    create(template);
+  }
+
+  /**
+   * Another database, with all that stands in this one, to which nobody may be connected meanwhile.
+   *
+   * @param name of the database to make; a slug
+   */
+  ServiceDatabases copy(String name) {
+    return new ServiceDatabases(superuserUrl, host, port, name, database);
   }
 
   /**
@@ -46,12 +60,13 @@ public final class ServiceDatabases {
     return "jdbc:postgresql://" + host + ":" + port + "/" + database;
   }
 
-  private void create() {
+  private void create(String template) {
     try (var connection = DriverManager.getConnection(superuserUrl)) {
       if (!exists(connection, "select 1 from pg_database where datname = ?", database)) {
         execute(
             connection,
-            "create database \"" + database + "\" template template0 encoding 'UTF8' locale 'C'");
+            "create database \"%s\" template \"%s\" encoding 'UTF8' locale 'C'"
+                .formatted(database, template));
       }
     } catch (SQLException e) {
       throw new DatabaseException(e);

@@ -10,13 +10,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.attune.platform.data.DatabaseException;
 import org.attune.platform.event.EventCatalog;
@@ -36,6 +41,9 @@ public final class TestBackends {
   /** The broker tells nobody when it is done: it is asked again after this long. */
   private static final Duration POLL_EVERY = Duration.ofMillis(100);
 
+  /** How Kafka writes the end of a partition where records are deleted. */
+  private static final long TO_THE_END = -1;
+
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   /** Keeps names apart from those that a killed run left on a given server. */
@@ -47,6 +55,7 @@ public final class TestBackends {
   private final SuperuserUrl postgres;
   private final String brokers;
   private final Queue<ServiceDatabases> databases = new ConcurrentLinkedQueue<>();
+  private final Map<String, ServiceDatabases> firsts = new ConcurrentHashMap<>();
 
   private TestBackends(SuperuserUrl postgres, String brokers) {
     this.postgres = postgres;
@@ -149,19 +158,62 @@ public final class TestBackends {
 
   /** A database of its own for one test class. */
   public ServiceDatabases newDatabase() {
-    var made =
-        new ServiceDatabases(
-            postgres.text(),
-            postgres.host(),
-            postgres.port(),
-            "t"
-                + ProcessHandle.current().pid()
-                + "_"
-                + DATABASES.incrementAndGet()
-                + "_"
-                + Long.toString(STARTED_MILLIS, Character.MAX_RADIX));
+    return kept(new ServiceDatabases(postgres.text(), postgres.host(), postgres.port(), newName()));
+  }
+
+  /**
+   * A database of its own for one test, with what {@code make} made in the first of its kind.
+   *
+   * @param kind names what {@code make} makes
+   * @param make leaves no connection open
+   */
+  public ServiceDatabases newDatabase(String kind, Consumer<ServiceDatabases> make) {
+    var first =
+        firsts.computeIfAbsent(
+            kind,
+            _ -> {
+              var made = newDatabase();
+              make.accept(made);
+              return made;
+            });
+    return kept(first.copy(newName()));
+  }
+
+  private ServiceDatabases kept(ServiceDatabases made) {
     databases.add(made);
     return made;
+  }
+
+  private static String newName() {
+    return "t"
+        + ProcessHandle.current().pid()
+        + "_"
+        + DATABASES.incrementAndGet()
+        + "_"
+        + Long.toString(STARTED_MILLIS, Character.MAX_RADIX);
+  }
+
+  /** Broker addresses, with all topics there and empty but for the one of schemas. */
+  public String emptyTopics(EventCatalog catalog) {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+      var all = new ArrayList<>(Topics.all(catalog));
+      if (!admin.listTopics().names().get().containsAll(all)) return newTopics(catalog);
+      var ends = new HashMap<TopicPartition, RecordsToDelete>();
+      for (var topic : admin.describeTopics(all).allTopicNames().get().values()) {
+        for (var partition : topic.partitions()) {
+          ends.put(
+              new TopicPartition(topic.name(), partition.partition()),
+              RecordsToDelete.beforeOffset(TO_THE_END));
+        }
+      }
+      admin.deleteRecords(ends).all().get();
+      return brokers;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("topics cannot be emptied: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   /** Broker addresses, with all topics made anew and empty. */

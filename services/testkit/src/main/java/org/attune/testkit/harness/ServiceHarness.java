@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.attune.platform.data.Database;
+import org.attune.platform.data.Migrations;
+import org.attune.platform.data.Pools;
 import org.attune.platform.due.DueLoop;
 import org.attune.platform.entropy.SeededEntropy;
 import org.attune.platform.event.EventCatalog;
@@ -41,6 +43,7 @@ import org.attune.platform.token.TokenSigner;
 import org.attune.platform.token.Tokens;
 import org.attune.testkit.backend.Directories;
 import org.attune.testkit.backend.FreePorts;
+import org.attune.testkit.backend.ServiceDatabases;
 import org.attune.testkit.backend.TestBackends;
 
 /**
@@ -71,8 +74,9 @@ public final class ServiceHarness implements AutoCloseable {
     name = definition.name();
     directory = Files.createTempDirectory("attune-harness-");
     var catalog = EventCatalog.standard();
-    var brokers = TestBackends.shared().newTopics(catalog);
-    var address = TestBackends.shared().newDatabase().of(name, "test");
+    var brokers = TestBackends.shared().emptyTopics(catalog);
+    var address =
+        TestBackends.shared().newDatabase(name, first -> migrate(first, name)).of(name, "test");
     var adminKey = Tokens.newKeyPair();
     var ownKey = Tokens.newKeyPair();
     var enrollmentKey = name.equals("enrollment") ? ownKey : Tokens.newKeyPair();
@@ -113,6 +117,12 @@ public final class ServiceHarness implements AutoCloseable {
       return new ServiceHarness(definition, at);
     } catch (Exception e) {
       throw new IllegalStateException("the harness does not start", e);
+    }
+  }
+
+  private static void migrate(ServiceDatabases made, String service) {
+    try (var pool = Pools.open(made.of(service, "test"), service, 2)) {
+      Migrations.run(pool, service, service);
     }
   }
 

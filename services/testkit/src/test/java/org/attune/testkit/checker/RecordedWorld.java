@@ -34,6 +34,7 @@ import org.attune.platform.token.Tokens;
 import org.attune.protocol.bundle.Bundle;
 import org.attune.protocol.bundle.BundleReader;
 import org.attune.protocol.canonical.CanonicalProtocol;
+import org.attune.testkit.backend.ServiceDatabases;
 import org.attune.testkit.backend.TestBackends;
 import org.attune.testkit.checker.Recorded.StudyOpened;
 import org.attune.testkit.checker.Recorded.StudyPublished;
@@ -87,10 +88,9 @@ final class RecordedWorld implements AutoCloseable {
   World.Terms terms = new World.Terms(true, true, Duration.ZERO);
 
   RecordedWorld() throws Exception {
-    var server = TestBackends.shared().newDatabase();
+    var server = TestBackends.shared().newDatabase("recorded", RecordedWorld::migrate);
     for (var service : SERVICES) {
       var pool = Pools.open(server.of(service, "test"), service, 2);
-      Migrations.run(pool, service, "platform"); // the tables that every service has, and no more
       pools.put(service, pool);
       var database = new Database(pool);
       databases.put(service, database);
@@ -102,6 +102,15 @@ final class RecordedWorld implements AutoCloseable {
     sql("analytics", SINK_EVENT);
     sql("analytics", "comment on table sink_event is 'erased by its service'");
     sql("ema", "create table slot_count (study text, participant text, slots int)");
+  }
+
+  /** The tables that every service has, and no more. */
+  private static void migrate(ServiceDatabases made) {
+    for (var service : SERVICES) {
+      try (var pool = Pools.open(made.of(service, "test"), service, 2)) {
+        Migrations.run(pool, service, "platform");
+      }
+    }
   }
 
   /** An example study, published and then open to 40 people, and ema knows of it. */
