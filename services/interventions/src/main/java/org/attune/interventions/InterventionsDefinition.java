@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.attune.interventions.api.GroupRoutes;
 import org.attune.interventions.api.InterventionsRoutes;
 import org.attune.interventions.consume.AllocationEvents;
+import org.attune.interventions.consume.AssessmentEvents;
 import org.attune.interventions.consume.EnrollmentEvents;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
 import org.attune.interventions.handle.AttendanceHandler;
@@ -18,6 +19,7 @@ import org.attune.interventions.store.FactStore;
 import org.attune.interventions.store.GroupStore;
 import org.attune.interventions.store.InterventionsLaw;
 import org.attune.interventions.store.MemberStore;
+import org.attune.platform.fact.FactTable;
 import org.attune.platform.held.Held;
 import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
@@ -37,11 +39,13 @@ public final class InterventionsDefinition implements ServiceDefinition {
     var history = ports.history();
     var studies = ports.studies();
     var facts = new FactStore();
+    var assessed = new FactTable();
     var store = new CourseStore();
     var members = new MemberStore();
     var groupStore = new GroupStore();
     var courses =
-        new CourseHandler(history, ports.due(), studies, facts, store, members, groupStore);
+        new CourseHandler(
+            history, ports.due(), studies, facts, assessed, store, members, groupStore);
     var engagements =
         new EngagementHandler(
             ports.database(), history, studies, facts, store, groupStore, courses);
@@ -59,7 +63,8 @@ public final class InterventionsDefinition implements ServiceDefinition {
                     (connection, place, cause) ->
                         courses.stop(connection, place, ProgrammeEndReason.STUDY_CLOSED, cause)),
             EnrollmentEvents.TOPIC, new EnrollmentEvents(history, facts, courses),
-            AllocationEvents.TOPIC, new AllocationEvents(history, facts, courses)),
+            AllocationEvents.TOPIC, new AllocationEvents(history, facts, courses),
+            AssessmentEvents.TOPIC, new AssessmentEvents(history, assessed)),
         Map.of(
             CourseHandler.COURSE, courses::continueCourse,
             CourseHandler.BEGIN, courses::beginAgain,

@@ -3,11 +3,14 @@ package org.attune.interventions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import org.attune.enrollment.v1.Channel;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantEnrolled;
 import org.attune.enrollment.v1.ParticipantLeft;
 import org.attune.enrollment.v1.ZoneChanged;
+import org.attune.outcomes.v1.ScoreValue;
+import org.attune.outcomes.v1.VisitCompleted;
 import org.attune.platform.event.EventKey;
 import org.attune.protocol.canonical.CanonicalProtocol;
 import org.attune.protocol.model.Protocol;
@@ -96,6 +99,22 @@ final class Said {
         .setParticipantId(key.participantId())
         .setWay(way)
         .setReason("time")
+        .setAt(at)
+        .build();
+  }
+
+  /** An assessment that measured attachment. */
+  static VisitCompleted assessed(EventKey key, String assessment, String avoidance, Instant at) {
+    return VisitCompleted.newBuilder()
+        .setStudy(key.study())
+        .setParticipantId(key.participantId())
+        .setVisitId(new UUID(0x8000L, 0x8000_0000_0000_0300L + assessment.length()))
+        .setAssessment(assessment)
+        .setScores(
+            List.of(
+                new ScoreValue("phq9_total", "12", 9, 9, "phq9_total@1", null),
+                new ScoreValue("scs26_total", null, 3, 26, "scs26_total@1", "too-many-missing")))
+        .setAttachmentAvoidance(avoidance)
         .setAt(at)
         .build();
   }

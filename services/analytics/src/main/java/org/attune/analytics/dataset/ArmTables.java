@@ -61,6 +61,7 @@ final class ArmTables {
               epoch | text | Part of the trial it belongs to | after_randomization; crossover=a waiting list got its programme | interventions.ProgrammeStarted.access
               module_code | text | Session or practice, by its id | | interventions.EngagementRecorded.module
               module_kind | text | What it is | session; practice | interventions.EngagementRecorded.kind
+              module_variant | text | Variant of it that rules chose for the participant; empty: what everybody else read | | interventions.ModuleUnlocked.variant
               started_at_utc | instant | When it began, by corrected device time | | interventions.EngagementRecorded.startedAt
               ended_at_utc | instant | When it ended, by corrected device time | | interventions.EngagementRecorded.endedAt
               duration_s | integer | Time spent | seconds | interventions.EngagementRecorded.seconds
@@ -72,11 +73,16 @@ final class ArmTables {
           select e.participant_id as participant, p.site, p.protocol_version,
             exported_id('g', e.engagement_id::text) as engagement_id, e.programme,
             case when cr.first_day is null then 'after_randomization' else 'crossover' end as epoch,
-            e.module as module_code, lower(e.kind) as module_kind, e.started_at as started_at_utc,
+            e.module as module_code, lower(e.kind) as module_kind, u.variant as module_variant,
+            e.started_at as started_at_utc,
             e.ended_at as ended_at_utc, e.seconds as duration_s,
             e.completion_percent as completion_pct, e.rating, e.received_at as received_at_utc
           from (select distinct on (engagement_id) x.* from {interventions.EngagementRecorded} x
             order by engagement_id, log_epoch, log_number) e
+          left join (select distinct on (participant_id, programme, module)
+            participant_id, programme, module, variant from {interventions.ModuleUnlocked}
+            order by participant_id, programme, module, log_epoch, log_number) u
+            using (participant_id, programme, module)
           left join [crossed over] cr using (participant_id)
           left join [people] p using (participant_id)
           """);

@@ -2,6 +2,7 @@ package org.attune.interventions.api;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.attune.protocol.model.Content;
 
 /** What a module holds, in the participant's language. */
@@ -9,12 +10,10 @@ final class ContentJson {
   private ContentJson() {}
 
   /** In the order in which they are shown; none where the module has only its text. */
-  static JsonArray parts(Content content, Words words) {
-    var parts = new JsonArray();
-    for (var part : content.parts()) {
-      parts.add(part(part, words).put("title", words.of(part.title())));
-    }
-    return parts;
+  static JsonArray parts(List<Content.Part> parts, Words words) {
+    var json = new JsonArray();
+    for (var part : parts) json.add(part(part, words).put("title", words.of(part.title())));
+    return json;
   }
 
   private static JsonObject part(Content.Part part, Words words) {

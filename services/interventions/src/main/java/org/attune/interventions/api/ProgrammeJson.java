@@ -19,7 +19,7 @@ import org.attune.protocol.model.Programme;
  * A programme as the app shows it, in the participant's language; what is not unlocked yet shows
  * its title alone. Without a programme, or after leaving it, the list of modules is empty; who
  * waits with a group sees until when. Neither arm nor programme is named but by the programme's own
- * title.
+ * title, and nothing says that others read another variant.
  */
 final class ProgrammeJson {
   private ProgrammeJson() {}
@@ -69,7 +69,7 @@ final class ProgrammeJson {
   }
 
   private static JsonObject module(View view, Course course, Module module, Words words) {
-    boolean available = course.unlocked().containsKey(module.id());
+    var unlocked = Optional.ofNullable(course.unlocked().get(module.id()));
     var json =
         new JsonObject()
             .put("module", module.id())
@@ -77,7 +77,7 @@ final class ProgrammeJson {
             .put("delivery", module.delivery())
             .put("title", words.of(module.title()))
             .put("minutes", module.minutes())
-            .put("available", available)
+            .put("available", unlocked.isPresent())
             .put("availableAt", CourseRules.unlocksAt(course, module, view.zone()).toString())
             .put("engagements", engagements(course, module));
     if (module.isHeldInGroup()) {
@@ -90,9 +90,9 @@ final class ProgrammeJson {
         .map(Engagement::endedAt)
         .max(Comparator.naturalOrder())
         .ifPresent(at -> json.put("finishedAt", at.toString()));
-    if (!available) return json;
-    return json.put("text", words.of(module.text()))
-        .put("parts", ContentJson.parts(module.content(), words));
+    if (unlocked.isEmpty()) return json;
+    var parts = module.content().parts(unlocked.get().variant());
+    return json.put("text", words.of(module.text())).put("parts", ContentJson.parts(parts, words));
   }
 
   private static long engagements(Course course, Module module) {

@@ -30,7 +30,7 @@ import org.attune.interventions.domain.InterventionsEvent.ProgrammeStarted;
  * </pre>
  *
  * @param version protocol version the programme is taken from
- * @param unlocked module to when it became available
+ * @param unlocked what is available, by module
  * @param engagements by id
  * @param attendance by session of the group
  * @param ended empty while it runs
@@ -40,7 +40,7 @@ public record Course(
     int version,
     LocalDate firstDay,
     LocalDate lastDay,
-    SortedMap<String, Instant> unlocked,
+    SortedMap<String, Unlocked> unlocked,
     SortedMap<UUID, Engagement> engagements,
     SortedMap<String, Attended> attendance,
     Optional<End> ended) {
@@ -56,6 +56,13 @@ public record Course(
       return completionPercent == FINISHED_PERCENT;
     }
   }
+
+  /**
+   * A module that is available.
+   *
+   * @param variant chosen then, for good; empty for what everybody else reads
+   */
+  public record Unlocked(Instant at, Optional<String> variant) {}
 
   private static final int FINISHED_PERCENT = 100;
 
@@ -103,7 +110,7 @@ public record Course(
               new TreeMap<>(),
               Optional.empty());
       case ModuleUnlocked e when before.isPresent() && before.get().ended.isEmpty() ->
-          before.get().unlock(e.module(), e.at());
+          before.get().unlock(e.module(), new Unlocked(e.at(), e.variant()));
       case EngagementRecorded e when before.isPresent() ->
           before
               .get()
@@ -126,9 +133,9 @@ public record Course(
     };
   }
 
-  private Course unlock(String module, Instant at) {
+  private Course unlock(String module, Unlocked since) {
     var more = new TreeMap<>(unlocked);
-    more.put(module, at);
+    more.put(module, since);
     return new Course(programme, version, firstDay, lastDay, more, engagements, attendance, ended);
   }
 

@@ -97,9 +97,15 @@ public final class CourseRules {
         .isPresent();
   }
 
+  /** Which variant of a module a participant reads, as far as is known of the participant. */
+  @FunctionalInterface
+  public interface Choice {
+    Optional<String> variant(String module);
+  }
+
   /** What is due at {@code now}: modules that become available, then the end. */
   public static List<InterventionsEvent> due(
-      Owner owner, Course course, Programme programme, ZoneId zone, Instant now) {
+      Owner owner, Course course, Programme programme, Choice choice, ZoneId zone, Instant now) {
     var events = new ArrayList<InterventionsEvent>();
     if (course.ended().isPresent()) return events;
     for (var module : Module.of(programme)) {
@@ -113,6 +119,7 @@ public final class CourseRules {
               module.id(),
               module.kind(),
               course.firstDay().plus(module.unlocks()),
+              choice.variant(module.id()),
               now));
     }
     if (!endsAt(course, zone).isAfter(now)) {
@@ -162,7 +169,8 @@ public final class CourseRules {
     if (module.get().isHeldInGroup()) {
       return refuse(Refusal.HELD_IN_GROUP, "The facilitator says who was at a group's session.");
     }
-    var unlocked = Optional.ofNullable(known.unlocked().get(command.module()));
+    var unlocked =
+        Optional.ofNullable(known.unlocked().get(command.module())).map(Course.Unlocked::at);
     var end = known.ended().map(Course.End::at).orElseGet(() -> endsAt(known, zone));
     boolean available =
         unlocked.isPresent()

@@ -33,7 +33,7 @@ public sealed interface InterventionsEvent {
       Instant at)
       implements InterventionsEvent {}
 
-  /** A session or practice became available. */
+  /** A session or practice became available, in the variant that the rules chose. */
   record ModuleUnlocked(
       String study,
       UUID participantId,
@@ -41,6 +41,7 @@ public sealed interface InterventionsEvent {
       String module,
       ModuleKind kind,
       LocalDate localDate,
+      Optional<String> variant,
       Instant at)
       implements InterventionsEvent {}
 

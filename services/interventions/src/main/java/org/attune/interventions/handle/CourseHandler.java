@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.attune.interventions.domain.Course;
@@ -16,6 +17,7 @@ import org.attune.interventions.domain.Facts.Allocation;
 import org.attune.interventions.domain.GroupRules;
 import org.attune.interventions.domain.InterventionsEvent;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
+import org.attune.interventions.domain.Tailoring;
 import org.attune.interventions.store.CourseStore;
 import org.attune.interventions.store.FactStore;
 import org.attune.interventions.store.GroupStore;
@@ -24,6 +26,7 @@ import org.attune.platform.due.DueRow;
 import org.attune.platform.due.DueTable;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
+import org.attune.platform.fact.FactTable;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 import org.attune.platform.study.Study;
@@ -47,6 +50,8 @@ public final class CourseHandler {
   private final DueTable due;
   private final StudyBook studies;
   private final FactStore facts;
+  private final FactTable assessed;
+  private final TailoringBook tailoring = new TailoringBook();
   private final CourseStore courses;
   private final MemberStore members;
   private final GroupStore groups;
@@ -56,6 +61,7 @@ public final class CourseHandler {
       DueTable due,
       StudyBook studies,
       FactStore facts,
+      FactTable assessed,
       CourseStore courses,
       MemberStore members,
       GroupStore groups) {
@@ -63,6 +69,7 @@ public final class CourseHandler {
     this.due = due;
     this.studies = studies;
     this.facts = facts;
+    this.assessed = assessed;
     this.courses = courses;
     this.members = members;
     this.groups = groups;
@@ -172,13 +179,26 @@ public final class CourseHandler {
     if (hasEnded(study)) {
       return stop(connection, place, ProgrammeEndReason.STUDY_CLOSED, Optional.empty());
     }
-    var zone = facts.find(connection, place.key()).zone().orElseThrow();
+    var known = facts.find(connection, place.key());
+    var zone = known.zone().orElseThrow();
     var programme = programme(study, course);
-    var events = CourseRules.due(owner(row.owner()), course, programme, zone, place.now());
+    var choice = choice(connection, place.key(), known, programme, study.version(course.version()));
+    var events = CourseRules.due(owner(row.owner()), course, programme, choice, zone, place.now());
     var after = append(connection, place, events, Optional.empty());
     for (var event : events) course = Course.next(Optional.of(course), event);
     schedule(connection, after, course, programme, zone);
     return after;
+  }
+
+  /** What assessments said is read only where a rule asks for it. */
+  private CourseRules.Choice choice(
+      Connection connection, EventKey key, Facts known, Programme programme, Protocol protocol)
+      throws SQLException {
+    var rules = tailoring.of(programme, protocol);
+    if (rules.equals(Tailoring.NONE)) return _ -> Optional.empty();
+    var all = new HashMap<>(assessed.find(connection, key));
+    known.site().ifPresent(site -> all.put("site", site));
+    return module -> rules.variant(module, all);
   }
 
   /** Begins again what waited for its study. */

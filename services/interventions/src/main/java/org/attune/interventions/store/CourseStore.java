@@ -36,11 +36,12 @@ public final class CourseStore {
   private static final String COURSE =
       """
       select p.programme, p.version, p.first_day, p.last_day, p.ended_at, p.end_reason, m.modules,
-        m.unlocked, e.engagements, e.engaged, e.seconds, e.percents, e.ended, a.sessions, a.attendances,
+        m.unlocked, m.variants, e.engagements, e.engaged, e.seconds, e.percents, e.ended, a.sessions, a.attendances,
         a.absences
       from programme p
       cross join lateral (
-        select array_agg(module) as modules, array_agg(unlocked_at) as unlocked from module
+        select array_agg(module) as modules, array_agg(unlocked_at) as unlocked,
+          array_agg(variant) as variants from module
         where study = p.study and participant = p.participant) m
       cross join lateral (
         select array_agg(engagement_id) as engagements, array_agg(module) as engaged,
@@ -67,7 +68,9 @@ public final class CourseStore {
       """;
 
   private static final String UNLOCK =
-      "insert into module (study, participant, module, unlocked_at) values (?, ?, ?, ?)";
+      """
+      insert into module (study, participant, module, unlocked_at, variant) values (?, ?, ?, ?, ?)
+      """;
 
   private static final String ENGAGE =
       """
@@ -130,7 +133,14 @@ public final class CourseStore {
               e.firstDay(),
               e.lastDay());
       case ModuleUnlocked e ->
-          Sql.write(connection, UNLOCK, key.study(), key.participant(), e.module(), e.at());
+          Sql.write(
+              connection,
+              UNLOCK,
+              key.study(),
+              key.participant(),
+              e.module(),
+              e.at(),
+              e.variant().orElse(null));
       case EngagementRecorded e ->
           Sql.write(
               connection,
@@ -190,7 +200,11 @@ public final class CourseStore {
     var course = bare(row);
     var modules = texts(row, "modules");
     var unlocked = times(row, "unlocked");
-    for (int i = 0; i < modules.length; i++) course.unlocked().put(modules[i], unlocked[i]);
+    var variants = texts(row, "variants");
+    for (int i = 0; i < modules.length; i++) {
+      var variant = Optional.ofNullable(variants[i]);
+      course.unlocked().put(modules[i], new Course.Unlocked(unlocked[i], variant));
+    }
     var engaged = texts(row, "engaged");
     var ids = column(row, "engagements", new UUID[0]);
     var seconds = column(row, "seconds", new Integer[0]);

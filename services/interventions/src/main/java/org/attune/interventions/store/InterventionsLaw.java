@@ -70,7 +70,9 @@ public final class InterventionsLaw implements StateLaw {
                 known.firstDay(),
                 known.lastDay(),
                 known.ended()));
-    known.unlocked().forEach((module, at) -> rows.put("module/" + module, at.toString()));
+    known
+        .unlocked()
+        .forEach((module, unlocked) -> rows.put("module/" + module, unlocked.toString()));
     known
         .engagements()
         .forEach((id, engagement) -> rows.put("engagement/" + id, engagement.toString()));

@@ -43,7 +43,7 @@ class CourseLawsTest {
       now = now.plus(Duration.ofMinutes(1 + random.nextInt(60 * 30)));
       if (random.nextInt(20) == 0) zone = ZONES.get(random.nextInt(ZONES.size()));
       engage(random, zone, now);
-      history.addAll(CourseRules.due(OWNER, course(), PROGRAMME, zone, now));
+      history.addAll(CourseRules.due(OWNER, course(), PROGRAMME, Trial.UNTAILORED, zone, now));
       if (random.nextInt(200) == 0) {
         CourseRules.stop(OWNER, course(), PROGRAMME, ProgrammeEndReason.LEFT, now)
             .ifPresent(history::add);

@@ -45,7 +45,8 @@ class CourseRulesTest {
   }
 
   private List<InterventionsEvent> due(String now) {
-    return CourseRules.due(OWNER, course(), PROGRAMME, MADRID, Instant.parse(now));
+    return CourseRules.due(
+        OWNER, course(), PROGRAMME, Trial.UNTAILORED, MADRID, Instant.parse(now));
   }
 
   private static RecordEngagement engagement(String module, String startedAt, String at) {

@@ -53,7 +53,8 @@ class InterventionsEventTest {
             1,
             ProgrammeAccess.CROSSED_OVER,
             AT),
-        new ModuleUnlocked(STUDY, ANN, "abct", "s1", ModuleKind.SESSION, DAY, AT),
+        new ModuleUnlocked(
+            STUDY, ANN, "abct", "s1", ModuleKind.SESSION, DAY, Optional.of("gentler"), AT),
         engagement(Optional.of(5)),
         engagement(Optional.empty()),
         new GroupJoined(STUDY, ANN, GROUP, "abct", "", AT),

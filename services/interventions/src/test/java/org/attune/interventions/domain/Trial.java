@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -37,7 +38,37 @@ public final class Trial {
       new Allocation("abct", LocalDate.parse("2026-03-16"), 1);
   public static final Allocation WITHOUT = new Allocation("tau", LocalDate.parse("2026-03-16"), 1);
 
+  /** Everybody reads the same. */
+  public static final CourseRules.Choice UNTAILORED = _ -> Optional.empty();
+
   private Trial() {}
+
+  /**
+   * The self-guided trial whose first session has a gentler variant for whom it is meant.
+   *
+   * @param when the rule of the variant
+   */
+  public static Protocol tailored(String when) {
+    var files =
+        new TreeMap<>(
+            bundle(text -> text.replace(GROUPS, "").replace(IN_A_GROUP, SELF_GUIDED)).files());
+    files.compute(
+        "interventions/abct/s1.yaml",
+        (_, text) ->
+            String.valueOf(text)
+                .replaceFirst(
+                    "parts:",
+                    """
+                    variants:
+                      - id: gentler
+                        when: "%s"
+                        parts:
+                          - {kind: text, title: {en: Slowly, es: Despacio}, text: {en: Less., es: Menos.}}
+                    parts:\
+                    """
+                        .formatted(when)));
+    return BundleReader.read(new Bundle(files)).protocol().orElseThrow();
+  }
 
   /**
    * The trial in groups.
@@ -52,10 +83,14 @@ public final class Trial {
   }
 
   private static Protocol changed(UnaryOperator<String> change) {
+    return BundleReader.read(bundle(change)).protocol().orElseThrow();
+  }
+
+  private static Bundle bundle(UnaryOperator<String> change) {
     var files = new TreeMap<String, String>();
     Bundle.read(Path.of("../../docs/studies/abct-mbsr-tau"))
         .files()
         .forEach((name, text) -> files.put(name, change.apply(text)));
-    return BundleReader.read(new Bundle(files)).protocol().orElseThrow();
+    return new Bundle(files);
   }
 }

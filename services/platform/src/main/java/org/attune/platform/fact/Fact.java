@@ -1,4 +1,4 @@
-package org.attune.randomization.store;
+package org.attune.platform.fact;
 
 /**
  * Something known of a participant.

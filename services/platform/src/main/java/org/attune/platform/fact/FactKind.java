@@ -1,4 +1,4 @@
-package org.attune.randomization.store;
+package org.attune.platform.fact;
 
 /** How the text of a stored fact is read. */
 public enum FactKind {

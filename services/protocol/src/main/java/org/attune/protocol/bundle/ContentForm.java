@@ -18,6 +18,10 @@ import org.attune.protocol.model.LocalizedText;
  */
 record ContentForm(Context context, String folder, Set<String> known) {
   static final int PARTS_MAX = 20;
+
+  /** Of one module, beside what everybody else reads. */
+  static final int VARIANTS_MAX = 5;
+
   static final int STEPS_MAX = 20;
 
   /** Of one text in one language. Unit: UTF-16 code units. */
@@ -67,12 +71,25 @@ record ContentForm(Context context, String folder, Set<String> known) {
   }
 
   private Content content(String module, Tree tree) {
-    var fields = context.fields(tree, "the content of a module", "module", "bring", "parts");
+    var fields =
+        context.fields(tree, "the content of a module", "module", "bring", "variants", "parts");
     fields.slug("module");
     context.named(fields, "module", module);
+    var variants = fields.list("variants", each -> Optional.of(variant(each)));
+    atMost(VARIANTS_MAX, variants.size(), fields.place("variants"), "variants");
+    context.uniqueIn(fields, "variants", "id");
+    return new Content(fields.maybe("bring", this::text), variants, parts(fields));
+  }
+
+  private Content.Variant variant(Tree tree) {
+    var fields = context.fields(tree, "a variant", "id", "when", "parts");
+    return new Content.Variant(fields.slug("id"), fields.text("when"), parts(fields));
+  }
+
+  private List<Content.Part> parts(Fields fields) {
     var parts = fields.mustList("parts", this::part);
     atMost(PARTS_MAX, parts.size(), fields.place("parts"), "parts");
-    return new Content(fields.maybe("bring", this::text), parts);
+    return parts;
   }
 
   private Optional<Content.Part> part(Tree tree) {

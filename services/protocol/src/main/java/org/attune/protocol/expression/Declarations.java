@@ -33,8 +33,23 @@ public record Declarations(SortedMap<String, FactType> types) {
 
   static Declarations of(Protocol protocol, Function<String, Optional<Instrument>> library) {
     var types = new TreeMap<String, FactType>();
-    types.put("site", FactType.TEXT);
     types.putAll(screening(protocol).types());
+    types.putAll(assessed(protocol, library));
+    for (var plan : protocol.ema()) types.put("ema." + plan.id() + ".ended", FactType.BOOLEAN);
+    return new Declarations(types);
+  }
+
+  /**
+   * Site, completed assessments with scores and attachment. For variants of sessions and practices.
+   */
+  public static Declarations tailoring(Protocol protocol) {
+    return new Declarations(assessed(protocol, InstrumentLibrary.standard()::find));
+  }
+
+  private static SortedMap<String, FactType> assessed(
+      Protocol protocol, Function<String, Optional<Instrument>> library) {
+    var types = new TreeMap<String, FactType>();
+    types.put("site", FactType.TEXT);
     for (var plan : protocol.assessments()) {
       types.put(plan.id() + ".complete", FactType.BOOLEAN);
       for (var code : plan.instruments()) {
@@ -52,8 +67,7 @@ public record Declarations(SortedMap<String, FactType> types) {
                 types.put(plan.id() + ".attachment.style", FactType.TEXT);
               });
     }
-    for (var plan : protocol.ema()) types.put("ema." + plan.id() + ".ended", FactType.BOOLEAN);
-    return new Declarations(types);
+    return types;
   }
 
   /** The screener's items, {@code screener.age}. For eligibility. */

@@ -33,6 +33,7 @@ final class ExpressionRules {
     rules.eligibility();
     rules.safety();
     draft.protocol().randomization().ifPresent(rules::randomization);
+    new TailoringRules(draft, remarks, rules.expressions, rules.domains).check();
     remarks.addAll(rules.expressions.findings());
   }
 
@@ -107,12 +108,16 @@ final class ExpressionRules {
     }
   }
 
-  /** Says so if {@code source} uses attachment of a study that does not say how it is scored. */
   private boolean withoutStyle(String source, Object... path) {
+    return withoutStyle(draft, remarks, source, draft.at(path));
+  }
+
+  /** Says so if {@code source} uses attachment of a study that does not say how it is scored. */
+  static boolean withoutStyle(Draft draft, Remarks remarks, String source, Place place) {
     if (!source.contains(".attachment.") || draft.protocol().attachment().isPresent()) return false;
     remarks.add(
         STYLE_WITHOUT_RULE,
-        draft.at(path),
+        place,
         "Attachment is used here, but the study does not say how it is scored.");
     return true;
   }
@@ -165,6 +170,17 @@ final class ExpressionRules {
   }
 
   private void eitherWay(Expression expression, Declarations declared, String what, Place place) {
+    eitherWay(remarks, domains, expression, declared, what, place);
+  }
+
+  /** Says so if {@code expression} cannot come out both ways. */
+  static void eitherWay(
+      Remarks remarks,
+      Domains domains,
+      Expression expression,
+      Declarations declared,
+      String what,
+      Place place) {
     var values = domains.values(expression, declared, Map.of()).orElse(Set.of());
     if (values.size() != 1) return;
     if (values.contains(false)) {

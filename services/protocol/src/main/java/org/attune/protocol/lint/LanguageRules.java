@@ -3,6 +3,8 @@ package org.attune.protocol.lint;
 import static org.attune.protocol.lint.Code.*;
 import static org.attune.protocol.lint.Draft.STUDY;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.attune.protocol.model.ConsentForm;
 import org.attune.protocol.model.Content;
 import org.attune.protocol.model.LocalizedText;
@@ -103,23 +105,34 @@ final class LanguageRules {
 
   private void content(Content content, String file) {
     content.bring().ifPresent(bring -> text(bring, file, "bring"));
-    for (var i = 0; i < content.parts().size(); i++) part(content.parts().get(i), file, i);
+    parts(content.parts(), file);
+    for (var i = 0; i < content.variants().size(); i++) {
+      parts(content.variants().get(i).parts(), file, "variants", i);
+    }
   }
 
-  private void part(Content.Part part, String file, int i) {
-    text(part.title(), file, "parts", i, "title");
+  private void parts(List<Content.Part> parts, String file, Object... under) {
+    for (var i = 0; i < parts.size(); i++) part(parts.get(i), file, below(under, "parts", i));
+  }
+
+  private void part(Content.Part part, String file, Object... path) {
+    text(part.title(), file, below(path, "title"));
     switch (part) {
-      case Content.Reading reading -> text(reading.text(), file, "parts", i, "text");
+      case Content.Reading reading -> text(reading.text(), file, below(path, "text"));
       case Content.Audio audio -> {
-        text(audio.address(), file, "parts", i, "address");
-        text(audio.transcript(), file, "parts", i, "transcript");
+        text(audio.address(), file, below(path, "address"));
+        text(audio.transcript(), file, below(path, "transcript"));
       }
       case Content.Exercise exercise -> {
         for (var j = 0; j < exercise.steps().size(); j++) {
-          text(exercise.steps().get(j), file, "parts", i, "steps", j);
+          text(exercise.steps().get(j), file, below(path, "steps", j));
         }
       }
     }
+  }
+
+  private static Object[] below(Object[] path, Object... further) {
+    return Stream.concat(Stream.of(path), Stream.of(further)).toArray();
   }
 
   private void consentForms() {

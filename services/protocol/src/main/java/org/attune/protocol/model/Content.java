@@ -8,10 +8,27 @@ import java.util.Optional;
  * begins a paragraph.
  *
  * @param bring what to bring to a session that is held in a group
+ * @param variants what it holds instead for whom a rule says so; the first whose rule holds
  */
-public record Content(Optional<LocalizedText> bring, List<Part> parts) {
+public record Content(Optional<LocalizedText> bring, List<Variant> variants, List<Part> parts) {
   /** Nothing but the module's own title and text. */
-  public static final Content NONE = new Content(Optional.empty(), List.of());
+  public static final Content NONE = new Content(Optional.empty(), List.of(), List.of());
+
+  /**
+   * Other parts for some participants.
+   *
+   * @param when CEL over what is known of a participant; true or false
+   */
+  public record Variant(String id, String when, List<Part> parts) {}
+
+  /** The parts that a participant reads, for whom {@code variant} was chosen. */
+  public List<Part> parts(Optional<String> variant) {
+    return variants.stream()
+        .filter(other -> variant.filter(other.id()::equals).isPresent())
+        .map(Variant::parts)
+        .findFirst()
+        .orElse(parts);
+  }
 
   /** One screen of a session or practice. */
   public sealed interface Part {

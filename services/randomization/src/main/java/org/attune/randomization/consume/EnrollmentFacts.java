@@ -16,9 +16,9 @@ import org.attune.enrollment.v1.ScreeningOutcome;
 import org.attune.enrollment.v1.ZoneChanged;
 import org.attune.platform.consume.MessageHandler;
 import org.attune.platform.event.Message;
+import org.attune.platform.fact.Fact;
 import org.attune.randomization.domain.Candidate.Enrollment;
 import org.attune.randomization.handle.ParticipantActs;
-import org.attune.randomization.store.Fact;
 
 /** Keeps who is eligible, who consented to what and where they are, and who left. */
 public final class EnrollmentFacts implements MessageHandler {

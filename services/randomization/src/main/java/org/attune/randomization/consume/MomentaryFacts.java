@@ -7,8 +7,8 @@ import java.util.Set;
 import org.attune.ema.v1.ScheduleEnded;
 import org.attune.platform.consume.MessageHandler;
 import org.attune.platform.event.Message;
+import org.attune.platform.fact.Fact;
 import org.attune.randomization.handle.ParticipantActs;
-import org.attune.randomization.store.Fact;
 
 /** Keeps which schedules of prompts have ended. */
 public final class MomentaryFacts implements MessageHandler {

@@ -10,6 +10,7 @@ import org.attune.platform.due.DueHandler;
 import org.attune.platform.due.DueRow;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
+import org.attune.platform.fact.Fact;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 import org.attune.randomization.domain.AllocationRules;
@@ -21,7 +22,6 @@ import org.attune.randomization.domain.Decision.Randomized;
 import org.attune.randomization.domain.RandomizationEvent.NotRandomizedReason;
 import org.attune.randomization.domain.Refusal;
 import org.attune.randomization.store.CandidateStore;
-import org.attune.randomization.store.Fact;
 
 /**
  * What happens to one participant: facts arrive, the condition comes true, an allocation is made or

@@ -4,12 +4,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.fact.Fact;
+import org.attune.platform.fact.FactTable;
 import org.attune.randomization.domain.Candidate;
 import org.attune.randomization.domain.Candidate.Enrollment;
 import org.attune.randomization.domain.Candidate.Outcome;
@@ -22,17 +23,6 @@ public final class CandidateStore {
       select outcome, not_randomized, eligible, declined, departed, site, zone, protocol_version,
         consent_version
       from candidate where study = ? and participant = ?
-      """;
-
-  private static final String FACTS =
-      "select name, type, value from fact where study = ? and participant = ?";
-
-  private static final String PUT_FACTS =
-      """
-      insert into fact (study, participant, name, type, value)
-      select ?, ?, name, type, value from unnest(?, ?, ?) as f (name, type, value)
-      on conflict (study, participant, name)
-      do update set type = excluded.type, value = excluded.value
       """;
 
   private static final String SCREENED =
@@ -85,6 +75,8 @@ public final class CandidateStore {
   private static final String ALL =
       "select participant from candidate where study = ? order by participant";
 
+  private final FactTable facts = new FactTable();
+
   /** What is known of a participant; empty if nothing is. */
   public Optional<Candidate> find(Connection connection, EventKey key) throws SQLException {
     return later(connection, key).get();
@@ -93,25 +85,16 @@ public final class CandidateStore {
   /** {@link #find} with the next round trip. */
   public Sql.Later<Optional<Candidate>> later(Connection connection, EventKey key)
       throws SQLException {
-    var facts = new HashMap<String, Object>();
-    var known =
-        Sql.later(
-            connection,
-            new Sql.Query<>(
-                FACTS,
-                row ->
-                    facts.put(
-                        row.getString("name"),
-                        FactKind.valueOf(row.getString("type")).read(row.getString("value"))),
-                key.study(),
-                key.participant()));
+    var known = facts.later(connection, key);
     return Sql.later(
             connection,
-            new Sql.Query<>(FIND, row -> candidate(row, facts), key.study(), key.participant()))
+            new Sql.Query<>(
+                FIND, row -> candidate(row, known.get()), key.study(), key.participant()))
         .map(
             candidates -> {
               if (!candidates.isEmpty()) return Optional.of(candidates.getFirst());
-              return known.get().isEmpty() ? Optional.empty() : Optional.of(onlyKnownBy(facts));
+              var told = known.get();
+              return told.isEmpty() ? Optional.empty() : Optional.of(onlyKnownBy(told));
             });
   }
 
@@ -136,16 +119,8 @@ public final class CandidateStore {
         facts);
   }
 
-  public void put(Connection connection, EventKey key, List<Fact> facts) throws SQLException {
-    if (facts.isEmpty()) return;
-    Sql.write(
-        connection,
-        PUT_FACTS,
-        key.study(),
-        key.participant(),
-        facts.stream().map(Fact::name).toArray(String[]::new),
-        facts.stream().map(fact -> fact.kind().name()).toArray(String[]::new),
-        facts.stream().map(Fact::value).toArray(String[]::new));
+  public void put(Connection connection, EventKey key, List<Fact> told) throws SQLException {
+    facts.put(connection, key, told);
   }
 
   public void screened(Connection connection, EventKey key, boolean eligible, String site)
