@@ -3,7 +3,7 @@
 # environment.  usage: infra/alone.sh DIR SERVICE   (after ./attune build; a JDK 25 in JAVA_HOME or on the PATH)
 set -eu
 dir=${1:?directory of common.env and the secrets}
-service=${2:?studies, enrollment, randomization, ema, outcomes, interventions or analytics}
+service=${2:?studies, enrollment, randomization, ema, outcomes, interventions, analytics or portal}
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 umask 077
 set -a

@@ -2,6 +2,7 @@
 # Makes what is each service's own when they run alone, once: key pair, passwords for database and broker, ports (those of
 # gateway.conf) and directory on one machine; and what administrators sign in with.  usage: infra/secrets.sh DIR
 #   DIR/<service>.env      what it reads, beside what all have in common
+#   DIR/portal.env         what the portal reads
 #   DIR/admin.key          what ./attune … --url URL --key FILE signs with
 #   DIR/kafka.env          the broker of compose.yaml: its administrator's password
 #   DIR/kafka.properties   how that administrator signs in, for ./attune provision and Kafka's own tools
@@ -40,6 +41,9 @@ done
 for service in $services; do
   printf 'ATTUNE_TRUSTED_KEYS=%s\n' "$trusted" >>"$dir/$service.env"
 done
+
+# The portal keeps nothing and signs nothing; it has a place on this machine.
+printf 'ATTUNE_HTTP_PORT=8108\nATTUNE_MANAGEMENT_PORT=9108\nATTUNE_SERVICES_URL=http://127.0.0.1:8100\n' >"$dir/portal.env"
 
 broker=$(openssl rand -hex 24)
 plain='org.apache.kafka.common.security.plain.PlainLoginModule required username="admin" password="'$broker'"'
