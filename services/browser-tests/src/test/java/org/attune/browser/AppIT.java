@@ -4,12 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -21,14 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The participant app in a real browser, on a phone's window, against the whole platform. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class AppIT {
-  private static final Path PICTURES = Path.of("target/pictures");
-
-  private static final String GONE_ON =
-      """
-      ([before, words]) => document.querySelector('.along')?.textContent !== before
-        || (words && document.body.textContent.includes(words))
-      """;
-
   /** From now on the device has no room for anything. */
   private static final String FULL =
       "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('',"
@@ -312,139 +301,5 @@ class AppIT {
 
   private static void arrives(Walker person, String participant) {
     person.page().waitForCondition(() -> study.answersStored(participant) == 1);
-  }
-
-  /**
-   * Walks through the app as a person would.
-   *
-   * @param look names its pictures
-   * @param careful looks at every screen on the way; else only where told to
-   * @param violations of accessibility, found so far
-   */
-  private record Walker(Page page, String look, boolean careful, List<String> violations) {
-    static Walker careful(Page page, String look) {
-      return new Walker(page, look, true, new ArrayList<>());
-    }
-
-    static Walker quick(Page page, String look) {
-      return new Walker(page, look, false, new ArrayList<>());
-    }
-
-    void joins(String link, String language) {
-      page.navigate(link);
-      assertThat(page.locator("h1")).isVisible();
-      passes("invitation");
-      page.locator("main button.main").click();
-      page.getByText(language).click();
-      assertThat(page.locator("input.number")).isVisible();
-      passes("screener");
-      page.locator("input.number").fill("34");
-      page.keyboard().press("Enter");
-      assertThat(page.locator("article.reading")).isVisible();
-      passes("consent");
-      page.locator("button.wide").click();
-      page.locator("input[autocomplete=name]").fill("Ann Example");
-      passes("signature");
-      page.keyboard().press("Enter");
-      page.locator("input[name=channel]").nth(2).check();
-      passes("channels");
-      page.locator("button.main").click();
-      assertThat(page.locator("select")).hasValue("Europe/Madrid");
-      passes("hours");
-      page.locator("button.main").click();
-      assertThat(page.locator("article.hero")).isVisible();
-    }
-
-    void answersEverything(String hours) {
-      page.locator("article.hero .button").click();
-      passes("assessment");
-      page.locator("a.button.main").click();
-      answers("single", "ArrowDown", "Space");
-      answers("slider", "ArrowRight", "PageUp", "PageUp");
-      answers("multiple", "Space", "Tab", "Tab", "Space");
-      page.locator("input.number").fill(hours);
-      answers("number");
-      answers("affect grid", "ArrowRight", "ArrowRight", "Tab", "ArrowRight", "ArrowRight");
-      page.locator("input[type=time]").fill("22:45");
-      answers("time");
-      page.locator("input[type=date]").fill("2026-03-29");
-      answers("date");
-      answers("Likert", "Space");
-      page.locator("textarea").fill("I am here.");
-      passes("text");
-      goesOn(() -> page.locator("button.main").click(), "");
-      passes("prefer not to answer");
-      page.locator("button.text").click();
-    }
-
-    void isThankedAndFindsHelp() {
-      assertThat(page.locator("#sent")).isVisible();
-      passes("thanks");
-      page.locator("header .help").click();
-      assertThat(page.locator("a[href^='tel:']")).hasCount(2);
-      passes("help");
-    }
-
-    private void answers(String screen, String... keys) {
-      page.locator(".answer input").first().focus();
-      for (var key : keys) page.keyboard().press(key);
-      passes(screen);
-      goesOn(() -> page.keyboard().press("Enter"), "");
-    }
-
-    /** Does it, and waits for the next question, for the end, or for {@code words} to appear. */
-    private void goesOn(Runnable act, String words) {
-      var before = page.locator(".along").textContent();
-      act.run();
-      page.waitForFunction(GONE_ON, List.of(before, words));
-    }
-
-    /** Prefers not to answer any question of the first questionnaire, which is an answer. */
-    void declinesEverything() {
-      page.locator("article.hero .button").click();
-      page.locator("a.button.main").click();
-      page.locator("main form h1").waitFor();
-      while (page.locator("main form").count() > 0) {
-        goesOn(() -> page.locator("button.text").click(), "");
-      }
-    }
-
-    /** The same, until the banner says {@code words}. */
-    void declinesUntil(String words) {
-      page.locator("article.hero .button").click();
-      page.locator("a.button.main").click();
-      page.locator("main form h1").waitFor();
-      while (page.getByText(words).count() == 0) {
-        goesOn(() -> page.locator("button.text").click(), words);
-      }
-    }
-
-    void isReadyForOffline() {
-      page.waitForFunction("() => navigator.serviceWorker.controller !== null");
-    }
-
-    void presses(String label) {
-      page.locator("main button", new Page.LocatorOptions().setHasText(label)).click();
-    }
-
-    String participant() {
-      var session = "async () => (await (await fetch('/api/portal/session')).json()).participant";
-      return (String) page.evaluate(session);
-    }
-
-    private void passes(String screen) {
-      if (careful) sees(screen);
-    }
-
-    void sees(String screen) {
-      var picture = PICTURES.resolve(look + "-" + screen.replace(' ', '-') + ".png");
-      page.screenshot(new Page.ScreenshotOptions().setPath(picture));
-      violations.addAll(Axe.violationsByScheme(page, screen));
-    }
-
-    /** All screens seen so far were accessible. */
-    void couldUseAll() {
-      assertThat(violations).as("violations of WCAG 2.2 AA, " + look).isEmpty();
-    }
   }
 }

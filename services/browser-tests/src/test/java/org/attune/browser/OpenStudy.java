@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.attune.platform.data.Sql;
 import org.attune.platform.due.DueLoop;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.http.BlockingClient;
@@ -161,6 +162,22 @@ final class OpenStudy implements AutoCloseable {
   /** How many questionnaires of assessments the server has stored for a participant. */
   int answersStored(String participant) {
     return events("outcomes", "InstrumentAnswered", participant);
+  }
+
+  /** When the server recorded the last questionnaire of a participant. */
+  Instant answeredAt(String participant) {
+    return platform
+        .runtime("outcomes")
+        .database()
+        .inTransaction(
+            c ->
+                Sql.find(
+                    c,
+                    "select max(occurred_at) as at from history where participant = ? and type = ?",
+                    row -> Sql.instant(row, "at"),
+                    participant,
+                    "InstrumentAnswered"))
+        .orElseThrow();
   }
 
   /** How many answered prompts the server has stored for a participant. */
