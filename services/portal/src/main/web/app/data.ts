@@ -9,10 +9,13 @@ import {page, type SignedForm} from './paper';
 import {Leaving, WAYS, type Way} from './leaving';
 import {focusHeading} from './questions';
 import type {Standing} from './server';
-import {autonym, date, t, type Key} from './words';
+import {autonym, date, day, t, type Key} from './words';
 
 const CHANNELS = ['email', 'sms', 'web-push', 'none'] as const;
 type Channel = (typeof CHANNELS)[number];
+
+/** How long a pause can be. Unit: days. */
+const PAUSES = [1, 3, 7, 14] as const;
 
 /** What the study holds about this participant, what of it can be changed, and how one leaves. */
 class Data implements Apart {
@@ -25,7 +28,7 @@ class Data implements Apart {
   private place = '';
   private leaving: Leaving;
   /** What is being changed stays in this window until it is sent. */
-  private form = {email: '', phone: '', channel: 'email' as Channel, also: false, narrow: false, from: '09:00', until: '21:00', zone: ''};
+  private form = {email: '', phone: '', channel: 'email' as Channel, also: false, narrow: false, from: '09:00', until: '21:00', zone: '', days: PAUSES[0] as number};
 
   constructor(private readonly app: App) {
     this.leaving = new Leaving(app);
@@ -59,7 +62,7 @@ class Data implements Apart {
     const {channels, promptHours, zone} = this.app.heard?.standing ?? {};
     const channel = (channels?.[0] ?? 'none') as Channel;
     const hours = promptHours ?? {from: '09:00', until: '21:00'};
-    this.form = {email: contact?.email ?? '', phone: contact?.phone ?? '', channel, also: (channels?.length ?? 1) > 1, narrow: promptHours !== undefined, ...hours, zone: zone ?? ''};
+    this.form = {email: contact?.email ?? '', phone: contact?.phone ?? '', channel, also: (channels?.length ?? 1) > 1, narrow: promptHours !== undefined, ...hours, zone: zone ?? '', days: PAUSES[0]};
   }
 
   view(): TemplateResult {
@@ -69,6 +72,7 @@ class Data implements Apart {
     if (!standing || !this.own) return this.waiting();
     if (this.place === 'reach') return this.reach(standing);
     if (this.place === 'times') return this.times();
+    if (this.place === 'pause') return this.pause(standing);
     const left = WAYS.find(known => known === this.place);
     return left ? this.leaving.view(left, () => this.app.go('/app/data')) : this.overview(standing, this.own);
   }
@@ -108,6 +112,13 @@ class Data implements Apart {
               [t('data.zone'), standing.zone.replaceAll('_', ' '), 'ltr'],
             ])}
             ${change('/app/data/times', t('data.times'))}
+          </section>`
+        : nothing}
+      ${active
+        ? html`<section class="card">
+            <h2>${t('pause.title')}</h2>
+            <p>${standing.pausedUntil ? t('pause.now', {day: day(new Date(standing.pausedUntil), new Date())}) : t('pause.none')}</p>
+            ${change('/app/data/pause', t('pause.title'))}
           </section>`
         : nothing}
       ${standing.consentVersion && standing.consentDate
@@ -169,8 +180,8 @@ class Data implements Apart {
     const standing = this.app.heard?.standing;
     if (!this.own || !standing) return;
     const name = `${this.app.session?.study}-${new Date().toISOString().slice(0, 10)}.${kind}`;
-    const {stage, language, zone, channels, promptHours, consentVersion, consentDate, stopped} = standing;
-    const whole = {...this.app.session, takenAt: new Date().toISOString(), stage, language, zone, channels, promptHours, consentVersion, consentDate, stopped, ...this.own};
+    const {stage, language, zone, channels, promptHours, pausedUntil, consentVersion, consentDate, stopped} = standing;
+    const whole = {...this.app.session, takenAt: new Date().toISOString(), stage, language, zone, channels, promptHours, pausedUntil, consentVersion, consentDate, stopped, ...this.own};
     if (kind === 'json') save(name, 'application/json', JSON.stringify(whole, null, 2));
     else save(name, 'text/csv;charset=utf-8', '\uFEFF' + table(this.own.held));
   }
@@ -220,15 +231,12 @@ class Data implements Apart {
 
   private times(): TemplateResult {
     const {form} = this;
-    const fixed = this.app.heard?.standing.promptHours !== undefined;
     return this.sheet(
       () => this.sendTimes(),
       html`<h1 tabindex="-1" id="times">${t('hours.title')}</h1>
-        ${fixed
-          ? html`<p class="soft">${t('data.hours.fixed')}</p>`
-          : html`<div class="choices" role="radiogroup" aria-labelledby="times">
-              ${way('hours', !form.narrow, t('hours.any'), () => this.set({narrow: false}))}${way('hours', form.narrow, t('hours.narrow'), () => this.set({narrow: true}))}
-            </div>`}
+        <div class="choices" role="radiogroup" aria-labelledby="times">
+          ${way('hours', !form.narrow, t('hours.any'), () => this.set({narrow: false}))}${way('hours', form.narrow, t('hours.narrow'), () => this.set({narrow: true}))}
+        </div>
         ${form.narrow ? hoursFields(form.from, form.until, (from, until) => Object.assign(form, {from, until})) : nothing} ${zoneField(form.zone, zone => (form.zone = zone))}`,
     );
   }
@@ -240,7 +248,24 @@ class Data implements Apart {
       const said = await call('PUT', this.app.path('enrollment', '/zone'), {zone});
       if (said.reply.kind !== 'acknowledged') return said;
     }
-    return narrow ? call('PUT', this.app.path('enrollment', '/prompt-hours'), {from, until}) : undefined;
+    if (!narrow && !before?.promptHours) return undefined;
+    return call('PUT', this.app.path('enrollment', '/prompt-hours'), narrow ? {from, until} : {});
+  }
+
+  /** Days as the participant counts them: the last is the day on which we write again. */
+  private pause(standing: Standing): TemplateResult {
+    const {form} = this;
+    const now = new Date();
+    const again = (days: number) => day(new Date(now.getFullYear(), now.getMonth(), now.getDate() + days), now);
+    return this.sheet(
+      () => call('PUT', this.app.path('enrollment', '/pause'), {days: form.days}),
+      html`<h1 tabindex="-1" id="pause">${t('pause.title')}</h1>
+        <p>${t('pause.text')}</p>
+        <div class="choices" role="radiogroup" aria-labelledby="pause">
+          ${PAUSES.map(days => way('pause', form.days === days, t('pause.until', {day: again(days)}), () => this.set({days})))}
+          ${standing.pausedUntil ? way('pause', form.days === 0, t('pause.end'), () => this.set({days: 0})) : nothing}
+        </div>`,
+    );
   }
 
   private sheet(send: () => Promise<Said | string | undefined>, fields: TemplateResult): TemplateResult {

@@ -30,7 +30,7 @@ export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}):
       ? html`<h1 tabindex="-1">${t('joined.title')}</h1>
           <p>${t('joined.text')}</p>`
       : html`<h1 tabindex="-1">${t('home.title')}</h1>`}
-    ${renewalCard(app)}
+    ${renewalCard(app)} ${pauseCard(app)}
     ${due.length || !isOffered(app)
       ? html`<section aria-labelledby="now">
           <h2 class="eyebrow" id="now">${t('home.now')}</h2>
@@ -52,6 +52,13 @@ export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}):
     ${noticesCard(app)}
     <p class="last">${dataLink(app)}</p>
     <a class="button text" href="/app/device" @click=${app.follow('/app/device')}>${t('device.title')}</a>`;
+}
+
+/** Nobody writes for a while; what is open stays open. */
+function pauseCard(app: App): TemplateResult | typeof nothing {
+  const until = app.heard?.standing.pausedUntil;
+  if (!until || new Date(until) <= new Date()) return nothing;
+  return html`<p class="note">${t('home.paused', {day: day(new Date(until), new Date())})} <a href="/app/data/pause" @click=${app.follow('/app/data/pause')}>${t('data.change')}</a></p>`;
 }
 
 function promptCard(app: App, prompt: Prompt): TemplateResult {

@@ -63,6 +63,8 @@ export interface Standing {
   pushKey?: string;
   promptHours?: {from: string; until: string};
   stopped?: string[];
+  /** Until when nobody writes; missing unless there is a pause now. */
+  pausedUntil?: string;
   /** Whether chance has decided about this participant; missing until that is known, and in studies without arms. */
   randomized?: boolean;
   told?: string;
@@ -147,7 +149,8 @@ const instant = (text: string): number => new Date(text).getTime();
 /** The first prompt and the first assessment after `now`. */
 export function coming(heard: Heard, now: Date): {prompt?: Date; visit?: Date} {
   const first = (times: string[]) => times.map(time => new Date(time)).filter(time => time > now).sort((a, b) => a.getTime() - b.getTime())[0];
-  const prompt = first((heard.prompts?.next ?? []).map(next => next.scheduledAt));
+  const rests = new Date(heard.standing.pausedUntil ?? 0);
+  const prompt = first((heard.prompts?.next ?? []).map(next => next.scheduledAt).filter(time => new Date(time) >= rests));
   const visit = first((heard.visits?.upcoming ?? []).map(upcoming => upcoming.opensAt));
   return {...(prompt ? {prompt} : {}), ...(visit ? {visit} : {})};
 }

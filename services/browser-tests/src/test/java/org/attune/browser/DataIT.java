@@ -95,12 +95,30 @@ class DataIT {
       assertThat(page.locator("main")).containsText("10:00 to 21:00");
       assertThat(page.locator("main")).containsText("Asia/Tokyo");
 
+      page.locator("a[href='/app/data/times']").click();
+      page.locator("input[name=hours]").first().check();
+      page.locator("form button.main").click();
+      assertThat(page.locator("main")).containsText("At any time the study plans");
+
+      page.locator("a[href='/app/data/pause']").click();
+      page.locator("input[name=pause]").nth(1).check();
+      person.sees("pause");
+      page.locator("form button.main").click();
+      assertThat(page.locator("main")).containsText("We do not write to you until");
+      page.navigate(study.url() + "/app");
+      assertThat(page.locator("main .note")).containsText("You are having a pause");
+      person.sees("paused");
+      page.locator("main .note a").click();
+      page.locator("input[name=pause]").last().check();
+      page.locator("form button.main").click();
+      assertThat(page.locator("main")).containsText("whenever you need one");
+
       assertThat(text(person.keeps("Keep the form")))
           .contains("<html lang=\"en\" dir=\"ltr\">", "Signed by Ann Example");
       var whole = new JsonObject(text(person.keeps("JSON")));
       assertThat(whole.getJsonObject("contact").getString("phone")).isEqualTo("+34600000000");
       assertThat(whole.getJsonObject("held").getJsonArray("enrollment").encode())
-          .contains("ParticipantEnrolled", "PromptHoursNarrowed", "ZoneChanged");
+          .contains("ParticipantEnrolled", "PromptHoursNarrowed", "PauseChosen", "ZoneChanged");
       assertThat(text(person.keeps("CSV")))
           .contains("service,event,at,questionnaire,id,item,number,text,missing_reason\r\n")
           .containsPattern("enrollment,ParticipantScreened,[^,]+,,,screener_age,34,,");

@@ -39,7 +39,9 @@ import org.attune.ema.handle.Channel.Delivered;
 import org.attune.ema.store.SlotStore;
 import org.attune.enrollment.v1.DeliveryReported;
 import org.attune.enrollment.v1.LeavingWay;
+import org.attune.enrollment.v1.PauseChosen;
 import org.attune.enrollment.v1.PromptHoursNarrowed;
+import org.attune.enrollment.v1.PromptHoursWidened;
 import org.attune.enrollment.v1.ZoneChanged;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
@@ -394,14 +396,14 @@ class EmaIT {
     var dropped = scenario.history(ann, PromptsCancelled.class);
     assertThat(dropped).hasSize(1);
     assertThat(dropped.getFirst().reason()).isEqualTo(CancelReason.REPLANNED);
+    var unsent =
+        before.subList(5, 10).stream()
+            .filter(s -> s.scheduledAt().isAfter(scenario.harness.clock().now()));
     assertThat(dropped.getFirst().slotIds())
-        .containsExactlyInAnyOrderElementsOf(
-            before.subList(5, 10).stream().map(s -> s.slotId()).toList());
+        .containsExactlyInAnyOrderElementsOf(unsent.map(s -> s.slotId()).toList());
   }
 
-  @Test
-  void narrowed_hours_move_the_prompts_into_them() {
-    enrolled();
+  private void narrowed() {
     scenario.apply(
         PromptHoursNarrowed.newBuilder()
             .setStudy(STUDY)
@@ -410,12 +412,73 @@ class EmaIT {
             .setUntil("18:00")
             .setAt(scenario.harness.clock().now())
             .build());
+  }
+
+  @Test
+  void narrowed_hours_move_the_prompts_into_them() {
+    enrolled();
+    narrowed();
     assertThat(scenario.slots(ann))
         .hasSize(35)
         .allSatisfy(
             slot ->
                 assertThat(LocalTime.ofInstant(slot.scheduledAt(), MADRID))
                     .isBetween(LocalTime.of(10, 0), LocalTime.of(17, 59)));
+  }
+
+  @Test
+  void all_hours_again_plan_as_if_they_had_never_been_narrowed() {
+    enrolled();
+    var before = scenario.slots(ann).stream().map(slot -> slot.scheduledAt()).toList();
+    narrowed();
+    assertThat(scenario.slots(ann).stream().map(slot -> slot.scheduledAt())).isNotEqualTo(before);
+    scenario.apply(
+        PromptHoursWidened.newBuilder()
+            .setStudy(STUDY)
+            .setParticipantId(ann.participantId())
+            .setAt(scenario.harness.clock().now())
+            .build());
+    assertThat(scenario.slots(ann).stream().map(slot -> slot.scheduledAt()))
+        .containsExactlyElementsOf(before);
+  }
+
+  private void pause(Instant until) {
+    scenario.apply(
+        PauseChosen.newBuilder()
+            .setStudy(STUDY)
+            .setParticipantId(ann.participantId())
+            .setUntil(until)
+            .setAt(scenario.harness.clock().now())
+            .build());
+  }
+
+  @Test
+  void prompts_that_fall_into_a_pause_are_cancelled_and_those_after_it_are_sent() {
+    enrolled();
+    var slots = scenario.slots(ann);
+    scenario.at(ann, slots.get(0).expiresAt());
+    pause(slots.get(2).scheduledAt().plusSeconds(1));
+    scenario.at(ann, slots.get(3).expiresAt());
+    assertThat(scenario.history(ann, PromptSent.class))
+        .extracting(PromptSent::slotId)
+        .containsExactly(slots.get(0).slotId(), slots.get(3).slotId());
+    assertThat(scenario.history(ann, PromptsCancelled.class))
+        .allSatisfy(e -> assertThat(e.reason()).isEqualTo(CancelReason.PAUSED))
+        .flatExtracting(PromptsCancelled::slotIds)
+        .containsExactly(slots.get(1).slotId(), slots.get(2).slotId());
+  }
+
+  @Test
+  void who_ends_a_pause_is_prompted_again() {
+    enrolled();
+    var slots = scenario.slots(ann);
+    pause(slots.get(4).expiresAt());
+    scenario.at(ann, slots.get(0).expiresAt());
+    pause(scenario.harness.clock().now());
+    scenario.at(ann, slots.get(1).expiresAt());
+    assertThat(scenario.history(ann, PromptSent.class))
+        .extracting(PromptSent::slotId)
+        .containsExactly(slots.get(1).slotId());
   }
 
   @Test

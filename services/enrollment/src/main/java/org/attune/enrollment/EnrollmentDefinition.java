@@ -143,6 +143,8 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             "ZoneChanged",
             "ChannelChosen",
             "PromptHoursNarrowed",
+            "PromptHoursWidened",
+            "PauseChosen",
             "ParticipantLeft");
     return new Wiring(
         Map.of(

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.attune.enrollment.v1.DeliveryReported;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantLeft;
+import org.attune.enrollment.v1.PauseChosen;
 import org.attune.enrollment.v1.ZoneChanged;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.CallRequested;
@@ -277,6 +278,35 @@ class OutcomesIT {
     assertThat(events(VisitMissed.class))
         .extracting(VisitMissed::assessment)
         .containsExactlyInAnyOrder("baseline", "mid", "post");
+  }
+
+  @Test
+  void who_rests_is_not_reminded_and_afterwards_once_and_not_of_all_that_was_due() {
+    enroll();
+    randomize();
+    at("2026-05-25T08:00:00Z");
+    service.awaitApplied(
+        service
+            .foreign()
+            .publish(
+                PauseChosen.newBuilder()
+                    .setStudy(STUDY)
+                    .setParticipantId(ann.participantId())
+                    .setUntil(Instant.parse("2026-05-29T00:00:00Z"))
+                    .setAt(service.clock().now())
+                    .build()));
+    at("2026-05-26T08:00:00Z");
+    at("2026-05-28T08:00:00Z");
+    at("2026-05-28T23:59:59Z");
+    assertThat(events(VisitReminded.class))
+        .filteredOn(event -> event.assessment().equals("post"))
+        .isEmpty();
+    at("2026-05-29T10:00:00Z");
+    at("2026-05-29T18:00:00Z");
+    assertThat(events(VisitReminded.class))
+        .filteredOn(event -> event.assessment().equals("post"))
+        .extracting(VisitReminded::reminder)
+        .containsExactly(2);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.attune.enrollment.v1.ConsentRenewed;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantEnrolled;
 import org.attune.enrollment.v1.ParticipantLeft;
+import org.attune.enrollment.v1.PauseChosen;
 import org.attune.enrollment.v1.PromptHoursNarrowed;
 import org.attune.enrollment.v1.ZoneChanged;
 import org.attune.platform.consume.MessageHandler;
@@ -62,6 +63,8 @@ public final class EnrollmentFacts implements MessageHandler {
         "ConsentRenewed",
         "ZoneChanged",
         "PromptHoursNarrowed",
+        "PromptHoursWidened",
+        "PauseChosen",
         "ParticipantLeft",
         "DeliveryReported");
   }
@@ -72,7 +75,14 @@ public final class EnrollmentFacts implements MessageHandler {
       case "ParticipantEnrolled" -> enrolled(c, message, message.as(ParticipantEnrolled.class));
       case "ConsentRenewed" -> renewed(c, message.as(ConsentRenewed.class));
       case "ZoneChanged" -> moved(c, message, message.as(ZoneChanged.class));
-      case "PromptHoursNarrowed" -> narrowed(c, message, message.as(PromptHoursNarrowed.class));
+      case "PromptHoursNarrowed" -> {
+        var event = message.as(PromptHoursNarrowed.class);
+        var hours =
+            new PromptHours(LocalTime.parse(event.getFrom()), LocalTime.parse(event.getUntil()));
+        hours(c, message, Optional.of(hours));
+      }
+      case "PromptHoursWidened" -> hours(c, message, Optional.empty());
+      case "PauseChosen" -> paused(c, message, message.as(PauseChosen.class));
       case "ParticipantLeft" -> left(c, message, message.as(ParticipantLeft.class));
       case "DeliveryReported" -> reports.apply(c, message);
       default -> throw new IllegalStateException(message.type() + " was not asked for");
@@ -115,14 +125,17 @@ public final class EnrollmentFacts implements MessageHandler {
     awaitAmendments(c, replans.replan(c, place, Optional.of(message.position())));
   }
 
-  private void narrowed(Connection c, Message message, PromptHoursNarrowed event)
+  private void hours(Connection c, Message message, Optional<PromptHours> hours)
       throws SQLException {
-    var key = key(event.getStudy(), event.getParticipantId());
-    var place = history.lock(c, key);
-    var hours =
-        new PromptHours(LocalTime.parse(event.getFrom()), LocalTime.parse(event.getUntil()));
-    facts.hours(c, key, hours);
+    var place = history.lock(c, message.key());
+    facts.hours(c, message.key(), hours);
     var _ = replans.replan(c, place, Optional.of(message.position()));
+  }
+
+  /** Prompts that fall into the pause are cancelled when they are due; the plan stays. */
+  private void paused(Connection c, Message message, PauseChosen event) throws SQLException {
+    history.lock(c, message.key());
+    facts.paused(c, message.key(), event.getUntil());
   }
 
   /**

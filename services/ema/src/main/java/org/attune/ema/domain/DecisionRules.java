@@ -51,6 +51,7 @@ public final class DecisionRules {
     if (!OnlineAnswer.is(answer.completedAt(), answer.receivedAt())) {
       return missed(UnavailableReason.ARRIVED_LATE);
     }
+    if (terms.isPaused(answer.at())) return missed(UnavailableReason.PAUSED);
     return switch (terms.running()) {
       case PAUSED -> missed(UnavailableReason.PAUSED);
       case CLOSED, LOCKED -> missed(UnavailableReason.STUDY_CLOSED);

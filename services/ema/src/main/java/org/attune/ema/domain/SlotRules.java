@@ -53,14 +53,14 @@ public final class SlotRules {
   private static SlotStep withinWindow(
       String study, UUID participant, Slot slot, Terms terms, Instant now) {
     if (now.isBefore(slot.scheduledAt())) return new SlotStep.Wait(slot.scheduledAt());
-    boolean silent = terms.running() == Running.PAUSED || terms.isQuiet(now);
+    boolean silent = terms.isPaused(now) || terms.isQuiet(now);
     if (slot.state() == SlotState.SENT) {
       int reminder = reminderDue(slot, now);
       return reminder > slot.reminded() && !silent
           ? new SlotStep.Remind(reminder)
           : new SlotStep.Wait(afterSending(slot, now));
     }
-    if (slot.state() == SlotState.PLANNED && terms.running() == Running.PAUSED) {
+    if (slot.state() == SlotState.PLANNED && terms.isPaused(now)) {
       return settle(cancelled(study, participant, slot, CancelReason.PAUSED, now));
     }
     return silent ? new SlotStep.Wait(slot.expiresAt()) : new SlotStep.Send();

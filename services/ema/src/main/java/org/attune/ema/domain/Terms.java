@@ -16,6 +16,7 @@ import org.attune.protocol.schedule.PromptHours;
  * @param over why this participant is asked nothing any more, if so
  * @param refusal what the delivery endpoint last said if it said no
  * @param claimedAt when the last attempt at the prompt was claimed
+ * @param pausedUntil until when this participant wants no messages; empty if that was never said
  */
 public record Terms(
     ZoneId zone,
@@ -24,7 +25,8 @@ public record Terms(
     Running running,
     Optional<CancelReason> over,
     Optional<String> refusal,
-    Optional<Instant> claimedAt) {
+    Optional<Instant> claimedAt,
+    Optional<Instant> pausedUntil) {
 
   /** Where nothing was ever handed over. */
   public Terms(
@@ -34,7 +36,7 @@ public record Terms(
       Running running,
       Optional<CancelReason> over,
       Optional<String> refusal) {
-    this(zone, hours, lateUntil, running, over, refusal, Optional.empty());
+    this(zone, hours, lateUntil, running, over, refusal, Optional.empty(), Optional.empty());
   }
 
   /** Whether a study runs, as far as prompts go. */
@@ -47,6 +49,11 @@ public record Terms(
     CLOSED,
     /** Nothing is taken. */
     LOCKED
+  }
+
+  /** Whether nothing is sent at that time, because the study rests or the participant does. */
+  boolean isPaused(Instant at) {
+    return running == Running.PAUSED || pausedUntil.filter(at::isBefore).isPresent();
   }
 
   boolean isQuiet(Instant at) {

@@ -29,7 +29,8 @@ final class SlotTerms {
         running(row.status()),
         enrollee.over(),
         row.refusal(),
-        row.claimedAt());
+        row.claimedAt(),
+        enrollee.pausedUntil());
   }
 
   /** Until this service has heard of the study, it runs. */

@@ -1,5 +1,6 @@
 package org.attune.ema.plan;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -25,6 +26,7 @@ import org.attune.protocol.schedule.PromptHours;
  * @param randomized local date of randomization; empty until randomized
  * @param arm id of the arm; empty until known
  * @param over why nothing is asked any more, if so
+ * @param pausedUntil until when the participant wants no messages; empty if that was never said
  */
 public record Enrollee(
     int protocolVersion,
@@ -35,7 +37,8 @@ public record Enrollee(
     Optional<LocalDate> consented,
     Optional<LocalDate> randomized,
     Optional<String> arm,
-    Optional<CancelReason> over) {
+    Optional<CancelReason> over,
+    Optional<Instant> pausedUntil) {
   /** What is known of everybody who is enrolled, or randomized. */
   public static final Set<String> ANCHORS = Set.of(Anchor.CONSENT, Anchor.RANDOMIZATION);
 

@@ -3,6 +3,7 @@ package org.attune.ema.store;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -61,6 +62,12 @@ public final class FactStore {
       do update set hours_from = excluded.hours_from, hours_until = excluded.hours_until
       """;
 
+  private static final String PAUSED =
+      """
+      insert into participant (study, participant, paused_until) values (?, ?, ?)
+      on conflict (study, participant) do update set paused_until = excluded.paused_until
+      """;
+
   private static final String VERSION =
       "update participant set protocol_version = ? where study = ? and participant = ?";
 
@@ -75,7 +82,8 @@ public final class FactStore {
 
   private static final String FIND =
       """
-      select protocol_version, consent_version, language, zone, hours_from, hours_until, consented, randomized, arm, over
+      select protocol_version, consent_version, language, zone, hours_from, hours_until, consented, randomized, arm, over,
+        paused_until
       from participant where study = ? and participant = ?
       """;
 
@@ -128,8 +136,22 @@ public final class FactStore {
     Sql.write(c, ZONE, key.study(), key.participant(), zone);
   }
 
-  public void hours(Connection c, EventKey key, PromptHours hours) throws SQLException {
-    Sql.write(c, HOURS, key.study(), key.participant(), hours.from(), hours.until());
+  /**
+   * @param hours empty: all hours of the protocol
+   */
+  public void hours(Connection c, EventKey key, Optional<PromptHours> hours) throws SQLException {
+    Sql.write(
+        c,
+        HOURS,
+        key.study(),
+        key.participant(),
+        hours.map(PromptHours::from),
+        hours.map(PromptHours::until));
+  }
+
+  /** Nothing is sent until then. */
+  public void paused(Connection c, EventKey key, Instant until) throws SQLException {
+    Sql.write(c, PAUSED, key.study(), key.participant(), until);
   }
 
   public void pin(Connection c, EventKey key, int protocolVersion) throws SQLException {
@@ -169,7 +191,8 @@ public final class FactStore {
         Optional.ofNullable(row.getObject("consented", LocalDate.class)),
         Optional.ofNullable(row.getObject("randomized", LocalDate.class)),
         Optional.ofNullable(row.getString("arm")),
-        Optional.ofNullable(row.getString("over")).map(CancelReason::valueOf));
+        Optional.ofNullable(row.getString("over")).map(CancelReason::valueOf),
+        Optional.ofNullable(Sql.instantOrNull(row, "paused_until")));
   }
 
   private static Optional<PromptHours> hours(ResultSet row) throws SQLException {

@@ -31,7 +31,7 @@ public final class SlotStore {
   private static final String FIND =
       """
       select s.study, s.participant, %s, s.late_until, s.refusal, s.attempts, s.claimed_at, p.protocol_version as pinned, p.language,
-        p.consent_version, p.zone, p.hours_from, p.hours_until, p.consented, p.randomized, p.arm, p.over,
+        p.consent_version, p.zone, p.hours_from, p.hours_until, p.consented, p.randomized, p.arm, p.over, p.paused_until,
         b.status
       from unnest(?, ?, ?) as w (study, participant, slot_id)
       join slot s on s.study = w.study and s.participant = w.participant and s.slot_id = w.slot_id

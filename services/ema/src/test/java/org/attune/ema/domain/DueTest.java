@@ -11,6 +11,7 @@ import static org.attune.ema.domain.OneSlot.due;
 import static org.attune.ema.domain.OneSlot.in;
 import static org.attune.ema.domain.OneSlot.minute;
 import static org.attune.ema.domain.OneSlot.over;
+import static org.attune.ema.domain.OneSlot.pausedUntil;
 import static org.attune.ema.domain.OneSlot.planned;
 import static org.attune.ema.domain.OneSlot.refusedWith;
 import static org.attune.ema.domain.OneSlot.sending;
@@ -90,6 +91,16 @@ class DueTest {
   @Test
   void of_several_missed_reminders_only_the_last_is_sent() {
     assertThat(due(sent(), terms(), minute(25))).isEqualTo(new SlotStep.Remind(2));
+  }
+
+  @Test
+  void a_slot_whose_time_comes_in_the_participants_pause_is_cancelled_and_at_its_end_is_sent() {
+    assertThat(due(planned(), pausedUntil(AT_10.plusMillis(1)), AT_10))
+        .isEqualTo(settled(cancelled(CancelReason.PAUSED, AT_10)));
+    assertThat(due(planned(), pausedUntil(AT_10), AT_10)).isEqualTo(new SlotStep.Send());
+    assertThat(due(sent(), pausedUntil(CLOSES), minute(10)))
+        .as("no reminder either")
+        .isEqualTo(due(sent(), terms(Running.PAUSED), minute(10)));
   }
 
   @Test

@@ -110,6 +110,20 @@ final class OneSlot {
         Optional.empty());
   }
 
+  /** The participant rests until then. */
+  static Terms pausedUntil(Instant until) {
+    var t = terms();
+    return new Terms(
+        t.zone(),
+        t.hours(),
+        t.lateUntil(),
+        t.running(),
+        t.over(),
+        t.refusal(),
+        Optional.empty(),
+        Optional.of(until));
+  }
+
   static Terms refusedWith(String refusal) {
     var t = terms();
     return new Terms(

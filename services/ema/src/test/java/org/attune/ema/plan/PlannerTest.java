@@ -53,7 +53,8 @@ class PlannerTest {
             Optional.of(CONSENTED),
             Optional.empty(),
             Optional.empty(),
-            Optional.<CancelReason>empty());
+            Optional.<CancelReason>empty(),
+            Optional.empty());
     return new Planner(ANN, enrollee, Map.of("consent", CONSENTED), PROTOCOL, SECRET, now);
   }
 
@@ -164,6 +165,7 @@ class PlannerTest {
             ZoneId.of("Europe/Madrid"),
             Optional.of(hours),
             Optional.of(CONSENTED),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());

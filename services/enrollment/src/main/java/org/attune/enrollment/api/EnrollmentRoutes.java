@@ -69,6 +69,7 @@ public final class EnrollmentRoutes {
     routes.put(PARTICIPANT + "/contact", selfOrSite, participants::contact);
     routes.put(PARTICIPANT + "/zone", selfOrSite, participants::zone);
     routes.put(PARTICIPANT + "/prompt-hours", selfOrSite, participants::promptHours);
+    routes.put(PARTICIPANT + "/pause", selfOrSite, participants::pause);
     routes.put(PARTICIPANT + "/channel", selfOrSite, participants::channel);
     routes.post(PARTICIPANT + "/leaving", selfOrSite, participants::leave);
 

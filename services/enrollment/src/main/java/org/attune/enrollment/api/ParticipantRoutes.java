@@ -11,6 +11,7 @@ import org.attune.enrollment.command.Joining.Signature;
 import org.attune.enrollment.command.Settings;
 import org.attune.enrollment.command.Standings;
 import org.attune.enrollment.command.Withdrawals;
+import org.attune.enrollment.domain.EnrollmentCommand.Pause;
 import org.attune.enrollment.domain.LeavingWay;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.http.Answer;
@@ -149,10 +150,18 @@ public final class ParticipantRoutes {
     return Answers.of(settings.changeZone(key, zone));
   }
 
+  /** Narrower hours; neither of the two: all hours of the protocol again. */
   Answer promptHours(RoutingContext request, Caller caller) {
     var key = admitted(request, caller);
-    var hours = chosen(Requests.body(request, "from", "until"), "");
-    return Answers.of(settings.narrowHours(key, hours));
+    var body = Requests.body(request, "from", "until");
+    return Answers.of(
+        body.isEmpty() ? settings.widenHours(key) : settings.narrowHours(key, chosen(body, "")));
+  }
+
+  Answer pause(RoutingContext request, Caller caller) {
+    var key = admitted(request, caller);
+    var body = Requests.body(request, "days");
+    return Answers.of(settings.pause(key, Requests.integer(body, "days", 0, Pause.PAUSE_DAYS_MAX)));
   }
 
   Answer channel(RoutingContext request, Caller caller) {

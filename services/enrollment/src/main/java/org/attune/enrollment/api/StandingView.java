@@ -2,6 +2,7 @@ package org.attune.enrollment.api;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Optional;
 import org.attune.enrollment.command.Standings.Asked;
 import org.attune.enrollment.command.Standings.Standing;
@@ -53,7 +54,7 @@ final class StandingView {
     }
     standing.asked().ifPresent(newer -> body.put("consent", asked(newer, texts.language())));
     putScreening(body, standing);
-    standing.state().member().ifPresent(m -> body.mergeIn(membership(m)));
+    standing.state().member().ifPresent(m -> body.mergeIn(membership(m, standing.at())));
     body.put("lateUse", texts.of(standing.protocol().consentForm().lateUse()));
     standing.randomized().ifPresent(happened -> body.put("randomized", happened));
     return body;
@@ -155,7 +156,7 @@ final class StandingView {
     return ways;
   }
 
-  private static JsonObject membership(Membership m) {
+  private static JsonObject membership(Membership m, Instant now) {
     var body =
         new JsonObject()
             .put("consentVersion", m.consentVersion())
@@ -164,6 +165,9 @@ final class StandingView {
             .put("channel", Answers.lower(m.channels().getFirst()))
             .put("channels", new JsonArray(m.channels().stream().map(Answers::lower).toList()))
             .put("stopped", stopped(m));
+    m.pausedUntil()
+        .filter(now::isBefore)
+        .ifPresent(until -> body.put("pausedUntil", until.toString()));
     m.hours()
         .ifPresent(
             hours ->

@@ -15,14 +15,16 @@ import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannels;
 import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
 import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
+import org.attune.enrollment.domain.EnrollmentCommand.Pause;
 import org.attune.enrollment.domain.EnrollmentCommand.Reach;
+import org.attune.enrollment.domain.EnrollmentCommand.WidenHours;
 import org.attune.enrollment.domain.LeavingWay;
 import org.attune.enrollment.screening.PromptHourCheck;
 import org.attune.enrollment.vault.Vault;
 import org.attune.platform.data.Database;
 import org.attune.platform.event.EventKey;
 
-/** What somebody who is in the study changes: zone, hours, channel, address, and leaving. */
+/** What somebody in the study changes: zone, hours, channel, address, a pause, and leaving. */
 public final class Settings {
   private final Database database;
   private final Desk desk;
@@ -63,6 +65,20 @@ public final class Settings {
           var hours = PromptHourCheck.judge(protocol, "hours", chosen.from(), chosen.until());
           return carry(c, folder, new NarrowHours(hours, folder.place().now()));
         });
+  }
+
+  /** All hours of the protocol again. */
+  public Carried widenHours(EventKey key) {
+    return carry(key, WidenHours::new);
+  }
+
+  /**
+   * Sends nothing for a while.
+   *
+   * @param days from 0, which ends a pause, to {@link Pause#PAUSE_DAYS_MAX}
+   */
+  public Carried pause(EventKey key, int days) {
+    return carry(key, now -> new Pause(days, now));
   }
 
   /**

@@ -104,6 +104,19 @@ public sealed interface EnrollmentCommand {
 
   record NarrowHours(Hours hours, Instant at) implements EnrollmentCommand {}
 
+  /** All hours of the protocol again. */
+  record WidenHours(Instant at) implements EnrollmentCommand {}
+
+  /**
+   * The participant wants no messages for a while.
+   *
+   * @param days the rest of this local day and the days after it, this many in all; 0 ends a pause
+   */
+  record Pause(int days, Instant at) implements EnrollmentCommand {
+    /** Longest pause; who needs more pauses again, or stops. */
+    public static final int PAUSE_DAYS_MAX = 14;
+  }
+
   /**
    * The participant wants to be reached another way.
    *

@@ -189,6 +189,18 @@ public sealed interface EnrollmentEvent {
       String study, UUID participantId, String from, String until, Instant at)
       implements EnrollmentEvent {}
 
+  /** The participant may be prompted at all hours of the protocol again. */
+  record PromptHoursWidened(String study, UUID participantId, Instant at)
+      implements EnrollmentEvent {}
+
+  /**
+   * The participant asked for no messages for a while, or to go on before it was over.
+   *
+   * @param until when nothing is sent any longer; {@code at} where the pause was ended
+   */
+  record PauseChosen(String study, UUID participantId, Instant until, Instant at)
+      implements EnrollmentEvent {}
+
   /**
    * The participant left the study, or a part of it.
    *

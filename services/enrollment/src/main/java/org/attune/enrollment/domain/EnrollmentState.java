@@ -19,7 +19,9 @@ import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantInvited;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantScreened;
+import org.attune.enrollment.domain.EnrollmentEvent.PauseChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
+import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursWidened;
 import org.attune.enrollment.domain.EnrollmentEvent.PushSubscriptionEnded;
 import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
 
@@ -31,7 +33,8 @@ import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
  *   Opened --ParticipantScreened--&gt; Eligible | Ineligible
  *   Eligible --ParticipantEnrolled--&gt; Enrolled --ParticipantLeft (follow-up)--&gt; Left
  *       \------ConsentDeclined-----&gt; Declined
- *   Enrolled --ConsentRenewed, ZoneChanged, ChannelChosen, PromptHoursNarrowed--&gt; Enrolled
+ *   Enrolled --ConsentRenewed, ZoneChanged, ChannelChosen--&gt; Enrolled
+ *   Enrolled --PromptHoursNarrowed, PromptHoursWidened, PauseChosen--&gt; Enrolled
  *   Enrolled --ParticipantLeft (intervention, prompts)--&gt; Enrolled
  *   Enrolled, Left --PushSubscriptionEnded, DeliveryReported--&gt; the same
  *   any but Erased --ParticipantErased--&gt; Erased
@@ -53,6 +56,7 @@ public sealed interface EnrollmentState {
    * @param consentVersion version of the form that was signed last
    * @param channels how to be reached, in the order in which it is tried; at least one
    * @param hours narrowed hours, as {@code HH:MM-HH:MM}; empty: the protocol's
+   * @param pausedUntil until when nothing is sent; empty if there was no pause
    * @param stopped what the participant stopped while staying in the study
    */
   record Membership(
@@ -64,6 +68,7 @@ public sealed interface EnrollmentState {
       LocalDate consentDate,
       List<Channel> channels,
       Optional<String> hours,
+      Optional<Instant> pausedUntil,
       Set<LeavingWay> stopped) {
     /** Copies {@code stopped}, in the order of the ways, and {@code channels}. */
     public Membership {
@@ -72,25 +77,34 @@ public sealed interface EnrollmentState {
     }
 
     Membership under(int newConsent) {
-      return with(newConsent, zone, channels, hours, stopped);
+      return with(newConsent, zone, channels, hours, pausedUntil, stopped);
     }
 
     Membership in(String newZone) {
-      return with(consentVersion, newZone, channels, hours, stopped);
+      return with(consentVersion, newZone, channels, hours, pausedUntil, stopped);
     }
 
     Membership by(List<Channel> newChannels) {
-      return with(consentVersion, zone, newChannels, hours, stopped);
+      return with(consentVersion, zone, newChannels, hours, pausedUntil, stopped);
     }
 
-    Membership within(String newHours) {
-      return with(consentVersion, zone, channels, Optional.of(newHours), stopped);
+    Membership within(Optional<String> newHours) {
+      return with(consentVersion, zone, channels, newHours, pausedUntil, stopped);
+    }
+
+    Membership pausing(Instant until) {
+      return with(consentVersion, zone, channels, hours, Optional.of(until), stopped);
+    }
+
+    /** Whether nothing is sent at that time. */
+    public boolean isPaused(Instant at) {
+      return pausedUntil.filter(at::isBefore).isPresent();
     }
 
     Membership without(LeavingWay way) {
       var more = EnumSet.of(way);
       more.addAll(stopped);
-      return with(consentVersion, zone, channels, hours, more);
+      return with(consentVersion, zone, channels, hours, pausedUntil, more);
     }
 
     private Membership with(
@@ -98,6 +112,7 @@ public sealed interface EnrollmentState {
         String newZone,
         List<Channel> newChannels,
         Optional<String> newHours,
+        Optional<Instant> newPause,
         Set<LeavingWay> newStopped) {
       return new Membership(
           invitation,
@@ -108,6 +123,7 @@ public sealed interface EnrollmentState {
           consentDate,
           newChannels,
           newHours,
+          newPause,
           newStopped);
     }
   }
@@ -167,7 +183,11 @@ public sealed interface EnrollmentState {
       case Enrolled e when isOfDelivery(event) -> e;
       case Left l when isOfDelivery(event) -> l;
       case Enrolled(var m) when event instanceof PromptHoursNarrowed e ->
-          new Enrolled(m.within(e.from() + "-" + e.until()));
+          new Enrolled(m.within(Optional.of(e.from() + "-" + e.until())));
+      case Enrolled(var m) when event instanceof PromptHoursWidened ->
+          new Enrolled(m.within(Optional.empty()));
+      case Enrolled(var m) when event instanceof PauseChosen e ->
+          new Enrolled(m.pausing(e.until()));
       case Enrolled(var m) when event instanceof ParticipantLeft e && e.way().staysInStudy() ->
           new Enrolled(m.without(e.way()));
       case Enrolled(var m) when event instanceof ParticipantLeft e ->
@@ -211,6 +231,7 @@ public sealed interface EnrollmentState {
         e.zone(),
         e.localDate(),
         order(e.channel(), e.channels()),
+        Optional.empty(),
         Optional.empty(),
         Set.of());
   }

@@ -3,6 +3,9 @@ package org.attune.enrollment.domain;
 import static org.attune.enrollment.domain.Decision.accept;
 import static org.attune.enrollment.domain.Decision.refuse;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,11 +13,15 @@ import org.attune.enrollment.domain.EnrollmentCommand.ChangeZone;
 import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannels;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
 import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
+import org.attune.enrollment.domain.EnrollmentCommand.Pause;
 import org.attune.enrollment.domain.EnrollmentCommand.Reach;
+import org.attune.enrollment.domain.EnrollmentCommand.WidenHours;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
+import org.attune.enrollment.domain.EnrollmentEvent.PauseChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
+import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursWidened;
 import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
 import org.attune.enrollment.domain.EnrollmentState.Declined;
 import org.attune.enrollment.domain.EnrollmentState.Eligible;
@@ -27,7 +34,7 @@ import org.attune.enrollment.domain.EnrollmentState.Membership;
 import org.attune.enrollment.domain.EnrollmentState.Opened;
 import org.attune.enrollment.domain.EnrollmentState.Unknown;
 
-/** Decides what somebody who is in the study may change: zone, hours, channel, and leaving. */
+/** Decides what somebody in the study may change: zone, hours, channel, a pause, and leaving. */
 final class SettingRules {
   private SettingRules() {}
 
@@ -59,6 +66,36 @@ final class SettingRules {
                                     hours.from(),
                                     hours.until(),
                                     c.at()))));
+  }
+
+  static Decision widenHours(Person p, EnrollmentState state, WidenHours c, StudyTerms terms) {
+    return inStudy(
+        state,
+        terms,
+        m ->
+            m.hours().isEmpty()
+                ? accept()
+                : accept(new PromptHoursWidened(p.study(), p.participantId(), c.at())));
+  }
+
+  /** Up to the local midnight at which the days are over; ending no pause changes nothing. */
+  static Decision pause(Person p, EnrollmentState state, Pause c, StudyTerms terms) {
+    return inStudy(
+        state,
+        terms,
+        m -> {
+          var until = c.days() == 0 ? c.at() : midnight(m, c);
+          boolean holds =
+              c.days() == 0 ? !m.isPaused(c.at()) : m.pausedUntil().equals(Optional.of(until));
+          return holds
+              ? accept()
+              : accept(new PauseChosen(p.study(), p.participantId(), until, c.at()));
+        });
+  }
+
+  private static Instant midnight(Membership m, Pause c) {
+    var zone = ZoneId.of(m.zone());
+    return LocalDate.ofInstant(c.at(), zone).plusDays(c.days()).atStartOfDay(zone).toInstant();
   }
 
   static Decision chooseChannels(

@@ -35,13 +35,14 @@ public final class ParticipantStore {
       """
       insert into participant (study, participant, stage, site, invited_version, invited_language,
         expires_at, criterion, protocol_version, consent_version, language, zone, consent_date,
-        channels, hours, leaving_way, leaving_reason, stopped)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        channels, hours, paused_until, leaving_way, leaving_reason, stopped)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (study, participant) do update set
         stage = excluded.stage, criterion = excluded.criterion,
         protocol_version = excluded.protocol_version, consent_version = excluded.consent_version,
         language = excluded.language, zone = excluded.zone, consent_date = excluded.consent_date,
         channels = excluded.channels, hours = excluded.hours,
+        paused_until = excluded.paused_until,
         leaving_way = excluded.leaving_way, leaving_reason = excluded.leaving_reason,
         stopped = excluded.stopped
       """;
@@ -77,6 +78,7 @@ public final class ParticipantStore {
         member.map(Membership::consentDate),
         member.map(ParticipantStore::channels).orElse(new String[0]),
         member.flatMap(Membership::hours),
+        member.flatMap(Membership::pausedUntil),
         state instanceof Left(_, var way, _) ? way : null,
         state instanceof Left(_, _, var reason) ? reason : null,
         member.map(ParticipantStore::stopped).orElse(new String[0]));
@@ -115,6 +117,7 @@ public final class ParticipantStore {
         row.getObject("consent_date", LocalDate.class),
         channels(row),
         Optional.ofNullable(row.getString("hours")),
+        Optional.ofNullable(Sql.instantOrNull(row, "paused_until")),
         stopped(row));
   }
 

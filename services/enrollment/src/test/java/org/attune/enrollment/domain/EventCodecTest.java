@@ -20,7 +20,9 @@ import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
 import org.attune.enrollment.domain.EnrollmentEvent.DeliveryReported;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
+import org.attune.enrollment.domain.EnrollmentEvent.PauseChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
+import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursWidened;
 import org.attune.enrollment.domain.EnrollmentEvent.PushSubscriptionEnded;
 import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
 import org.attune.platform.event.EventCatalog;
@@ -53,6 +55,8 @@ class EventCodecTest {
               Optional.of(FEB_15),
               FEB_15),
           new PromptHoursNarrowed(STUDY, ANN, "10:00", "20:00", FEB_15),
+          new PromptHoursWidened(STUDY, ANN, FEB_15),
+          new PauseChosen(STUDY, ANN, FEB_15.plusSeconds(60), FEB_15),
           LEFT,
           new ParticipantErased(STUDY, ANN, "s1", 3, Stage.ENROLLED, "privacy", FEB_15));
 

@@ -14,6 +14,8 @@ import static org.attune.enrollment.domain.Scenario.REDEEMED;
 import static org.attune.enrollment.domain.Scenario.STUDY;
 import static org.attune.enrollment.domain.Scenario.given;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,11 +24,15 @@ import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannels;
 import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
 import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
+import org.attune.enrollment.domain.EnrollmentCommand.Pause;
 import org.attune.enrollment.domain.EnrollmentCommand.Reach;
+import org.attune.enrollment.domain.EnrollmentCommand.WidenHours;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
+import org.attune.enrollment.domain.EnrollmentEvent.PauseChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
+import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursWidened;
 import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +60,55 @@ class SettingsTest {
     given(OPEN, IN)
         .when(new NarrowHours(new Hours("00:00", "20:00", Hours.Fit.TOO_WIDE), FEB_15))
         .thenRefused(Refusal.HOURS_TOO_WIDE);
+  }
+
+  @Test
+  void all_hours_of_the_protocol_can_be_had_again() {
+    var narrowed = new PromptHoursNarrowed(STUDY, ANN, "10:00", "20:00", FEB_15);
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, narrowed)
+        .when(new WidenHours(FEB_15))
+        .then(new PromptHoursWidened(STUDY, ANN, FEB_15));
+    given(OPEN, IN).when(new WidenHours(FEB_15)).thenNothing();
+    var widened = new PromptHoursWidened(STUDY, ANN, FEB_15);
+    var state =
+        EnrollmentState.after(List.of(INVITED, REDEEMED, ELIGIBLE, ENROLLED, narrowed, widened));
+    assertThat(state.member().orElseThrow().hours()).isEmpty();
+  }
+
+  @Test
+  void a_pause_lasts_until_the_local_midnight_after_its_days() {
+    var zone = ZoneId.of("Europe/Dublin");
+    var today = LocalDate.ofInstant(FEB_15, zone);
+    var tomorrow = today.plusDays(1).atStartOfDay(zone).toInstant();
+    given(OPEN, IN).when(new Pause(1, FEB_15)).then(new PauseChosen(STUDY, ANN, tomorrow, FEB_15));
+    var paused = new PauseChosen(STUDY, ANN, tomorrow, FEB_15);
+    given(PAUSED, INVITED, REDEEMED, ELIGIBLE, ENROLLED, paused)
+        .when(new Pause(1, FEB_15.plusSeconds(60)))
+        .thenNothing();
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, paused)
+        .when(new Pause(14, FEB_15))
+        .then(
+            new PauseChosen(STUDY, ANN, today.plusDays(14).atStartOfDay(zone).toInstant(), FEB_15));
+    var state = EnrollmentState.after(List.of(INVITED, REDEEMED, ELIGIBLE, ENROLLED, paused));
+    var member = state.member().orElseThrow();
+    assertThat(member.isPaused(tomorrow.minusMillis(1))).isTrue();
+    assertThat(member.isPaused(tomorrow)).isFalse();
+  }
+
+  @Test
+  void a_pause_can_be_ended_and_where_there_is_none_nothing_ends() {
+    var later = FEB_15.plusSeconds(60);
+    var paused = new PauseChosen(STUDY, ANN, FEB_15.plusSeconds(3_600), FEB_15);
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, paused)
+        .when(new Pause(0, later))
+        .then(new PauseChosen(STUDY, ANN, later, later));
+    given(OPEN, IN).when(new Pause(0, later)).thenNothing();
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, paused)
+        .when(new Pause(0, FEB_15.plusSeconds(3_600)))
+        .thenNothing();
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE)
+        .when(new Pause(1, FEB_15))
+        .thenRefused(Refusal.NOT_ENROLLED);
   }
 
   @Test

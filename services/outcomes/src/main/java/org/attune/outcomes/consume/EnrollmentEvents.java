@@ -13,6 +13,7 @@ import org.attune.enrollment.v1.DeliveryReported;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantEnrolled;
 import org.attune.enrollment.v1.ParticipantLeft;
+import org.attune.enrollment.v1.PauseChosen;
 import org.attune.enrollment.v1.PromptHoursNarrowed;
 import org.attune.enrollment.v1.ZoneChanged;
 import org.attune.outcomes.domain.Facts;
@@ -53,6 +54,8 @@ public final class EnrollmentEvents implements MessageHandler {
         "ConsentRenewed",
         "ZoneChanged",
         "PromptHoursNarrowed",
+        "PromptHoursWidened",
+        "PauseChosen",
         "ParticipantLeft",
         "DeliveryReported");
   }
@@ -78,8 +81,13 @@ public final class EnrollmentEvents implements MessageHandler {
             yield facts.moved(connection, message.key(), zone);
           }
           case "PromptHoursNarrowed" ->
-              facts.narrowed(
-                  connection, message.key(), hours(message.as(PromptHoursNarrowed.class)));
+              facts.hours(
+                  connection,
+                  message.key(),
+                  Optional.of(hours(message.as(PromptHoursNarrowed.class))));
+          case "PromptHoursWidened" -> facts.hours(connection, message.key(), Optional.empty());
+          case "PauseChosen" ->
+              facts.paused(connection, message.key(), message.as(PauseChosen.class).getUntil());
           case "ParticipantLeft" -> {
             if (!leavesFollowUp(message.as(ParticipantLeft.class))) yield Facts.NONE;
             visits.cancel(connection, place, VisitCancelReason.LEFT, cause);
@@ -138,7 +146,8 @@ public final class EnrollmentEvents implements MessageHandler {
         event.getLanguage(),
         ZoneId.of(event.getZone()),
         Optional.empty(),
-        event.getLocalDate());
+        event.getLocalDate(),
+        Optional.empty());
   }
 
   private static PromptHours hours(PromptHoursNarrowed event) {

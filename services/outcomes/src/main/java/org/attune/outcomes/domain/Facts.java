@@ -1,5 +1,6 @@
 package org.attune.outcomes.domain;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public record Facts(
    * @param zone where the participant is
    * @param hours what the participant narrowed the day to
    * @param consented local date of consent
+   * @param pausedUntil until when the participant wants no messages; empty if that was never said
    */
   public record Enrolled(
       String site,
@@ -41,7 +43,13 @@ public record Facts(
       String language,
       ZoneId zone,
       Optional<PromptHours> hours,
-      LocalDate consented) {
+      LocalDate consented,
+      Optional<Instant> pausedUntil) {
+    /** Whether the participant wants no messages at that time. */
+    public boolean isPaused(Instant at) {
+      return pausedUntil.filter(at::isBefore).isPresent();
+    }
+
     /** When this participant may be written to. */
     public CivilTime civil(Protocol protocol) {
       return new CivilTime(zone, hours.orElseGet(() -> PromptHours.of(protocol)));

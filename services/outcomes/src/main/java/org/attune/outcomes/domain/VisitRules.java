@@ -15,7 +15,7 @@ import org.attune.outcomes.domain.OutcomesEvent.VisitsCancelled;
 
 /** Decides what a visit does when its time comes. Pure and total. */
 public final class VisitRules {
-  /** How often a paused study is looked at again. */
+  /** How often it is asked again whether a pause is over. */
   static final Duration PAUSE_LOOK = Duration.ofHours(1);
 
   private VisitRules() {}
@@ -44,7 +44,7 @@ public final class VisitRules {
   /**
    * The next step of a visit.
    *
-   * @param paused nothing is sent while the study is paused
+   * @param paused nothing is sent while the study or the participant rests
    */
   public static Step step(Visit visit, CivilTime civil, boolean paused, Instant now) {
     if (visit.state().isTerminal()) return new Step.Nothing();

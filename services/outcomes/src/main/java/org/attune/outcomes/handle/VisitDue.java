@@ -71,10 +71,11 @@ public final class VisitDue implements DueHandler {
     }
     var enrolled = facts.find(connection, place.key()).enrolled().orElseThrow();
     var civil = VisitHandler.civil(study, enrolled, place.now());
+    boolean paused = VisitHandler.isPaused(study) || enrolled.isPaused(place.now());
     var at = place;
     while (true) {
       var visit = visit(known, id);
-      var step = VisitRules.step(visit, civil, VisitHandler.isPaused(study), at.now());
+      var step = VisitRules.step(visit, civil, paused, at.now());
       switch (step) {
         case Step.Call _ -> at = call(connection, at, known, visit);
         case Step.Miss _ -> at = miss(connection, at, known, visit);

@@ -3,6 +3,7 @@ package org.attune.outcomes.store;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class FactStore {
   private static final String COLUMNS =
       " site, version, consent_version, language, zone, hours_from, hours_until, consented,"
-          + " randomized, stopped ";
+          + " randomized, stopped, paused_until ";
 
   private static final String FIND =
       "select" + COLUMNS + "from participant where study = ? and participant = ?";
@@ -71,6 +72,12 @@ public final class FactStore {
       values (?, ?, ?, ?)
       on conflict (study, participant)
       do update set hours_from = excluded.hours_from, hours_until = excluded.hours_until
+      """;
+
+  private static final String PAUSED =
+      """
+      insert into participant as p (study, participant, paused_until) values (?, ?, ?)
+      on conflict (study, participant) do update set paused_until = excluded.paused_until
       """;
 
   private static final String ACTIVE =
@@ -125,9 +132,22 @@ public final class FactStore {
     return write(connection, ZONE, key, zone.getId());
   }
 
-  public Facts narrowed(Connection connection, EventKey key, PromptHours hours)
+  /**
+   * @param hours empty: all hours of the protocol
+   */
+  public Facts hours(Connection connection, EventKey key, Optional<PromptHours> hours)
       throws SQLException {
-    return write(connection, HOURS, key, hours.from().toString(), hours.until().toString());
+    return write(
+        connection,
+        HOURS,
+        key,
+        hours.map(PromptHours::from).map(LocalTime::toString),
+        hours.map(PromptHours::until).map(LocalTime::toString));
+  }
+
+  /** Nothing is sent until then. */
+  public Facts paused(Connection connection, EventKey key, Instant until) throws SQLException {
+    return write(connection, PAUSED, key, until);
   }
 
   private static Facts write(
@@ -163,6 +183,7 @@ public final class FactStore {
             : Optional.of(
                 new PromptHours(
                     LocalTime.parse(from), LocalTime.parse(row.getString("hours_until")))),
-        consented);
+        consented,
+        Optional.ofNullable(Sql.instantOrNull(row, "paused_until")));
   }
 }
