@@ -254,6 +254,13 @@ export class App {
     await kept.put('trail', this.trail).catch(() => undefined);
   }
 
+  /** What meetings of the group were put into a calendar, by module and revision. */
+  async took(dates: Record<string, number>) {
+    this.trail.dates = {...this.trail.dates, ...dates};
+    this.paint();
+    await kept.put('trail', this.trail).catch(() => undefined);
+  }
+
   /** The end of a session or practice. */
   async walkedThrough(module: string) {
     this.trail.finished[module] = new Date().toISOString();

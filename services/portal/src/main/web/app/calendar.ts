@@ -1,28 +1,41 @@
-/** A day in somebody's own calendar. */
+/** Something in somebody's own calendar. */
 export interface Entry {
+  /** Its name in the calendar, the same however it changes: what comes later under it takes its place. */
+  id: string;
+  /** Higher after every change, from 0. */
+  revision: number;
   /** Local date, for example 2026-03-17. */
   date: string;
+  /** Its hour; without one it is of the whole day. */
+  at?: {begins: Date; minutes: number};
+  place: string;
   title: string;
   text: string;
 }
 
 const OCTETS_MAX = 75;
 
-/** A calendar file (RFC 5545) of whole days, written on this device: no server learns that it was wanted. */
+/** A calendar file (RFC 5545), written on this device: no server learns that it was wanted. */
 export function calendar(entries: Entry[], now: Date): string {
-  const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '');
-  const events = entries.flatMap(({date, title, text}) => [
+  const events = entries.flatMap(entry => [
     'BEGIN:VEVENT',
-    `UID:${date}@attune`,
-    `DTSTAMP:${stamp}`,
-    `DTSTART;VALUE=DATE:${date.replaceAll('-', '')}`,
-    `SUMMARY:${escaped(title)}`,
-    ...(text ? [`DESCRIPTION:${escaped(text)}`] : []),
-    'TRANSP:TRANSPARENT',
+    `UID:${entry.id}@attune`,
+    `SEQUENCE:${entry.revision}`,
+    `DTSTAMP:${utc(now)}`,
+    ...times(entry),
+    `SUMMARY:${escaped(entry.title)}`,
+    ...(entry.place ? [`LOCATION:${escaped(entry.place)}`] : []),
+    ...(entry.text ? [`DESCRIPTION:${escaped(entry.text)}`] : []),
     'END:VEVENT',
   ]);
   return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Attune//Calendar//EN', ...events, 'END:VCALENDAR'].map(line => folded(line) + '\r\n').join('');
 }
+
+/** With an hour in UTC, so that no rule of a zone is needed; a whole day keeps nobody busy. */
+const times = ({date, at}: Entry): string[] =>
+  at ? [`DTSTART:${utc(at.begins)}`, `DURATION:PT${at.minutes}M`] : [`DTSTART;VALUE=DATE:${date.replaceAll('-', '')}`, 'TRANSP:TRANSPARENT'];
+
+const utc = (at: Date): string => at.toISOString().replace(/[-:]|\.\d+/g, '');
 
 /** RFC 5545, section 3.3.11. */
 const escaped = (text: string): string => text.replace(/[\\;,]/g, mark => `\\${mark}`).replace(/\r?\n/g, '\\n');

@@ -23,9 +23,25 @@ export interface Module {
   everyDays?: number;
   /** Day of a session in a group. */
   heldOn?: string;
+  /** Its name in this participant's calendar, whatever becomes of it. */
+  entry?: string;
+  /** Hour and place, once they are arranged. */
+  meeting?: Meeting;
   bring?: string;
   text?: string;
   parts?: Part[];
+}
+
+/** When and where a group meets. */
+export interface Meeting {
+  beginsAt: string;
+  /** Of the place where the group is. */
+  zone: string;
+  minutes: number;
+  place?: string;
+  link?: string;
+  /** How often it was arranged, from 1. */
+  revision: number;
 }
 
 export type Part =
@@ -46,6 +62,8 @@ export interface Trail {
   finished: Record<string, string>;
   /** Module to the part that was open, from 0. */
   at: Record<string, number>;
+  /** Module to the revision of its meeting that was put into a calendar; 0 is the day alone. */
+  dates?: Record<string, number>;
 }
 
 /** A module and its place in the programme, from 1: addresses name the place, since a name could tell what it is about. */
@@ -83,9 +101,23 @@ const midnight = (at: Date): number => new Date(at.getFullYear(), at.getMonth(),
 /** Noon of a local date: a moment of that day in every time zone. */
 export const noon = (date: string): Date => new Date(`${date}T12:00:00`);
 
-/** Meetings of the group that are today or later, in order. */
+/** Meetings of the group that are not over, the next first; one without an hour is over with its day. */
 export const meetings = (programme: Programme, now: Date): Offered[] =>
-  numbered(programme).filter(({module}) => module.heldOn !== undefined && !programme.ended && daysBetween(now, noon(module.heldOn)) >= 0);
+  numbered(programme)
+    .filter(({module}) => module.heldOn !== undefined && !programme.ended && !isOver(module, now))
+    .sort((one, other) => beginsAt(one.module) - beginsAt(other.module));
+
+const beginsAt = ({meeting, heldOn = ''}: Module): number => (meeting ? new Date(meeting.beginsAt) : noon(heldOn)).getTime();
+
+const isOver = (module: Module, now: Date): boolean =>
+  module.meeting ? beginsAt(module) + module.meeting.minutes * 60_000 <= now.getTime() : daysBetween(now, noon(module.heldOn ?? '')) < 0;
+
+/** Whether a calendar that meetings were put into has something else about one of them. */
+export const isOutdated = (coming: Offered[], trail: Trail): boolean =>
+  coming.some(({module}) => {
+    const taken = trail.dates?.[module.module];
+    return taken !== undefined && taken !== (module.meeting?.revision ?? 0);
+  });
 
 /** What a pace asks for after so many seconds. */
 export const isBreathingIn = (pace: Breath, seconds: number): boolean => seconds % (pace.in + pace.out) < pace.in;

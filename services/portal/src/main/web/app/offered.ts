@@ -1,8 +1,8 @@
 import {html, nothing, type TemplateResult} from 'lit-html';
 import type {App} from './app';
-import {due, meetings, noon, type Offered, type Programme} from './course';
+import {due, meetings, noon, type Module, type Offered, type Programme} from './course';
 import {icon} from './icons';
-import {day, t} from './words';
+import {clockIn, day, t} from './words';
 
 /** Whether a session or practice could be done now. */
 export const isOffered = (app: App): boolean => app.heard?.programme !== undefined && due(app.heard.programme, app.trail, new Date()).length > 0;
@@ -37,8 +37,18 @@ const gathering = (startsBy: string): TemplateResult => html`<section>
 </section>`;
 
 function meeting(programme: Programme): TemplateResult | typeof nothing {
-  const next = meetings(programme, new Date())[0]?.module.heldOn;
-  return next ? html`<p class="rest">${icon('calendar')}<span>${t('programme.meeting.next', {day: day(noon(next), new Date())})}</span></p>` : nothing;
+  const next = meetings(programme, new Date())[0]?.module;
+  if (!next) return nothing;
+  return html`<p class="rest">
+    ${icon('calendar')}
+    <span>${t('programme.meeting.next', {day: when(next)})}<small dir="auto">${next.meeting ? (next.meeting.place ?? '') : t('programme.meeting.told')}</small></span>
+  </p>`;
+}
+
+/** Day of a meeting and, once it is arranged, its hour. */
+export function when({heldOn = '', meeting}: Module): string {
+  const on = day(noon(heldOn), new Date());
+  return meeting ? t('programme.meeting.at', {day: on, time: clockIn(new Date(meeting.beginsAt), meeting.zone)}) : on;
 }
 
 function sessionCard(app: App, programme: Programme, {number, module}: Offered): TemplateResult {

@@ -55,6 +55,12 @@ const locale = (): string => navigator.languages.find(code => code.split('-')[0]
 /** For example 14:30. */
 export const clock = (at: Date): string => new Intl.DateTimeFormat(locale(), {hour: '2-digit', minute: '2-digit'}).format(at);
 
+/** The same by the clock of `zone`, which is named if it differs from that of this device. */
+export function clockIn(at: Date, zone: string): string {
+  const shown = (more?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale(), {hour: '2-digit', minute: '2-digit', timeZone: zone, ...more}).format(at);
+  return shown() === clock(at) ? shown() : shown({timeZoneName: 'short'});
+}
+
 /** For example Saturday 5 December, or today, or tomorrow. */
 export function day(at: Date, now: Date): string {
   const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {calendar} from '../app/calendar';
-import {due, finishedAt, isBreathingIn, meetings, minutes, partsOf, percent, type Module, type Programme, type Trail} from '../app/course';
+import {due, finishedAt, isBreathingIn, isOutdated, meetings, minutes, partsOf, percent, type Module, type Programme, type Trail} from '../app/course';
 
 const NOTHING_YET: Trail = {participant: 'ann', finished: {}, at: {}};
 const TUESDAY = new Date(2026, 2, 17, 12);
@@ -62,14 +62,49 @@ test('a breath goes in, then out, and begins again', () => {
   assert.deepEqual([0, 59, 60, 605].map(minutes), ['0:00', '0:59', '1:00', '10:05']);
 });
 
-test('a calendar file has whole days, escaped texts and lines of at most 75 octets', () => {
-  const file = calendar([{date: '2026-03-17', title: 'Reunión, grupo', text: 'Ropa cómoda; agua\n' + 'ñ'.repeat(60)}], new Date('2026-03-01T10:00:00.000Z'));
+test('a meeting with an hour is over when it ends, and the earliest comes first', () => {
+  const meeting = (beginsAt: string) => ({beginsAt, zone: 'Europe/Madrid', minutes: 90, revision: 1});
+  const modules = [
+    session('moved', {delivery: 'group', heldOn: '2026-03-26', meeting: meeting('2026-03-26T17:30:00Z')}),
+    session('day', {delivery: 'group', heldOn: '2026-03-24'}),
+    session('first', {delivery: 'group', heldOn: '2026-03-17', meeting: meeting('2026-03-17T17:30:00Z')}),
+  ];
+  const of = (now: string) => meetings({modules}, new Date(now)).map(({number}) => number);
+  assert.deepEqual(of('2026-03-17T18:59:59Z'), [3, 2, 1]);
+  assert.deepEqual(of('2026-03-17T19:00:00Z'), [2, 1]);
+});
+
+test('a calendar is outdated once something that was put into it has changed', () => {
+  const meeting = {beginsAt: '2026-03-24T17:30:00Z', zone: 'Europe/Madrid', minutes: 90, revision: 2};
+  const coming = meetings({modules: [session('one', {delivery: 'group', heldOn: '2026-03-24', meeting})]}, TUESDAY);
+  assert.equal(isOutdated(coming, NOTHING_YET), false);
+  assert.equal(isOutdated(coming, {...NOTHING_YET, dates: {one: 0}}), true);
+  assert.equal(isOutdated(coming, {...NOTHING_YET, dates: {one: 2}}), false);
+});
+
+const NOW = new Date('2026-03-01T10:00:00.000Z');
+const entry = {id: 'b7', revision: 0, date: '2026-03-17', place: '', title: 'Group', text: ''};
+
+test('a calendar file has escaped texts and lines of at most 75 octets', () => {
+  const file = calendar([{...entry, title: 'Reunión, grupo', text: 'Ropa cómoda; agua\n' + 'ñ'.repeat(60)}], NOW);
   const lines = file.split('\r\n');
   assert.equal(lines.at(-1), '');
-  assert.ok(lines.includes('DTSTART;VALUE=DATE:20260317'));
   assert.ok(lines.includes('DTSTAMP:20260301T100000Z'));
   assert.ok(lines.includes('SUMMARY:Reunión\\, grupo'));
   for (const line of lines) assert.ok(new TextEncoder().encode(line).length <= 75, line);
   const unfolded = file.replaceAll('\r\n ', '');
   assert.ok(unfolded.includes('DESCRIPTION:Ropa cómoda\\; agua\\n' + 'ñ'.repeat(60)));
+});
+
+test('what is known by its day alone stands there for the whole day and keeps nobody busy', () => {
+  const lines = calendar([entry], NOW).split('\r\n');
+  for (const line of ['UID:b7@attune', 'SEQUENCE:0', 'DTSTART;VALUE=DATE:20260317', 'TRANSP:TRANSPARENT']) assert.ok(lines.includes(line), line);
+  assert.ok(!lines.some(line => line.startsWith('LOCATION')));
+});
+
+test('what was arranged takes the place of the day, with its hour, length and place', () => {
+  const arranged = {...entry, revision: 1, at: {begins: new Date('2026-03-17T17:30:00.000Z'), minutes: 90}, place: 'Room 2, first floor'};
+  const lines = calendar([arranged], NOW).split('\r\n');
+  for (const line of ['UID:b7@attune', 'SEQUENCE:1', 'DTSTART:20260317T173000Z', 'DURATION:PT90M', 'LOCATION:Room 2\\, first floor']) assert.ok(lines.includes(line), line);
+  assert.ok(!lines.includes('TRANSP:TRANSPARENT'));
 });

@@ -193,6 +193,13 @@ final class OpenStudy implements AutoCloseable {
         .tick(owners.stream().map(owner -> new DueLoop.Tick(owner, now)).toList());
   }
 
+  /** Arranges all meetings to come of the only group of a study. */
+  void arrangesMeetings(String of, JsonObject meeting) {
+    var groups = "/interventions/studies/" + of + "/groups";
+    var group = staff("GET", groups, new JsonObject()).getJsonArray("groups").getJsonObject(0);
+    staff("PUT", groups + "/" + group.getString("group") + "/meetings", meeting);
+  }
+
   /** How many prompts the server knows to have been shown to a participant. */
   int promptsShown(String participant) {
     return events("ema", "PromptShown", participant);

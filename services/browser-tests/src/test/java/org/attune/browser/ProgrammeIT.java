@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,12 +180,37 @@ class ProgrammeIT {
     assertThat(page.locator("main")).containsText("Your group meets");
     page.getByText("All sessions and practices").click();
     assertThat(page.locator("main")).containsText("To bring: A blanket");
+    assertThat(page.locator("article.hero")).containsText("Time and place will be told here");
+    waiting.sees("meetings-told-later");
+    var days = waiting.takesTheDatesAlong();
+    assertThat(days).contains("SUMMARY:Group meeting").doesNotContain("evenings", "DURATION");
+    study.arrangesMeetings(
+        TOGETHER,
+        new JsonObject()
+            .put("begins", "18:30")
+            .put("minutes", 90)
+            .put("place", "Community centre, room 2")
+            .put("link", "https://meet.example.org/kind"));
+    waiting.opens("/app");
+    assertThat(page.locator("section[aria-labelledby=programme] .rest"))
+        .containsText("18:30Community centre, room 2");
+    waiting.sees("home-arranged");
+    page.getByText("All sessions and practices").click();
+    assertThat(page.locator("article.hero")).containsText("Community centre, room 2");
+    assertThat(page.locator("article.hero a.button"))
+        .hasAttribute("href", "https://meet.example.org/kind");
+    assertThat(page.locator("main")).containsText("Put them in once more");
     waiting.sees("meetings");
-    var file = page.waitForDownload(() -> waiting.presses("Put the dates"));
-    var calendar = Files.readString(file.path());
-    assertThat(calendar.lines().filter("BEGIN:VEVENT"::equals)).hasSize(2);
-    assertThat(calendar).contains("SUMMARY:Group meeting").doesNotContain("evenings");
+    var arranged = waiting.takesTheDatesAlong();
+    assertThat(arranged).contains("DURATION:PT90M", "LOCATION:Community centre\\, room 2");
+    assertThat(names(arranged)).isEqualTo(names(days)).doesNotHaveDuplicates().hasSize(2);
+    assertThat(page.locator("main")).not().containsText("Put them in once more");
     waiting.couldUseAll();
+  }
+
+  /** Names of what stands in a calendar. */
+  private static List<String> names(String calendar) {
+    return calendar.lines().filter(line -> line.startsWith("UID:")).toList();
   }
 
   /** The server stores what was sent; its first receipt never comes back. */
@@ -255,6 +281,12 @@ class ProgrammeIT {
 
     void presses(String label) {
       page.locator("main button", new Page.LocatorOptions().setHasText(label)).click();
+    }
+
+    /** The calendar file. */
+    String takesTheDatesAlong() throws IOException {
+      var file = page.waitForDownload(() -> presses("Put the dates"));
+      return Files.readString(file.path());
     }
 
     String participant() {

@@ -13,11 +13,13 @@ import org.attune.interventions.handle.AttendanceHandler;
 import org.attune.interventions.handle.CourseHandler;
 import org.attune.interventions.handle.EngagementHandler;
 import org.attune.interventions.handle.GroupHandler;
+import org.attune.interventions.handle.MeetingHandler;
 import org.attune.interventions.store.Completions;
 import org.attune.interventions.store.CourseStore;
 import org.attune.interventions.store.FactStore;
 import org.attune.interventions.store.GroupStore;
 import org.attune.interventions.store.InterventionsLaw;
+import org.attune.interventions.store.MeetingStore;
 import org.attune.interventions.store.MemberStore;
 import org.attune.platform.fact.FactTable;
 import org.attune.platform.held.Held;
@@ -42,16 +44,18 @@ public final class InterventionsDefinition implements ServiceDefinition {
     var assessed = new FactTable();
     var store = new CourseStore();
     var members = new MemberStore();
-    var groupStore = new GroupStore();
+    var meetings = new MeetingStore();
+    var groupStore = new GroupStore(meetings);
     var courses =
         new CourseHandler(
             history, ports.due(), studies, facts, assessed, store, members, groupStore);
     var engagements =
         new EngagementHandler(
-            ports.database(), history, studies, facts, store, groupStore, courses);
-    var stores = new GroupHandler.Stores(facts, store, members, groupStore);
+            ports.database(), history, studies, facts, store, groupStore, meetings, courses);
+    var stores = new GroupHandler.Stores(facts, store, members, groupStore, meetings);
     var groups = new GroupHandler(ports, stores, courses);
     var attendance = new AttendanceHandler(ports.database(), history, studies, stores, courses);
+    var arranging = new MeetingHandler(ports.database(), history, studies, stores);
     var held = new Held(ports.database(), ports.catalog(), "EngagementRecorded");
     return new Wiring(
         Map.of(
@@ -73,7 +77,7 @@ public final class InterventionsDefinition implements ServiceDefinition {
             Completions.KIND, new Completions(history, store)),
         routes -> {
           new InterventionsRoutes(engagements).mount(routes);
-          new GroupRoutes(groups, attendance).mount(routes);
+          new GroupRoutes(groups, arranging, attendance).mount(routes);
           held.mount(routes);
         },
         Optional.of(new InterventionsLaw(history, store, members, groupStore)),

@@ -37,6 +37,7 @@ public final class DatasetTables {
             DecisionTables.INPUTS,
             ArmTables.ENGAGEMENT,
             GroupTables.GROUPS,
+            GroupTables.MEETINGS,
             GroupTables.ATTENDANCE,
             SafetyTables.ALERTS,
             SafetyTables.ADVERSE_EVENTS,

@@ -43,6 +43,44 @@ final class GroupTables {
             order by group_id, log_epoch desc, log_number desc) f using (group_id)
           """);
 
+  /** What staff wrote about a place is in no dataset: they may have named somebody in it. */
+  static final DatasetTable MEETINGS =
+      new DatasetTable(
+          "meetings",
+          "session that a group holds and that was arranged",
+          List.of("meeting_id"),
+          true,
+          DatasetColumn.parse(
+              """
+              meeting_id | text | Meeting | | interventions.MeetingArranged | HMAC-SHA256 like participant_id
+              group_id | text | Group, as in groups | | interventions.MeetingArranged.groupId | HMAC-SHA256 like participant_id
+              programme | text | Programme, by its id | | interventions.GroupOpened.programme
+              module_code | text | Session, by its id | | interventions.MeetingArranged.session
+              moved_to | date | Day to which it was moved, local to the site; empty for the protocol's own | | interventions.MeetingArranged.movedTo
+              begins_at | text | Hour at which it begins, by the clock of the site | HH:MM | interventions.MeetingArranged.begins
+              minutes | integer | How long it lasts | minutes | interventions.MeetingArranged.minutes
+              form | text | How people come together | place; link; both | place and link of interventions.MeetingArranged
+              times_arranged | integer | How often it was arranged; what is said here is the last | times | interventions.MeetingArranged | a count
+              arranged_by | text | Who arranged it last | | interventions.MeetingArranged.arrangedBy | HMAC-SHA256 like participant_id
+              arranged_at_utc | instant | When it was arranged last | | interventions.MeetingArranged.at
+              """),
+          """
+          select null::uuid as participant, g.site, g.protocol_version,
+            exported_id('o', m.group_id::text || ':' || m.session) as meeting_id,
+            exported_id('r', m.group_id::text) as group_id, g.programme, m.session as module_code,
+            m.moved_to, m.begins as begins_at, m.minutes,
+            case when m.place is null then 'link' when m.link is null then 'place' else 'both' end
+              as form,
+            m.times_arranged, exported_id('f', m.arranged_by) as arranged_by,
+            m.at as arranged_at_utc
+          from (select distinct on (group_id, session) x.*,
+              (count(*) over (partition by group_id, session))::int as times_arranged
+            from {interventions.MeetingArranged} x
+            order by group_id, session, log_epoch desc, log_number desc) m
+          join (select distinct on (group_id) x.* from {interventions.GroupOpened} x
+            order by group_id, log_epoch, log_number) g using (group_id)
+          """);
+
   static final DatasetTable ATTENDANCE =
       new DatasetTable(
           "attendance",

@@ -82,6 +82,13 @@ final class Positions {
           new Trace("groups", "r", "interventions.GroupDissolved", "", "e.group_id", true),
           new Trace("groups", "r", "interventions.FacilitatorAssigned", "", "e.group_id", true),
           new Trace(
+              "meetings",
+              "o",
+              "interventions.MeetingArranged",
+              "",
+              "e.group_id::text || ':' || e.session",
+              true),
+          new Trace(
               "attendance",
               "t",
               "interventions.AttendanceRecorded",

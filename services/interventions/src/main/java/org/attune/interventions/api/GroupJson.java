@@ -23,7 +23,9 @@ final class GroupJson {
     var members = new JsonArray();
     for (var seat : listed.members()) members.add(member(seat));
     var sessions = new JsonObject();
-    listed.sessions().forEach((session, day) -> sessions.put(session, day.toString()));
+    for (var session : listed.agenda().sessions()) {
+      listed.agenda().heldOn(session).ifPresent(day -> sessions.put(session.id(), day.toString()));
+    }
     var json =
         new JsonObject()
             .put("group", group.id().toString())
@@ -33,6 +35,7 @@ final class GroupJson {
             .put("minimum", group.sizeFrom())
             .put("capacity", group.sizeTo())
             .put("sessions", sessions)
+            .put("meetings", MeetingJson.of(listed.agenda()))
             .put("members", members);
     group.facilitator().ifPresent(by -> json.put("facilitator", by));
     group.firstDay().ifPresent(day -> json.put("firstDay", day.toString()));

@@ -2,13 +2,17 @@ package org.attune.interventions.api;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.attune.interventions.domain.Decision;
 import org.attune.interventions.domain.InterventionsEvent.AbsenceReason;
 import org.attune.interventions.domain.InterventionsEvent.Attendance;
+import org.attune.interventions.domain.MeetingRules.Arrange;
 import org.attune.interventions.handle.AttendanceHandler;
 import org.attune.interventions.handle.AttendanceHandler.Statement;
 import org.attune.interventions.handle.GroupHandler;
+import org.attune.interventions.handle.MeetingHandler;
 import org.attune.platform.http.Access;
 import org.attune.platform.http.Answer;
 import org.attune.platform.http.InvalidRequestException;
@@ -19,8 +23,9 @@ import org.attune.platform.token.Role;
 
 /**
  * What staff do with groups. A group tells the arm, so that only unblinded roles come here:
- * facilitators for their own groups, administrators for who leads and who is in which. What they
- * are told is recorded, refusals too: whether a group fits a participant tells the arm.
+ * facilitators for their own groups, administrators for who leads, who is in which and when and
+ * where they meet. What they are told is recorded, refusals too: whether a group fits a participant
+ * tells the arm.
  */
 public final class GroupRoutes {
   private static final Access LEADING = Access.staff(Role.FACILITATOR).restricted();
@@ -29,10 +34,12 @@ public final class GroupRoutes {
   private static final int ID_CHARS_MAX = 63;
 
   private final GroupHandler groups;
+  private final MeetingHandler meetings;
   private final AttendanceHandler attendance;
 
-  public GroupRoutes(GroupHandler groups, AttendanceHandler attendance) {
+  public GroupRoutes(GroupHandler groups, MeetingHandler meetings, AttendanceHandler attendance) {
     this.groups = groups;
+    this.meetings = meetings;
     this.attendance = attendance;
   }
 
@@ -41,6 +48,8 @@ public final class GroupRoutes {
     routes.get("/studies/:study/groups", SEEING, this::list);
     routes.put("/studies/:study/facilitators", ORDERING, this::name);
     routes.put("/studies/:study/groups/:group/facilitator", ORDERING, this::assign);
+    routes.put("/studies/:study/groups/:group/meetings", SEEING, this::arrangeAll);
+    routes.put("/studies/:study/groups/:group/meetings/:session", SEEING, this::arrangeOne);
     routes.put(participant + "/group", ORDERING, this::move);
     routes.put(participant + "/attendance/:session", LEADING, this::attend);
   }
@@ -64,6 +73,20 @@ public final class GroupRoutes {
     var decision = groups.assign(Requests.slug(request, "study"), group, facilitator, caller);
     return answer(
         decision, new JsonObject().put("group", group.toString()).put("facilitator", facilitator));
+  }
+
+  private Answer arrangeAll(RoutingContext request, Caller caller) {
+    return arrange(request, caller, MeetingForm.all(request, caller.id()));
+  }
+
+  private Answer arrangeOne(RoutingContext request, Caller caller) {
+    return arrange(request, caller, MeetingForm.one(request, caller.id()));
+  }
+
+  private Answer arrange(RoutingContext request, Caller caller, Function<Instant, Arrange> at) {
+    var group = Requests.uuid(request, "group");
+    var decision = meetings.arrange(Requests.slug(request, "study"), group, caller, at);
+    return answer(decision, new JsonObject().put("group", group.toString()));
   }
 
   private Answer move(RoutingContext request, Caller caller) {

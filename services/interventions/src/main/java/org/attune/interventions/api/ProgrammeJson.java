@@ -3,6 +3,7 @@ package org.attune.interventions.api;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import org.attune.interventions.domain.AttendanceRules;
 import org.attune.interventions.domain.Course;
 import org.attune.interventions.domain.Course.Engagement;
 import org.attune.interventions.domain.CourseRules;
+import org.attune.interventions.domain.GroupRules;
 import org.attune.interventions.domain.InterventionsEvent.ProgrammeEndReason;
+import org.attune.interventions.domain.Meetings;
 import org.attune.interventions.domain.Module;
 import org.attune.interventions.handle.EngagementHandler.View;
 import org.attune.protocol.model.Programme;
@@ -63,9 +66,14 @@ final class ProgrammeJson {
     var today = LocalDate.ofInstant(view.now(), view.zone());
     return programme.sessions().stream()
         .filter(AttendanceRules::isHeldInGroup)
-        .map(session -> AttendanceRules.heldOn(course.firstDay(), session))
+        .map(session -> heldOn(view, course, session.id(), session.unlocks()))
         .filter(date -> !date.isBefore(today))
-        .findFirst();
+        .min(Comparator.naturalOrder());
+  }
+
+  private static LocalDate heldOn(View view, Course course, String session, Period unlocks) {
+    var meetings = view.group().map(Meetings.OfGroup::meetings).orElse(Meetings.NONE);
+    return meetings.heldOn(course.firstDay(), session, unlocks);
   }
 
   private static JsonObject module(View view, Course course, Module module, Words words) {
@@ -81,7 +89,7 @@ final class ProgrammeJson {
             .put("availableAt", CourseRules.unlocksAt(course, module, view.zone()).toString())
             .put("engagements", engagements(course, module));
     if (module.isHeldInGroup()) {
-      json.put("heldOn", course.firstDay().plus(module.unlocks()).toString());
+      meeting(view, course, module, json);
       module.content().bring().ifPresent(bring -> json.put("bring", words.of(bring)));
     }
     module.everyDays().ifPresent(days -> json.put("everyDays", days));
@@ -93,6 +101,17 @@ final class ProgrammeJson {
     if (unlocked.isEmpty()) return json;
     var parts = module.content().parts(unlocked.get().variant());
     return json.put("text", words.of(module.text())).put("parts", ContentJson.parts(parts, words));
+  }
+
+  private static void meeting(View view, Course course, Module module, JsonObject json) {
+    var day = heldOn(view, course, module.id(), module.unlocks());
+    json.put("heldOn", day.toString()).put("entry", MeetingJson.entry(view.key(), module.id()));
+    if (view.group().isEmpty()) return;
+    var own = view.group().get();
+    var site = GroupRules.zone(view.protocol().orElseThrow(), own.site());
+    own.meetings()
+        .of(module.id())
+        .ifPresent(meeting -> json.put("meeting", MeetingJson.of(meeting, Optional.of(day), site)));
   }
 
   private static long engagements(Course course, Module module) {

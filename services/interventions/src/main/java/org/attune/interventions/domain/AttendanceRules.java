@@ -38,18 +38,20 @@ public final class AttendanceRules {
    *
    * @param membership empty for whoever was in no group
    * @param group of that membership
+   * @param meetings what was arranged about that group's meetings
    * @param course of that participant; empty before the group starts
    * @param site the group's time zone
    */
   public record Sitting(
       Optional<Membership> membership,
       Optional<Group> group,
+      Meetings meetings,
       Optional<Course> course,
       Programme programme,
       ZoneId site) {}
 
   /**
-   * Records attendance once per participant and session, from the session's day on. The same said
+   * Records attendance once per participant and session, from the meeting's day on. The same said
    * again is accepted and changes nothing; something else is refused. Of whoever left, only
    * sessions until the day of leaving count.
    */
@@ -67,7 +69,10 @@ public final class AttendanceRules {
       return refuse(Refusal.SESSION_NOT_HELD_YET, "The group has not started.");
     }
     var group = sitting.group().get();
-    var heldOn = heldOn(group.firstDay().orElseThrow(), session.get());
+    var heldOn =
+        sitting
+            .meetings()
+            .heldOn(group.firstDay().orElseThrow(), command.session(), session.get().unlocks());
     if (LocalDate.ofInstant(command.at(), sitting.site()).isBefore(heldOn)) {
       return refuse(Refusal.SESSION_NOT_HELD_YET, "The session is on %s.".formatted(heldOn));
     }
@@ -104,11 +109,6 @@ public final class AttendanceRules {
         .flatMap(Membership::leftAt)
         .filter(left -> LocalDate.ofInstant(left, sitting.site()).isBefore(heldOn))
         .isPresent();
-  }
-
-  /** Day of a session at the group's site. */
-  public static LocalDate heldOn(LocalDate firstDay, Session session) {
-    return firstDay.plus(session.unlocks());
   }
 
   /** Whether a facilitator holds the session for a group. */

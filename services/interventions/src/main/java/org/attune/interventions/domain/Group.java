@@ -14,6 +14,7 @@ import org.attune.interventions.domain.GroupEvent.GroupOpened;
  *                            GroupPostponed: stays       FacilitatorAssigned: stays
  *                            FacilitatorAssigned: stays
  *                            GroupDissolved --&gt; Dissolved
+ *   MeetingArranged: stays, of a group that gathers or has started
  * </pre>
  *
  * @param version protocol version whose rules it follows

@@ -2,6 +2,7 @@ package org.attune.interventions.domain;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -48,5 +49,19 @@ public sealed interface GroupEvent {
   /** A facilitator leads the group from now on. */
   record FacilitatorAssigned(
       String study, UUID groupId, String facilitatorId, String assignedBy, Instant at)
+      implements GroupEvent {}
+
+  /** When and where the group holds a session, in place of what was arranged about it before. */
+  record MeetingArranged(
+      String study,
+      UUID groupId,
+      String session,
+      Optional<LocalDate> movedTo,
+      String begins,
+      int minutes,
+      Optional<String> place,
+      Optional<String> link,
+      String arrangedBy,
+      Instant at)
       implements GroupEvent {}
 }

@@ -10,21 +10,26 @@ import org.attune.interventions.domain.GroupEvent.GroupDissolved;
 import org.attune.interventions.domain.GroupEvent.GroupOpened;
 import org.attune.interventions.domain.GroupEvent.GroupPostponed;
 import org.attune.interventions.domain.GroupEvent.GroupStarted;
+import org.attune.interventions.domain.GroupEvent.MeetingArranged;
 
 /**
- * The groups of a study and who may lead them.
+ * The groups of a study, who may lead them, and when and where they meet.
  *
  * @param groups by id
  * @param facilitators site by staff id
+ * @param meetings by group, without those that nothing was arranged about
  */
-public record Groups(SortedMap<UUID, Group> groups, SortedMap<String, String> facilitators) {
+public record Groups(
+    SortedMap<UUID, Group> groups,
+    SortedMap<String, String> facilitators,
+    SortedMap<UUID, Meetings> meetings) {
   /**
    * What {@code history} implies, oldest event first.
    *
    * @throws IllegalStateException if it has an arrow that {@link Group} does not: it is corrupt
    */
   public static Groups after(List<GroupEvent> history) {
-    var known = new Groups(new TreeMap<>(), new TreeMap<>());
+    var known = new Groups(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     for (var event : history) known.take(event);
     return known;
   }
@@ -39,7 +44,13 @@ public record Groups(SortedMap<UUID, Group> groups, SortedMap<String, String> fa
       case GroupDissolved e -> groups.put(e.groupId(), gathering(e.groupId()).dissolve());
       case FacilitatorAssigned e ->
           groups.put(e.groupId(), known(e.groupId()).lead(e.facilitatorId()));
+      case MeetingArranged e -> meetings.put(e.groupId(), meetings(known(e.groupId())).arrange(e));
     }
+  }
+
+  /** What was arranged about the meetings of a group. */
+  public Meetings meetings(Group group) {
+    return meetings.getOrDefault(group.id(), Meetings.NONE);
   }
 
   private Group gathering(UUID id) {

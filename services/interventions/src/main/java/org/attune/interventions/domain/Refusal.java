@@ -37,6 +37,12 @@ public enum Refusal {
   ATTENDANCE_ALREADY_RECORDED,
   /** The participant had left before the session. */
   LEFT_BEFORE,
+  /** The group's programme has not begun, so that its meetings have no days. */
+  GROUP_NOT_STARTED,
+  /** The day is before the first or after the last of the group's programme. */
+  OUTSIDE_PROGRAMME,
+  /** Somebody's attendance at the meeting was stated. */
+  MEETING_HELD,
   /** The study is locked, so nothing changes any more. */
   STUDY_LOCKED
 }

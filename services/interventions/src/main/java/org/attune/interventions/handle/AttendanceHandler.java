@@ -55,6 +55,7 @@ public final class AttendanceHandler {
   public Decision<InterventionsEvent> record(EventKey key, Statement statement, Caller caller) {
     return database.inTransaction(
         connection -> {
+          history.lock(connection, EventKey.ofStudy(key.study())); // meetings stay where they are
           var place = history.lock(connection, key);
           var membership = stores.members().find(connection, key);
           if (membership.isEmpty()) throw NotAllowedException.notFound();
@@ -82,6 +83,7 @@ public final class AttendanceHandler {
         new Sitting(
             stores.members().find(connection, key),
             Optional.of(group),
+            stores.meetings().find(connection, key.study(), group.id()),
             stores.courses().find(connection, key),
             GroupRules.programme(group, protocol),
             GroupRules.zone(protocol, group.site()));

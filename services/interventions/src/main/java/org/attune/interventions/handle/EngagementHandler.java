@@ -12,9 +12,11 @@ import org.attune.interventions.domain.CourseRules;
 import org.attune.interventions.domain.CourseRules.RecordEngagement;
 import org.attune.interventions.domain.Decision;
 import org.attune.interventions.domain.InterventionsEvent;
+import org.attune.interventions.domain.Meetings;
 import org.attune.interventions.store.CourseStore;
 import org.attune.interventions.store.FactStore;
 import org.attune.interventions.store.GroupStore;
+import org.attune.interventions.store.MeetingStore;
 import org.attune.platform.data.Database;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
@@ -31,6 +33,7 @@ public final class EngagementHandler {
   private final FactStore facts;
   private final CourseStore courses;
   private final GroupStore groups;
+  private final MeetingStore meetings;
   private final CourseHandler handler;
 
   public EngagementHandler(
@@ -40,6 +43,7 @@ public final class EngagementHandler {
       FactStore facts,
       CourseStore courses,
       GroupStore groups,
+      MeetingStore meetings,
       CourseHandler handler) {
     this.database = database;
     this.history = history;
@@ -47,6 +51,7 @@ public final class EngagementHandler {
     this.facts = facts;
     this.courses = courses;
     this.groups = groups;
+    this.meetings = meetings;
     this.handler = handler;
   }
 
@@ -55,14 +60,17 @@ public final class EngagementHandler {
    *
    * @param course empty without a programme
    * @param protocol present with a course
+   * @param group the meetings of the participant's group; empty for whoever is in none
    * @param groupStartsBy until when the group starts that the participant waits with
    * @param zone where the participant is; UTC as long as nobody said
    */
   public record View(
+      EventKey key,
       Optional<Course> course,
       Optional<Protocol> protocol,
       Optional<String> language,
       ZoneId zone,
+      Optional<Meetings.OfGroup> group,
       Optional<Instant> groupStartsBy,
       Instant now) {}
 
@@ -100,16 +108,19 @@ public final class EngagementHandler {
     var factsLater = facts.later(connection, key);
     var studyLater = studies.later(connection, key.study());
     var waitingLater = groups.waitingLater(connection, key);
+    var meetingsLater = meetings.ownLater(connection, key);
     var place = locking.get();
     var course = courseLater.get();
     var known = factsLater.get();
     var study = course.isEmpty() ? Optional.<Study>empty() : studyLater.get();
     var view =
         new View(
+            key,
             course,
             course.flatMap(c -> study.map(s -> s.version(c.version()))),
             known.language(),
             known.zone().orElse(ZoneOffset.UTC),
+            meetingsLater.get(),
             waitingLater.get(),
             place.now());
     return new Loaded(place, view);

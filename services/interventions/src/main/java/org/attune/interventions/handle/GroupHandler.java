@@ -3,14 +3,12 @@ package org.attune.interventions.handle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.attune.interventions.domain.AttendanceRules;
 import org.attune.interventions.domain.Course.Attended;
 import org.attune.interventions.domain.Decision;
 import org.attune.interventions.domain.Facts;
@@ -22,11 +20,13 @@ import org.attune.interventions.domain.GroupEvent.GroupStarted;
 import org.attune.interventions.domain.GroupRules;
 import org.attune.interventions.domain.GroupRules.Seeker;
 import org.attune.interventions.domain.InterventionsEvent;
+import org.attune.interventions.domain.MeetingRules.Agenda;
 import org.attune.interventions.domain.Membership;
 import org.attune.interventions.domain.Refusal;
 import org.attune.interventions.store.CourseStore;
 import org.attune.interventions.store.FactStore;
 import org.attune.interventions.store.GroupStore;
+import org.attune.interventions.store.MeetingStore;
 import org.attune.interventions.store.MemberStore;
 import org.attune.platform.data.Database;
 import org.attune.platform.due.DueRow;
@@ -55,7 +55,11 @@ public final class GroupHandler {
 
   /** What the handlers of groups and attendance read. */
   public record Stores(
-      FactStore facts, CourseStore courses, MemberStore members, GroupStore groups) {}
+      FactStore facts,
+      CourseStore courses,
+      MemberStore members,
+      GroupStore groups,
+      MeetingStore meetings) {}
 
   private final Database database;
   private final History history;
@@ -276,10 +280,10 @@ public final class GroupHandler {
   /**
    * A group as staff see it.
    *
-   * @param sessions day by session that is held in the group; empty before it starts
+   * @param agenda its meetings
    * @param members all who are or were in it, sorted
    */
-  public record Listed(Group group, SortedMap<String, LocalDate> sessions, List<Seat> members) {}
+  public record Listed(Group group, Agenda agenda, List<Seat> members) {}
 
   /**
    * Somebody who is or was in a group.
@@ -312,13 +316,6 @@ public final class GroupHandler {
 
   private Listed listed(Connection connection, String study, Group group, Protocol protocol)
       throws SQLException {
-    var sessions = new TreeMap<String, LocalDate>();
-    if (group.firstDay().isPresent()) {
-      for (var session : GroupRules.programme(group, protocol).sessions()) {
-        if (!AttendanceRules.isHeldInGroup(session)) continue;
-        sessions.put(session.id(), AttendanceRules.heldOn(group.firstDay().get(), session));
-      }
-    }
     var seats = new ArrayList<Seat>();
     for (var member : stores.members().members(connection, study, group.id())) {
       var course = stores.courses().find(connection, member.key());
@@ -328,6 +325,7 @@ public final class GroupHandler {
               member.membership().leftAt(),
               course.map(c -> c.attendance()).orElseGet(TreeMap::new)));
     }
-    return new Listed(group, sessions, seats);
+    var agenda = MeetingHandler.agenda(connection, stores, study, group, protocol);
+    return new Listed(group, agenda, seats);
   }
 }

@@ -19,11 +19,15 @@ import org.attune.interventions.domain.GroupEvent.GroupDissolved;
 import org.attune.interventions.domain.GroupEvent.GroupOpened;
 import org.attune.interventions.domain.GroupEvent.GroupPostponed;
 import org.attune.interventions.domain.GroupEvent.GroupStarted;
+import org.attune.interventions.domain.GroupEvent.MeetingArranged;
 import org.attune.interventions.domain.Groups;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 
-/** Groups and who may lead them. Write only with the study locked in the history. */
+/**
+ * Groups and who may lead them; when and where they meet is in {@link MeetingStore}. Write only
+ * with the study locked in the history.
+ */
 public final class GroupStore {
   private static final String COLUMNS =
       """
@@ -75,6 +79,12 @@ public final class GroupStore {
   private static final String ASSIGN =
       "update intervention_group set facilitator = ? where study = ? and group_id = ?";
 
+  private final MeetingStore meetings;
+
+  public GroupStore(MeetingStore meetings) {
+    this.meetings = meetings;
+  }
+
   /** All of a study. */
   public Groups all(Connection connection, String study) throws SQLException {
     var groups = new TreeMap<UUID, Group>();
@@ -90,7 +100,7 @@ public final class GroupStore {
             study)) {
       facilitators.put(named.getKey(), named.getValue());
     }
-    return new Groups(groups, facilitators);
+    return new Groups(groups, facilitators, meetings.all(connection, study));
   }
 
   public Optional<Group> find(Connection connection, String study, UUID group) throws SQLException {
@@ -124,6 +134,7 @@ public final class GroupStore {
   /** Writes what events change. */
   public void apply(Connection connection, List<? extends GroupEvent> events) throws SQLException {
     for (var event : events) apply(connection, event);
+    meetings.apply(connection, events);
   }
 
   private static void apply(Connection connection, GroupEvent event) throws SQLException {
@@ -148,6 +159,7 @@ public final class GroupStore {
       case GroupDissolved e -> Sql.write(connection, DISSOLVE, study, e.groupId());
       case FacilitatorAssigned e ->
           Sql.write(connection, ASSIGN, e.facilitatorId(), study, e.groupId());
+      case MeetingArranged _ -> {} // a row of its own store
     }
   }
 

@@ -52,6 +52,15 @@ public final class InterventionsLaw implements StateLaw {
     var rows = new TreeMap<String, String>();
     known.groups().forEach((id, group) -> rows.put("group/" + id, group.toString()));
     known.facilitators().forEach((id, site) -> rows.put("facilitator/" + id, site));
+    known
+        .meetings()
+        .forEach(
+            (id, meetings) ->
+                meetings
+                    .bySession()
+                    .forEach(
+                        (session, meeting) ->
+                            rows.put("meeting/" + id + "/" + session, meeting.toString())));
     return rows;
   }
 

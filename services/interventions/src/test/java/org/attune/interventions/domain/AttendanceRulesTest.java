@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.attune.interventions.domain.Trial.MADRID;
 import static org.attune.interventions.domain.Trial.NOON;
 import static org.attune.interventions.domain.Trial.OWNER;
+import static org.attune.interventions.domain.Trial.STUDY;
 import static org.attune.interventions.domain.Trial.WITH_PROGRAMME;
 
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import org.attune.interventions.domain.AttendanceRules.RecordAttendance;
 import org.attune.interventions.domain.AttendanceRules.Sitting;
 import org.attune.interventions.domain.CourseRules.RecordEngagement;
+import org.attune.interventions.domain.GroupEvent.MeetingArranged;
 import org.attune.interventions.domain.GroupRules.Seeker;
 import org.attune.interventions.domain.InterventionsEvent.AbsenceReason;
 import org.attune.interventions.domain.InterventionsEvent.Attendance;
@@ -36,6 +38,7 @@ class AttendanceRulesTest {
   private static final Programme PROGRAMME = GroupRules.programme(GROUP, PROTOCOL);
 
   private final List<InterventionsEvent> history = new ArrayList<>();
+  private Meetings meetings = Meetings.NONE;
 
   private AttendanceRulesTest() {
     history.add(GroupRules.join(OWNER, GROUP, NOON));
@@ -45,7 +48,12 @@ class AttendanceRulesTest {
 
   private Sitting sitting() {
     return new Sitting(
-        Membership.after(history), Optional.of(GROUP), Course.after(history), PROGRAMME, MADRID);
+        Membership.after(history),
+        Optional.of(GROUP),
+        meetings,
+        Course.after(history),
+        PROGRAMME,
+        MADRID);
   }
 
   /** Records what is accepted, and holds the law that saying it again changes nothing. */
@@ -77,6 +85,29 @@ class AttendanceRulesTest {
     assertThat(((AttendanceRecorded) history.getLast()).heldOn()).isEqualTo(FIRST);
     assertThat(refusal(say("s2", Attendance.PRESENT, FIRST_DAY)))
         .isEqualTo(Refusal.SESSION_NOT_HELD_YET);
+  }
+
+  @Test
+  void attendance_at_a_meeting_that_was_moved_counts_from_its_new_day() {
+    var friday = LocalDate.parse("2026-03-20");
+    meetings =
+        meetings.arrange(
+            new MeetingArranged(
+                STUDY,
+                GROUP.id(),
+                "s1",
+                Optional.of(friday),
+                "18:30",
+                120,
+                Optional.of("Room 2"),
+                Optional.empty(),
+                "f-1",
+                NOON));
+    var before = Instant.parse("2026-03-19T22:59:59Z");
+    assertThat(refusal(say("s1", Attendance.PRESENT, before)))
+        .isEqualTo(Refusal.SESSION_NOT_HELD_YET);
+    say("s1", Attendance.PRESENT, before.plusSeconds(1));
+    assertThat(((AttendanceRecorded) history.getLast()).heldOn()).isEqualTo(friday);
   }
 
   @Test

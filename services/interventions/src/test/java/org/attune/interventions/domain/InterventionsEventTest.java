@@ -15,6 +15,7 @@ import org.attune.interventions.domain.GroupEvent.GroupDissolved;
 import org.attune.interventions.domain.GroupEvent.GroupOpened;
 import org.attune.interventions.domain.GroupEvent.GroupPostponed;
 import org.attune.interventions.domain.GroupEvent.GroupStarted;
+import org.attune.interventions.domain.GroupEvent.MeetingArranged;
 import org.attune.interventions.domain.InterventionsEvent.AbsenceReason;
 import org.attune.interventions.domain.InterventionsEvent.Attendance;
 import org.attune.interventions.domain.InterventionsEvent.AttendanceRecorded;
@@ -71,7 +72,14 @@ class InterventionsEventTest {
         new GroupStarted(STUDY, GROUP, DAY, 3, true, AT),
         new GroupDissolved(STUDY, GROUP, AT),
         new FacilitatorNamed(STUDY, "f-1", "s1", "a-1", AT),
-        new FacilitatorAssigned(STUDY, GROUP, "f-1", "a-1", AT));
+        new FacilitatorAssigned(STUDY, GROUP, "f-1", "a-1", AT),
+        meeting(Optional.of(DAY), Optional.of("Room 2"), Optional.empty()),
+        meeting(Optional.empty(), Optional.empty(), Optional.of("https://meet.example.org/a")));
+  }
+
+  private static MeetingArranged meeting(
+      Optional<LocalDate> movedTo, Optional<String> place, Optional<String> link) {
+    return new MeetingArranged(STUDY, GROUP, "s1", movedTo, "18:30", 90, place, link, "f-1", AT);
   }
 
   private static AttendanceRecorded attendance(

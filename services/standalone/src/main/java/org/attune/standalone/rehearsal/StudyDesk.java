@@ -16,6 +16,9 @@ import org.attune.protocol.bundle.Bundle;
 final class StudyDesk {
   private static final String REASON = "SYNTHETIC rehearsal";
 
+  /** When groups meet, by the clock of their site. */
+  private static final String EVENING = "18:30";
+
   private final Setting setting;
   private final String study;
   private final LastingToken admin;
@@ -101,19 +104,31 @@ final class StudyDesk {
     }
   }
 
-  /** Gives every group that has none the facilitator of its site. */
+  /** Gives every group that has none the facilitator of its site, who says when it meets. */
   void assignFacilitators() throws InterruptedException {
     var groups = get("/interventions/studies/" + study + "/groups").getJsonArray("groups");
     for (int i = 0; i < groups.size(); i++) {
       var group = groups.getJsonObject(i);
       if (group.containsKey("facilitator") || group.getString("state").equals("dissolved"))
         continue;
-      var path =
-          "/interventions/studies/%s/groups/%s/facilitator"
-              .formatted(study, group.getString("group"));
-      var body = new JsonObject().put("facilitator", facilitator(group.getString("site")));
-      send("PUT", path, body);
+      var site = group.getString("site");
+      var path = "/interventions/studies/%s/groups/%s".formatted(study, group.getString("group"));
+      send("PUT", path + "/facilitator", new JsonObject().put("facilitator", facilitator(site)));
+      var evenings = new JsonObject().put("begins", EVENING).put("place", "SYNTHETIC room");
+      sendAsFacilitator(site, path + "/meetings", evenings);
     }
+  }
+
+  private void sendAsFacilitator(String site, String path, JsonObject body)
+      throws InterruptedException {
+    var reply = putAsFacilitator(site, path, body);
+    if (!reply.isOk()) throw refused("PUT", path, reply);
+  }
+
+  private Reply putAsFacilitator(String site, String path, JsonObject body)
+      throws InterruptedException {
+    var token = facilitators.computeIfAbsent(site, this::facilitatorToken);
+    return setting.api().send("PUT", path, token.text(), Optional.of(body));
   }
 
   /**
@@ -125,8 +140,7 @@ final class StudyDesk {
     var path =
         "/interventions/studies/%s/participants/%s/attendance/%s"
             .formatted(study, participant.participant(), session);
-    var token = facilitators.computeIfAbsent(site, this::facilitatorToken);
-    var reply = setting.api().send("PUT", path, token.text(), Optional.of(statement));
+    var reply = putAsFacilitator(site, path, statement);
     if (!reply.isOk() && !reply.refusal().equals("left-before")) throw refused("PUT", path, reply);
   }
 
