@@ -17,5 +17,6 @@ export const APART: Record<string, () => Promise<{open(app: App): Apart}>> = {
   device: () => import('./device'),
   notices: () => import('./notices'),
   return: () => import('./comeback'),
+  passkeys: () => import('./passkeys'),
   programme: () => import('./programme'),
 };

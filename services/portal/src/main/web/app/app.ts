@@ -391,7 +391,7 @@ export class App {
     const sentence = this.trouble();
     const counts = [this.waiting ? t('waiting', {n: this.waiting}) : '', this.refused ? t('refused', {n: this.refused}) : ''].filter(Boolean);
     return html`<div class="banner" role="status">
-      ${sentence ? html`<p class=${this.signedOut || this.full ? 'warm' : 'calm'}>${sentence}</p>` : nothing}
+      ${sentence ? html`<p class=${this.signedOut || this.full ? 'warm' : 'calm'}>${sentence} ${this.signedOut && !this.full ? html`<a href="/app/return" @click=${this.follow('/app/return')}>${t('signed.return')}</a>` : nothing}</p>` : nothing}
       ${counts.length ? html`<p class="counts"><a href="/app/waiting" @click=${this.follow('/app/waiting')}>${counts.join(' · ')}</a></p>` : nothing}
     </div>`;
   }

@@ -5,13 +5,17 @@ import {call} from './api';
 import {sentence} from './device';
 import {emailField, isEmail} from './fields';
 import {device} from './join';
+import {comeBack, sentence as ofPasskey, unable} from './passkey';
 import {focusHeading} from './questions';
+import type {Session} from './server';
 import {t} from './words';
 
-/** Somebody took part before and is not known on this device: a link by mail. */
+/** Somebody took part before and is not known on this device: a passkey, or a link by mail. */
 class Comeback implements Apart {
   private email = '';
   private problem = '';
+  /** Why the passkey opened nothing. */
+  private unopened = '';
   private busy = false;
   private asked = false;
   /** The same for the same question, however often it is sent. */
@@ -28,13 +32,41 @@ class Comeback implements Apart {
         <p class="soft">${t('return.sent.none')}</p>
         <button class="quiet" @click=${() => this.anew()}>${t('return.again')}</button>`;
     }
-    return html`<form novalidate @submit=${(event: Event) => (event.preventDefault(), void this.ask())}>
-      <h1 tabindex="-1">${t('return.title')}</h1>
+    const why = unable();
+    return html`<h1 tabindex="-1">${t('return.title')}</h1>
+      ${why
+        ? html`<p class="hint">${why}</p>`
+        : html`<p>${t('return.passkey.text')}</p>
+            <button class="quiet" ?disabled=${this.busy} @click=${() => void this.show()}>${t('return.passkey')}</button>
+            <p class="complaint" role="alert">${this.unopened || nothing}</p>`}
+      <form novalidate @submit=${(event: Event) => (event.preventDefault(), void this.ask())}>
+      <h2>${t('return.mail')}</h2>
       <p>${t('return.text')}</p>
       ${emailField(this.email, email => (this.email = email))}
       <p class="complaint" id="problem" role="alert">${this.problem || nothing}</p>
       <div class="actions"><button class="main wide" ?disabled=${this.busy}>${t('return.ask')}</button></div>
     </form>`;
+  }
+
+  private async show() {
+    if (this.busy) return;
+    this.busy = true;
+    this.unopened = '';
+    this.tell('');
+    const said = await comeBack();
+    this.busy = false;
+    if (typeof said === 'string') this.unopened = said;
+    else if (said.reply.kind !== 'acknowledged') this.unopened = ofPasskey(said);
+    else await this.enter(said.body as Session);
+    this.app.paint();
+  }
+
+  /** Goes on where somebody was. */
+  private async enter(session: Session) {
+    await this.app.take(session);
+    await this.app.refresh();
+    if (this.app.last === 'signed-out') this.unopened = t('cookies.blocked');
+    else this.app.go('/app');
   }
 
   private anew() {

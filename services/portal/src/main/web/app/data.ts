@@ -100,7 +100,6 @@ class Data implements Apart {
           [t('data.email'), contact.email, 'ltr'],
           [t('data.phone'), contact.phone, 'ltr'],
           ...(active ? [[t('data.ways'), standing.channels?.map(channel => t(`data.way.${channel}` as Key)).join(', ')] as Fact] : []),
-          [t('data.devices'), contact.devices.filter(device => !device.shutOut).length],
         ])}
         ${change('/app/data/reach', t('data.reach'))}
       </section>
@@ -132,6 +131,14 @@ class Data implements Apart {
             <button class="quiet small" @click=${() => void this.keepForm(contact.signature ?? '')}>${t('data.consent.copy')}</button>
           </section>`
         : nothing}
+      <section class="card">
+        <h2>${t('passkey.title')}</h2>
+        ${facts([
+          [t('data.devices'), contact.devices.filter(device => !device.shutOut).length],
+          [t('passkey.list'), contact.passkeys.length],
+        ])}
+        <a class="button quiet small" href="/app/passkeys" @click=${this.app.follow('/app/passkeys')}>${t('passkey.more')}</a>
+      </section>
       <section class="card">
         <h2>${t('data.answers')}</h2>
         ${facts([

@@ -42,6 +42,7 @@ class Handover implements Apart {
     return html`<h1 tabindex="-1">${t('device.title')}</h1>
       ${this.problem ? html`<p role="alert">${this.problem}</p>` : this.made ? this.square(this.made) : html`<p class="soft" role="status">…</p>`}
       <button class=${this.problem ? 'main' : 'quiet'} ?disabled=${this.busy} @click=${() => void this.make()}>${this.problem ? t('again') : t('device.another')}</button>
+      <a class="button text" href="/app/passkeys" @click=${this.app.follow('/app/passkeys')}>${t('passkey.title')}</a>
       <a class="button text" href="/app" @click=${this.app.follow('/app')}>${t('home')}</a>`;
   }
 

@@ -27,6 +27,7 @@ export interface Contact {
   signature?: string;
   push: boolean;
   devices: {device: string; number: number; shutOut: boolean}[];
+  passkeys: {passkey: string; number: number; madeAt: string; usedAt?: string}[];
 }
 
 export interface Own {

@@ -71,7 +71,8 @@ export class Join {
     if (this.problem) {
       return html`<h1 tabindex="-1">${t(back ? 'link.problem.title' : 'join.problem.title')}</h1>
         <p role="alert">${this.problem}</p>
-        <button class="main" @click=${() => ((this.problem = ''), this.repaint())}>${t('again')}</button>`;
+        <button class="main" @click=${() => ((this.problem = ''), this.repaint())}>${t('again')}</button>
+        <a class="button text" href="/app/return" @click=${this.app.follow('/app/return')}>${t('landing.return')}</a>`;
     }
     return html`<h1 tabindex="-1">${t(back ? 'link.title' : 'join.title')}</h1>
       <p>${CODE.test(code) ? t(back ? 'link.text' : 'join.text') : t('join.noCode')}</p>

@@ -58,7 +58,7 @@ class DeviceIT {
     violations.addAll(Axe.violationsByScheme(page, screen));
   }
 
-  private static void opens(Page page, String link) {
+  static void opens(Page page, String link) {
     page.navigate(link);
     page.locator("main button.main").click();
   }
@@ -74,7 +74,7 @@ class DeviceIT {
     return new QRCodeReader().decode(bitmap).getText();
   }
 
-  private static void signs(Page page, String email) {
+  static void signs(Page page, String email) {
     page.locator("input.number").fill("34");
     page.keyboard().press("Enter");
     page.locator("button.wide").click();

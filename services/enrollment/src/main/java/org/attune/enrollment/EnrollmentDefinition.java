@@ -11,6 +11,7 @@ import org.attune.enrollment.api.LinkRoutes;
 import org.attune.enrollment.api.MailPage;
 import org.attune.enrollment.api.OwnRoutes;
 import org.attune.enrollment.api.ParticipantRoutes;
+import org.attune.enrollment.api.PasskeyRoutes;
 import org.attune.enrollment.api.ReceiptRoutes;
 import org.attune.enrollment.api.StudyRoutes;
 import org.attune.enrollment.channel.SmsGateway;
@@ -20,6 +21,8 @@ import org.attune.enrollment.command.Joining;
 import org.attune.enrollment.command.Links;
 import org.attune.enrollment.command.OwnConsents;
 import org.attune.enrollment.command.OwnContacts;
+import org.attune.enrollment.command.Passkeys;
+import org.attune.enrollment.command.Returns;
 import org.attune.enrollment.command.Settings;
 import org.attune.enrollment.command.StaffContacts;
 import org.attune.enrollment.command.Standings;
@@ -31,6 +34,8 @@ import org.attune.enrollment.delivery.LetterErasing;
 import org.attune.enrollment.delivery.LinkLetters;
 import org.attune.enrollment.delivery.Receipts;
 import org.attune.enrollment.mail.MailFolder;
+import org.attune.enrollment.passkey.RelyingParty;
+import org.attune.enrollment.passkey.WebAuthn;
 import org.attune.enrollment.screening.Screeners;
 import org.attune.enrollment.store.ContactStore;
 import org.attune.enrollment.store.DeviceStore;
@@ -38,6 +43,7 @@ import org.attune.enrollment.store.EnrollmentLaw;
 import org.attune.enrollment.store.ErasureList;
 import org.attune.enrollment.store.ParticipantStore;
 import org.attune.enrollment.store.RecruitmentStore;
+import org.attune.enrollment.vault.Challenges;
 import org.attune.enrollment.vault.Vault;
 import org.attune.enrollment.vault.VaultKey;
 import org.attune.platform.erase.Erasure;
@@ -65,7 +71,10 @@ public final class EnrollmentDefinition implements ServiceDefinition {
     var channels =
         new ConfiguredChannels(config, config.dataDirectory().resolve(MAIL), ports.entropy());
     var carriers = channels.carriers();
-    var vault = new Vault(VaultKey.of(config.dataDirectory(), ports.entropy()), ports.entropy());
+    var vaultKey = VaultKey.of(config.dataDirectory(), ports.entropy());
+    var vault = new Vault(vaultKey, ports.entropy());
+    var challenges = new Challenges(vaultKey, ports.entropy());
+    var webAuthn = new WebAuthn();
     var participants = new ParticipantStore();
     var recruitment = new RecruitmentStore();
     var desk = new Desk(ports.history(), ports.studies(), participants, recruitment);
@@ -113,6 +122,12 @@ public final class EnrollmentDefinition implements ServiceDefinition {
         new EnrollmentRoutes(
             new InvitationRoutes(invitations, links, standings, ports.signer(), admission),
             new LinkRoutes(links, standings, admission),
+            new PasskeyRoutes(
+                RelyingParty.of(config.platformUrl()),
+                new Passkeys(database, desk, vault, challenges, webAuthn),
+                new Returns(database, desk, vault, challenges, webAuthn),
+                standings,
+                admission),
             new ParticipantRoutes(
                 joining,
                 settings,
@@ -136,6 +151,8 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             database,
             ports.catalog(),
             "InvitationRedeemed",
+            "PasskeyMade",
+            "PasskeyRemoved",
             "ParticipantScreened",
             "ConsentDeclined",
             "ParticipantEnrolled",

@@ -11,6 +11,7 @@ public final class EnrollmentRoutes {
 
   private final InvitationRoutes invitations;
   private final LinkRoutes links;
+  private final PasskeyRoutes passkeys;
   private final ParticipantRoutes participants;
   private final OwnRoutes own;
   private final StudyRoutes studies;
@@ -21,6 +22,7 @@ public final class EnrollmentRoutes {
   public EnrollmentRoutes(
       InvitationRoutes invitations,
       LinkRoutes links,
+      PasskeyRoutes passkeys,
       ParticipantRoutes participants,
       OwnRoutes own,
       StudyRoutes studies,
@@ -29,6 +31,7 @@ public final class EnrollmentRoutes {
       MailPage mail) {
     this.invitations = invitations;
     this.links = links;
+    this.passkeys = passkeys;
     this.participants = participants;
     this.own = own;
     this.studies = studies;
@@ -57,6 +60,12 @@ public final class EnrollmentRoutes {
     routes.post("/links", Access.anybody(), links::ask);
     routes.post(PARTICIPANT + "/links", selfOrSite, links::make);
     routes.post(PARTICIPANT + "/devices/:device/revocation", selfOrSite, invitations::revoke);
+    routes.post("/passkeys/challenges", Access.anybody(), passkeys::ask);
+    routes.post("/passkeys/returns", Access.anybody(), passkeys::comeBack);
+    routes.post(PARTICIPANT + "/passkeys/offers", selfAlone, passkeys::offer);
+    routes.post(PARTICIPANT + "/passkeys", selfAlone, passkeys::make);
+    routes.get(PARTICIPANT + "/passkeys", selfOrSite, passkeys::list);
+    routes.post(PARTICIPANT + "/passkeys/:passkey/removal", selfOrSite, passkeys::remove);
 
     routes.get(
         PARTICIPANT,

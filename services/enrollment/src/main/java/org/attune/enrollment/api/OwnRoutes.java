@@ -40,7 +40,11 @@ public final class OwnRoutes {
               .put("number", device.number())
               .put("shutOut", device.shutOut()));
     }
-    var body = new JsonObject().put("push", card.notified()).put("devices", devices);
+    var body =
+        new JsonObject()
+            .put("push", card.notified())
+            .put("devices", devices)
+            .put("passkeys", PasskeyJson.list(card.passkeys()));
     card.email().ifPresent(email -> body.put("email", email));
     card.phone().ifPresent(phone -> body.put("phone", phone));
     card.signature().ifPresent(name -> body.put("signature", name));

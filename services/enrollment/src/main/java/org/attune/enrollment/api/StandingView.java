@@ -73,6 +73,12 @@ final class StandingView {
     }
   }
 
+  /** The title of the study, in {@code asked} or the participant's own language. */
+  static String title(Standing standing, Optional<String> asked) {
+    var texts = new Texts(standing.protocol(), language(standing, asked));
+    return texts.of(standing.protocol().title());
+  }
+
   private static String language(Standing standing, Optional<String> asked) {
     return asked
         .filter(language -> standing.protocol().languages().contains(language))

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.attune.enrollment.command.Invitations.Admitted;
 import org.attune.enrollment.command.Invitations.Answer;
 import org.attune.enrollment.command.Invitations.Denied;
 import org.attune.enrollment.command.Invitations.Issued;
@@ -15,7 +14,6 @@ import org.attune.enrollment.domain.Decision;
 import org.attune.enrollment.domain.EnrollmentCommand.Link;
 import org.attune.enrollment.domain.EnrollmentCommand.Link.Standing;
 import org.attune.enrollment.domain.Refusal;
-import org.attune.enrollment.store.DeviceStore;
 import org.attune.enrollment.store.LinkStore;
 import org.attune.enrollment.vault.Vault;
 import org.attune.platform.data.Database;
@@ -56,7 +54,7 @@ public final class Links {
   private final Vault vault;
   private final LinkLetters letters;
   private final LinkStore links = new LinkStore();
-  private final DeviceStore devices = new DeviceStore();
+  private final Admission admission;
 
   public Links(Database database, DueTable due, Desk desk, Vault vault, LinkLetters letters) {
     this.database = database;
@@ -64,6 +62,7 @@ public final class Links {
     this.desk = desk;
     this.vault = vault;
     this.letters = letters;
+    this.admission = new Admission(vault);
   }
 
   /**
@@ -171,21 +170,16 @@ public final class Links {
     if (link.isEmpty()) return Optional.empty(); // forgotten in the meantime
     var now = folder.place().now();
     var standing = standing(link.get(), device, now);
-    var known = devices.find(c, key, device);
-    var count = devices.count(c, key);
-    var command = new Link(known.state(), standing, count.admitted(), count.all() + 1, now);
+    var asking = admission.asking(c, key, device);
+    var command =
+        new Link(asking.known().state(), standing, asking.admitted(), asking.number(), now);
     var carried = desk.carry(c, folder.place(), folder.state(), command, desk.terms(folder));
     if (carried.decision() instanceof Decision.Refused refused) {
       return Optional.of(new Denied(refused));
     }
-    var token = Secrets.text(vault.secret(c, key, "device-token", device.toString()));
-    int number = carried.hasEvents() ? command.number() : known.number();
-    if (carried.hasEvents()) devices.add(c, key, device, number, Secrets.hash(token));
+    var admitted = admission.admit(c, folder, asking, carried.hasEvents());
     if (standing == Standing.OPEN) links.use(c, key, found.link(), device);
-    var origin = folder.origin();
-    return Optional.of(
-        new Admitted(
-            key.study(), key.participant(), origin.site(), origin.language(), number, token));
+    return Optional.of(admitted);
   }
 
   private static Standing standing(LinkStore.Known link, UUID device, Instant now) {

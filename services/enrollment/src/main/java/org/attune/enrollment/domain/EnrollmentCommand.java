@@ -59,6 +59,91 @@ public sealed interface EnrollmentCommand {
   }
 
   /**
+   * What is known of a ceremony with a passkey (W3C Web Authentication Level 3, section 7).
+   *
+   * @param here the browser signed for a page of this platform
+   * @param challenge what is known of the challenge that was signed
+   * @param recent ceremonies of this participant within the last minute
+   */
+  record Ceremony(boolean here, Challenge challenge, int recent) {
+    /** What is known of a challenge. */
+    public enum Challenge {
+      OPEN,
+      /** This very device, or this very passkey, used it. */
+      REPEATED,
+      /** Another one used it. */
+      USED,
+      LAPSED,
+      /** It was not made here, or for another device or another act. */
+      FOREIGN
+    }
+  }
+
+  /**
+   * A device that is in wants to make a passkey.
+   *
+   * @param passkeys that the participant has
+   */
+  record OfferPasskey(int passkeys, Instant at) implements EnrollmentCommand {}
+
+  /**
+   * A device that is in shows the passkey that it made.
+   *
+   * @param holds it is a passkey as was asked for, and nobody else's
+   * @param known the participant has it already
+   * @param passkeys that the participant has
+   * @param number of this one if it is kept, from 1
+   */
+  record MakePasskey(
+      Ceremony ceremony, boolean holds, boolean known, int passkeys, int number, Instant at)
+      implements EnrollmentCommand {}
+
+  /**
+   * A passkey is to let nobody in any more.
+   *
+   * @param number of the passkey, from 1
+   * @param kept false if it was removed before
+   */
+  record RemovePasskey(int number, boolean kept, Instant at) implements EnrollmentCommand {}
+
+  /**
+   * A device comes back with a passkey.
+   *
+   * @param device what is known of this device
+   * @param holds the signature is that of a passkey of this participant
+   * @param counter signatures that the passkey counted
+   * @param devices that may come in already
+   * @param number of this device if it is let in, from 1
+   */
+  record ComeBack(
+      Redeem.Device device,
+      Ceremony ceremony,
+      boolean holds,
+      Counter counter,
+      int devices,
+      int number,
+      Instant at)
+      implements EnrollmentCommand {
+    /**
+     * Signatures that a passkey has made, as it says; 0 where it does not count.
+     *
+     * @param kept what it said last
+     * @param shown what it says now
+     */
+    public record Counter(long kept, long shown) {
+      /** True if there may be two of this passkey (W3C Web Authentication Level 3, 7.2). */
+      boolean goesBack() {
+        return (kept > 0 || shown > 0) && shown <= kept;
+      }
+
+      /** What to keep: an answer that was lost is asked for again with the same number. */
+      public long last() {
+        return Math.max(kept, shown);
+      }
+    }
+  }
+
+  /**
    * Somebody answered the screener.
    *
    * @param unmet the first criterion that does not hold; empty if all do

@@ -42,11 +42,35 @@ public sealed interface EnrollmentEvent {
       implements EnrollmentEvent {}
 
   /**
-   * A further device was let in by a link.
+   * A further device was let in, by a link or a passkey.
    *
    * @param deviceNumber which device of this participant, from 1
+   * @param means by which it came; empty: a link, from writers that knew nothing else
    */
-  record DeviceLinked(String study, UUID participantId, int deviceNumber, Instant at)
+  record DeviceLinked(
+      String study, UUID participantId, int deviceNumber, Optional<Means> means, Instant at)
+      implements EnrollmentEvent {
+    /** By which a further device came in. */
+    public enum Means {
+      LINK,
+      PASSKEY
+    }
+  }
+
+  /**
+   * The participant made a passkey, by which further devices can be let in.
+   *
+   * @param passkeyNumber which passkey of this participant, from 1
+   */
+  record PasskeyMade(String study, UUID participantId, int passkeyNumber, Instant at)
+      implements EnrollmentEvent {}
+
+  /**
+   * A passkey lets nobody in any more; its key was deleted.
+   *
+   * @param passkeyNumber which passkey of this participant, from 1
+   */
+  record PasskeyRemoved(String study, UUID participantId, int passkeyNumber, Instant at)
       implements EnrollmentEvent {}
 
   /**

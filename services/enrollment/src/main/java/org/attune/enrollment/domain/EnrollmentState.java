@@ -19,6 +19,8 @@ import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantInvited;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantScreened;
+import org.attune.enrollment.domain.EnrollmentEvent.PasskeyMade;
+import org.attune.enrollment.domain.EnrollmentEvent.PasskeyRemoved;
 import org.attune.enrollment.domain.EnrollmentEvent.PauseChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursWidened;
@@ -37,6 +39,7 @@ import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
  *   Enrolled --PromptHoursNarrowed, PromptHoursWidened, PauseChosen--&gt; Enrolled
  *   Enrolled --ParticipantLeft (intervention, prompts)--&gt; Enrolled
  *   Enrolled, Left --PushSubscriptionEnded, DeliveryReported--&gt; the same
+ *   from Opened on --DeviceLinked, PasskeyMade, PasskeyRemoved--&gt; the same
  *   any but Erased --ParticipantErased--&gt; Erased
  * </pre>
  */
@@ -161,7 +164,7 @@ public sealed interface EnrollmentState {
    */
   default EnrollmentState next(EnrollmentEvent event) {
     if (event instanceof ParticipantErased && !(this instanceof Erased)) return new Erased();
-    if (event instanceof DeviceLinked && admitsDevices()) return this;
+    if (isOfDevices(event) && admitsDevices()) return this;
     return switch (this) {
       case Unknown _ when event instanceof ParticipantInvited e ->
           new Invited(new Invitation(e.site(), e.protocolVersion(), e.language(), e.expiresAt()));
@@ -210,6 +213,13 @@ public sealed interface EnrollmentState {
   /** True once an invitation was opened, for as long as anything is known. */
   default boolean admitsDevices() {
     return !(this instanceof Unknown || this instanceof Invited || this instanceof Erased);
+  }
+
+  /** Which devices may come in, and by what, changes nothing of where somebody stands. */
+  private static boolean isOfDevices(EnrollmentEvent event) {
+    return event instanceof DeviceLinked
+        || event instanceof PasskeyMade
+        || event instanceof PasskeyRemoved;
   }
 
   /** Earlier writers knew one channel alone. */

@@ -27,6 +27,25 @@ public enum Refusal {
   LINK_FOREIGN,
   /** More links were asked for than one needs. */
   LINKS_TOO_MANY,
+  /** The platform's address has no name that a passkey could belong to. */
+  PASSKEYS_NOT_OFFERED,
+  /** A participant has as many passkeys as there may be. */
+  PASSKEYS_TOO_MANY,
+  /** What the browser made is no passkey as was asked for. */
+  PASSKEY_UNFIT,
+  /** Nobody has this passkey, or what it signed does not hold; which of both is not told. */
+  PASSKEY_UNKNOWN,
+  /** The passkey was asked on a page of another address. */
+  PASSKEY_ELSEWHERE,
+  PASSKEY_CHALLENGE_EXPIRED,
+  /** The challenge was used by another device or another passkey. */
+  PASSKEY_CHALLENGE_USED,
+  /** The challenge was not made here, or for another device. */
+  PASSKEY_CHALLENGE_FOREIGN,
+  /** The passkey counted fewer signatures than before: there may be two of it. */
+  PASSKEY_COUNTER_BACK,
+  /** A passkey was used more often within a minute than anybody needs. */
+  PASSKEY_TOO_OFTEN,
   INVITATION_NOT_OPENED,
   NOT_SCREENED,
   NOT_ELIGIBLE,

@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
 import org.attune.enrollment.domain.EnrollmentEvent.DeliveryReported;
+import org.attune.enrollment.domain.EnrollmentEvent.DeviceLinked;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantErased;
+import org.attune.enrollment.domain.EnrollmentEvent.PasskeyMade;
+import org.attune.enrollment.domain.EnrollmentEvent.PasskeyRemoved;
 import org.attune.enrollment.domain.EnrollmentEvent.PauseChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursNarrowed;
 import org.attune.enrollment.domain.EnrollmentEvent.PromptHoursWidened;
@@ -35,7 +38,10 @@ class EventCodecTest {
       List.of(
           INVITED,
           REDEEMED,
-          new EnrollmentEvent.DeviceLinked(Scenario.STUDY, Scenario.ANN, 2, Scenario.FEB_02),
+          new DeviceLinked(STUDY, ANN, 2, Optional.of(DeviceLinked.Means.PASSKEY), FEB_15),
+          new DeviceLinked(STUDY, ANN, 3, Optional.empty(), FEB_15),
+          new PasskeyMade(STUDY, ANN, 1, FEB_15),
+          new PasskeyRemoved(STUDY, ANN, 1, FEB_15),
           ELIGIBLE,
           INELIGIBLE,
           DECLINED,

@@ -13,15 +13,18 @@ import static org.attune.enrollment.domain.Scenario.REDEEMED;
 import static org.attune.enrollment.domain.Scenario.STUDY;
 import static org.attune.enrollment.domain.Scenario.given;
 
+import java.util.Optional;
 import org.attune.enrollment.domain.EnrollmentCommand.Link;
 import org.attune.enrollment.domain.EnrollmentCommand.Link.Standing;
 import org.attune.enrollment.domain.EnrollmentCommand.Redeem.Device;
 import org.attune.enrollment.domain.EnrollmentEvent.DeviceLinked;
+import org.attune.enrollment.domain.EnrollmentEvent.DeviceLinked.Means;
 import org.junit.jupiter.api.Test;
 
 /** Which further device a link lets in. */
 class LinkTest {
-  private static final DeviceLinked SECOND = new DeviceLinked(STUDY, ANN, 2, FEB_02);
+  private static final DeviceLinked SECOND =
+      new DeviceLinked(STUDY, ANN, 2, Optional.of(Means.LINK), FEB_02);
 
   private static Link by(Device device, Standing link) {
     return new Link(device, link, 1, 2, FEB_02);

@@ -11,8 +11,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.attune.enrollment.domain.EnrollmentCommand.Ceremony;
+import org.attune.enrollment.domain.EnrollmentCommand.ComeBack;
 import org.attune.enrollment.domain.EnrollmentCommand.Link;
+import org.attune.enrollment.domain.EnrollmentCommand.MakePasskey;
 import org.attune.enrollment.domain.EnrollmentCommand.Redeem;
+import org.attune.enrollment.domain.EnrollmentCommand.RemovePasskey;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentDeclined;
 import org.attune.enrollment.domain.EnrollmentEvent.InvitationRedeemed;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantEnrolled;
@@ -117,8 +121,25 @@ final class Scenario {
               link.devices(),
               link.number(),
               link.at());
+      case MakePasskey made ->
+          new MakePasskey(
+              repeated(made.ceremony()), true, true, made.passkeys(), made.number(), made.at());
+      case RemovePasskey removed -> new RemovePasskey(removed.number(), false, removed.at());
+      case ComeBack back ->
+          new ComeBack(
+              Redeem.Device.KNOWN,
+              repeated(back.ceremony()),
+              true,
+              new ComeBack.Counter(back.counter().last(), back.counter().shown()),
+              back.devices(),
+              back.number(),
+              back.at());
       default -> command;
     };
+  }
+
+  private static Ceremony repeated(Ceremony ceremony) {
+    return new Ceremony(ceremony.here(), Ceremony.Challenge.REPEATED, ceremony.recent());
   }
 
   record Outcome(Decision decision) {

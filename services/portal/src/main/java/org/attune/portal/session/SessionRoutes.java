@@ -1,5 +1,6 @@
 package org.attune.portal.session;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -11,10 +12,11 @@ import org.attune.portal.session.Exchanged.In;
 import org.attune.portal.session.Exchanged.SignedOut;
 import org.attune.portal.session.Exchanged.Unavailable;
 
-/** A device's session: began with an invitation's code, renewed at every start, ended. */
+/** A device's session: began with a code or a passkey, renewed at every start, ended. */
 public final class SessionRoutes {
   private static final String PATH = "/api/portal/session";
-  private static final int BODY_BYTES_MAX = 1024;
+  private static final int BODY_BYTES_MAX = 16 * 1024;
+  private static final String PASSKEY = "passkey";
   private static final int CODE_CHARS_MAX = 64;
 
   private final TokenExchange exchange;
@@ -53,12 +55,18 @@ public final class SessionRoutes {
   /** The device's token goes into the cookie and nowhere else. */
   private void begin(RoutingContext context) {
     if (isForeign(context)) return;
-    var body = Requests.body(context, "code", "device");
-    var asked =
-        new JsonObject()
-            .put("code", Requests.text(body, "code", CODE_CHARS_MAX))
-            .put("device", Requests.uuid(body, "device").toString());
-    exchange.redeem(asked).onSuccess(answered -> begun(context, answered));
+    var body = Requests.body(context, "code", PASSKEY, "device");
+    var device = Requests.uuid(body, "device").toString();
+    show(body, device).onSuccess(answered -> begun(context, answered));
+  }
+
+  private Future<TokenExchange.Answered> show(JsonObject body, String device) {
+    return body.getValue(PASSKEY) instanceof JsonObject signed
+        ? exchange.comeBack(signed.put("device", device))
+        : exchange.redeem(
+            new JsonObject()
+                .put("code", Requests.text(body, "code", CODE_CHARS_MAX))
+                .put("device", device));
   }
 
   private static void begun(RoutingContext context, TokenExchange.Answered answered) {

@@ -78,6 +78,11 @@ public final class TokenExchange {
         : new Unavailable();
   }
 
+  /** Shows what a passkey signed for a device. */
+  Future<Answered> comeBack(JsonObject signedAndDevice) {
+    return post("/passkeys/returns", "", signedAndDevice);
+  }
+
   /** Shows an invitation's code for a device. */
   Future<Answered> redeem(JsonObject codeAndDevice) {
     return post("/invitations/redeem", "", codeAndDevice);
