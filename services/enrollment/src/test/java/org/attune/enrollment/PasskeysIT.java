@@ -1,6 +1,7 @@
 package org.attune.enrollment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.attune.enrollment.EnrollmentScenario.ok;
 import static org.attune.enrollment.EnrollmentScenario.path;
 import static org.attune.enrollment.EnrollmentScenario.refused;
@@ -130,8 +131,7 @@ class PasskeysIT {
     assertThat(events(PasskeyMade.class)).extracting(PasskeyMade::passkeyNumber).containsExactly(1);
     assertThat(events(DeviceLinked.class))
         .extracting(DeviceLinked::deviceNumber, DeviceLinked::means)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(2, Optional.of(DeviceLinked.Means.PASSKEY)));
+        .containsExactly(tuple(2, Optional.of(DeviceLinked.Means.PASSKEY)));
   }
 
   @Test

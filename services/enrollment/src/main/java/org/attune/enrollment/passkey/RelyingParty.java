@@ -17,16 +17,19 @@ public record RelyingParty(String id, String origin) {
   private static final Pattern NUMBERS = Pattern.compile("\\[.*]|[0-9.]+");
 
   /**
-   * That of a platform at this public address; empty if its host is a number, to which no passkey
-   * can belong. A platform on the machine itself is called {@code localhost}.
+   * That of a platform at this public address; empty if its host is a number, or no host name at
+   * all (RFC 952), to which no passkey can belong. A platform on the machine itself is called
+   * {@code localhost}.
    *
    * @param platformUrl for example {@code https://attune.example.org}
    */
   public static Optional<RelyingParty> of(String platformUrl) {
     var address = URI.create(platformUrl);
-    var host = address.getHost().toLowerCase(Locale.ROOT);
-    if (LOOPBACK.contains(host)) return Optional.of(named("localhost", address));
-    return NUMBERS.matcher(host).matches() ? Optional.empty() : Optional.of(named(host, address));
+    return Optional.ofNullable(address.getHost())
+        .map(host -> host.toLowerCase(Locale.ROOT))
+        .map(host -> LOOPBACK.contains(host) ? "localhost" : host)
+        .filter(host -> !NUMBERS.matcher(host).matches())
+        .map(host -> named(host, address));
   }
 
   private static RelyingParty named(String host, URI address) {

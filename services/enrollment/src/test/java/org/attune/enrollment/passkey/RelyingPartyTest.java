@@ -24,8 +24,14 @@ class RelyingPartyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://192.0.2.7", "http://10.0.0.5:8080", "https://[2001:db8::1]"})
-  void a_number_names_nobody(String url) {
+  @ValueSource(
+      strings = {
+        "https://192.0.2.7",
+        "http://10.0.0.5:8080",
+        "https://[2001:db8::1]",
+        "http://attune_portal:8080"
+      })
+  void a_number_or_no_host_name_names_nobody(String url) {
     assertThat(RelyingParty.of(url)).isEmpty();
   }
 
