@@ -61,7 +61,7 @@ final class ArmTables {
               epoch | text | Part of the trial it belongs to | after_randomization; crossover=a waiting list got its programme | interventions.ProgrammeStarted.access
               module_code | text | Session or practice, by its id | | interventions.EngagementRecorded.module
               module_kind | text | What it is | session; practice | interventions.EngagementRecorded.kind
-              module_variant | text | Variant of it that rules chose for the participant; empty: what everybody else read | | interventions.ModuleUnlocked.variant
+              module_variant | text | Variant that a rule chose; empty where everybody reads the same | | interventions.ModuleUnlocked.variant
               started_at_utc | instant | When it began, by corrected device time | | interventions.EngagementRecorded.startedAt
               ended_at_utc | instant | When it ended, by corrected device time | | interventions.EngagementRecorded.endedAt
               duration_s | integer | Time spent | seconds | interventions.EngagementRecorded.seconds
