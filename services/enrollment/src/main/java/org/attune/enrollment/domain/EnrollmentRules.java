@@ -57,7 +57,7 @@ public final class EnrollmentRules {
       case ChangeZone c -> SettingRules.changeZone(person, state, c, terms);
       case NarrowHours c -> SettingRules.narrowHours(person, state, c, terms);
       case ChooseChannels c -> SettingRules.chooseChannels(person, state, c, terms);
-      case KeepAddress _ -> SettingRules.keepAddress(state, terms);
+      case KeepAddress c -> SettingRules.keepAddress(state, c, terms);
       case Leave c -> SettingRules.leave(person, state, c, terms);
     };
   }
