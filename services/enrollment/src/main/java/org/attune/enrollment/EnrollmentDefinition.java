@@ -31,6 +31,7 @@ import org.attune.enrollment.delivery.LetterErasing;
 import org.attune.enrollment.delivery.LinkLetters;
 import org.attune.enrollment.delivery.Receipts;
 import org.attune.enrollment.mail.MailFolder;
+import org.attune.enrollment.paper.FormPdf;
 import org.attune.enrollment.screening.Screeners;
 import org.attune.enrollment.store.ContactStore;
 import org.attune.enrollment.store.DeviceStore;
@@ -122,7 +123,8 @@ public final class EnrollmentDefinition implements ServiceDefinition {
                 channels.pushKey().publicKey()),
             new OwnRoutes(
                 new OwnContacts(database, desk, vault, new DeviceStore()),
-                new OwnConsents(database, ports.history(), desk)),
+                new OwnConsents(database, ports.history(), desk, vault),
+                new FormPdf()),
             new StudyRoutes(contacts, standings),
             new DeliveryRoutes(deliveries),
             new ReceiptRoutes(

@@ -16,6 +16,7 @@ import org.attune.enrollment.domain.EnrollmentState.Membership;
 import org.attune.enrollment.domain.EnrollmentState.Opened;
 import org.attune.enrollment.domain.EnrollmentState.Unknown;
 import org.attune.enrollment.domain.LeavingWay;
+import org.attune.enrollment.paper.FormPdf;
 import org.attune.enrollment.screening.ConsentChanges;
 import org.attune.enrollment.screening.ConsentText;
 
@@ -53,7 +54,10 @@ final class StandingView {
     }
     standing.asked().ifPresent(newer -> body.put("consent", asked(newer, texts.language())));
     putScreening(body, standing);
-    standing.state().member().ifPresent(m -> body.mergeIn(membership(m)));
+    standing
+        .state()
+        .member()
+        .ifPresent(m -> body.mergeIn(membership(m)).put("consentPdf", isPrintable(standing, m)));
     body.put("lateUse", texts.of(standing.protocol().consentForm().lateUse()));
     standing.randomized().ifPresent(happened -> body.put("randomized", happened));
     return body;
@@ -153,6 +157,11 @@ final class StandingView {
     var ways = new JsonArray();
     for (var way : LeavingWay.values()) if (m.stopped().contains(way)) ways.add(Answers.lower(way));
     return ways;
+  }
+
+  /** Whether the form that holds can be kept as a PDF. */
+  private static boolean isPrintable(Standing standing, Membership m) {
+    return FormPdf.unprintable(ConsentText.of(standing.protocol(), m.language())).isEmpty();
   }
 
   private static JsonObject membership(Membership m) {
