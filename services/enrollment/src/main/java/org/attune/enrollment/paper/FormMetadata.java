@@ -17,6 +17,9 @@ import org.attune.platform.entropy.Digests;
 final class FormMetadata {
   private static final String MAKER = "Attune";
 
+  /** Of the format: ISO 32000-1, which PDF/UA-1 builds on. */
+  private static final float VERSION = 1.7f;
+
   /** ISO 14289-1 section 5 and ISO 16684-1. */
   private static final String XMP =
       """
@@ -50,7 +53,7 @@ final class FormMetadata {
     info.setCreationDate(calendar(signed));
     info.setModificationDate(calendar(signed));
     document.setDocumentId(id(form));
-    document.setVersion(1.7f);
+    document.getDocument().setVersion(VERSION);
     var catalog = document.getDocumentCatalog();
     catalog.setLanguage(text.language());
     catalog.setMetadata(xmp(document, text.title(), text.language(), signed));
