@@ -64,6 +64,20 @@ class AppIT {
   }
 
   @Test
+  void who_joins_is_asked_about_the_form_and_may_try_again_before_signing() {
+    study.openAsking("asked-evenings");
+    try (var phone = chromium.phone()) {
+      var person = Walker.careful(phone.newPage(), "asked");
+      person.reads(study.invitation("asked-evenings"), "English");
+      person.isAskedUntilItIsUnderstood();
+      person.signs();
+      assertThat(person.page().locator("h1")).hasText("You are in. Thank you!");
+      person.sees("joined");
+      person.couldUseAll();
+    }
+  }
+
+  @Test
   void every_screen_holds_from_right_to_left_and_help_comes_by_itself() {
     try (var phone = chromium.phone("ar")) {
       var person = Walker.careful(phone.newPage(), "right-to-left");
@@ -331,6 +345,12 @@ class AppIT {
     }
 
     void joins(String link, String language) {
+      reads(link, language);
+      signs();
+    }
+
+    /** From the invitation to the end of the form. */
+    void reads(String link, String language) {
       page.navigate(link);
       assertThat(page.locator("h1")).isVisible();
       passes("invitation");
@@ -343,6 +363,27 @@ class AppIT {
       assertThat(page.locator("article.reading")).isVisible();
       passes("consent");
       page.locator("button.wide").click();
+    }
+
+    /** Says nothing, then what is wrong, then what is right. */
+    void isAskedUntilItIsUnderstood() {
+      assertThat(page.locator("h1")).hasText("What may other researchers get?");
+      page.locator("form button.main").click();
+      assertThat(page.locator(".complaint")).containsText("choose an answer");
+      page.locator("input[type=radio]").first().focus();
+      page.keyboard().press("Space");
+      assertThat(page.locator(".note")).containsText("Not quite.");
+      passes("not understood");
+      page.keyboard().press("Enter");
+      assertThat(page.locator(".complaint")).containsText("choose again");
+      page.keyboard().press("ArrowDown");
+      assertThat(page.locator(".note")).containsText("That is right.");
+      assertThat(page.locator(".note")).containsText("They never get your name");
+      passes("understood");
+      page.keyboard().press("Enter");
+    }
+
+    void signs() {
       page.locator("input[autocomplete=name]").fill("Ann Example");
       passes("signature");
       page.keyboard().press("Enter");
