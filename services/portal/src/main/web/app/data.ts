@@ -8,6 +8,7 @@ import {landing} from './home';
 import {page, type SignedForm} from './paper';
 import {Leaving, WAYS, type Way} from './leaving';
 import {focusHeading} from './questions';
+import {signedForm} from './renewal';
 import type {Standing} from './server';
 import {autonym, date, day, t, type Key} from './words';
 
@@ -128,6 +129,7 @@ class Data implements Apart {
               [t('data.consent.date'), date(standing.consentDate)],
               [t('data.language'), autonym(standing.language)],
             ])}
+            ${signedForm(this.app)}
             <button class="quiet small" @click=${() => void this.keepForm(contact.signature ?? '')}>${t('data.consent.copy')}</button>
           </section>`
         : nothing}
@@ -208,7 +210,8 @@ class Data implements Apart {
         ${form.channel === 'none'
           ? nothing
           : html`<label class="choice"><input type="checkbox" .checked=${form.also} @change=${() => this.set({also: !form.also})} /><span>${t('data.way.also')}</span></label>`}
-        ${emailField(form.email, email => (form.email = email))}${phoneField(form.phone, phone => (form.phone = phone))}`,
+        ${emailField(form.email, email => (form.email = email))}${phoneField(form.phone, phone => (form.phone = phone))}
+        <p class="hint">${t('data.reach.empty')}</p>`,
     );
   }
 
@@ -217,13 +220,12 @@ class Data implements Apart {
     this.app.paint();
   }
 
-  /** First the addresses, then the ways: a way may need an address that comes with it. */
+  /** First new addresses, then the ways, then what was emptied: a way may need an address that comes with it, or one that goes. */
   private async sendReach(standing: Standing): Promise<Said | string | undefined> {
     const {contact} = this.own ?? {};
     const {channel, also} = this.form;
     const email = this.form.email.trim();
     const phone = dialled(this.form.phone);
-    if ((contact?.email && !email) || (contact?.phone && !phone)) return t('data.reach.empty');
     if ((email || channel === 'email') && !isEmail(email)) return t('reach.problem.email');
     if ((phone || channel === 'sms') && !isPhone(phone)) return t('reach.problem.phone');
     const news = {...(email && email !== contact?.email ? {email} : {}), ...(phone && phone !== contact?.phone ? {phone} : {})};
@@ -233,7 +235,18 @@ class Data implements Apart {
     }
     const others = CHANNELS.filter(other => other !== channel && other !== 'none' && {email, sms: phone, 'web-push': contact?.push}[other]);
     const channels = channel === 'none' || !also ? [channel] : [channel, ...others];
-    return channels.join() === standing.channels?.join() ? undefined : call('PUT', this.app.path('enrollment', '/channel'), {channels});
+    if (channels.join() !== standing.channels?.join()) {
+      const said = await call('PUT', this.app.path('enrollment', '/channel'), {channels});
+      if (said.reply.kind !== 'acknowledged') return said;
+    }
+    return this.empty({...(contact?.email && !email ? {email} : {}), ...(contact?.phone && !phone ? {phone} : {})});
+  }
+
+  private async empty(emptied: Record<string, string>): Promise<Said | string | undefined> {
+    if (!Object.keys(emptied).length) return undefined;
+    const said = await call('PUT', this.app.path('enrollment', '/contact'), emptied);
+    const needed = said.reply.kind === 'refused' && /^(email|phone)-missing$/.test(said.reply.type);
+    return needed ? t('data.reach.needed') : said;
   }
 
   private times(): TemplateResult {

@@ -5,7 +5,7 @@ import {dataLink} from './help';
 import {icon} from './icons';
 import {noticesCard} from './notify';
 import {isOffered, offeredToday} from './offered';
-import {renewalCard} from './renewal';
+import {renewalCard, signedForm} from './renewal';
 import {coming, open, parts, type Prompt, type Visit} from './server';
 import {clock, day, t} from './words';
 
@@ -28,7 +28,8 @@ export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}):
   const due = [...now.prompts.map(prompt => promptCard(app, prompt)), ...now.visits.map(visit => visitCard(app, visit))];
   return html`${app.justJoined
       ? html`<h1 tabindex="-1">${t('joined.title')}</h1>
-          <p>${t('joined.text')}</p>`
+          <p>${t('joined.text')}</p>
+          ${signedForm(app)}`
       : html`<h1 tabindex="-1">${t('home.title')}</h1>`}
     ${renewalCard(app)} ${pauseCard(app)}
     ${due.length || !isOffered(app)

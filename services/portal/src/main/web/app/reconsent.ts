@@ -4,7 +4,7 @@ import type {Apart} from './apart';
 import {call} from './api';
 import {value} from './fields';
 import {focusHeading} from './questions';
-import {REFUSED} from './renewal';
+import {REFUSED, signedForm} from './renewal';
 import {kept} from './database';
 import type {ConsentForm, ConsentSection, Standing} from './server';
 import {Understanding} from './understanding';
@@ -135,6 +135,7 @@ class Reconsent implements Apart {
     return html`<div class="thanks">
       <h1 tabindex="-1">${t('reconsent.done')}</h1>
       <p role="status">${t('reconsent.done.text')}</p>
+      ${signedForm(this.app)}
       <a class="button main" href="/app" @click=${this.app.follow('/app')}>${t('home')}</a>
     </div>`;
   }

@@ -5,6 +5,12 @@ import {day, t} from './words';
 /** Under which name this device keeps that a form was read and not agreed to: its version. */
 export const REFUSED = 'consent-refused';
 
+/** The form that was signed last, as a file to keep. */
+export function signedForm(app: App): TemplateResult | typeof nothing {
+  if (!app.heard?.standing.consentPdf) return nothing;
+  return html`<a class="button quiet" href=${app.path('enrollment', '/consent.pdf')} download>${t('data.consent.pdf')}</a>`;
+}
+
 /** On the start page, as long as a newer consent form waits for a word; quiet once that word was no. */
 export function renewalCard(app: App): TemplateResult | typeof nothing {
   const {consent, consentVersion} = app.heard?.standing ?? {};

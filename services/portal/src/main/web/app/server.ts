@@ -56,6 +56,8 @@ export interface Standing {
   /** What happens to data already given when somebody leaves, in the words of the form that holds. */
   lateUse?: string;
   consentVersion?: number;
+  /** The signed form can be kept as a PDF. */
+  consentPdf?: boolean;
   consentDate?: string;
   zone?: string;
   channels?: string[];

@@ -53,6 +53,20 @@ class AppIT {
   }
 
   @Test
+  void who_joins_is_asked_about_the_form_and_may_try_again_before_signing() {
+    study.openAsking("asked-evenings");
+    try (var phone = chromium.phone()) {
+      var person = Walker.careful(phone.newPage(), "asked");
+      person.reads(study.invitation("asked-evenings"), "English");
+      person.isAskedUntilItIsUnderstood();
+      person.signs();
+      assertThat(person.page().locator("h1")).hasText("You are in. Thank you!");
+      person.sees("joined");
+      person.couldUseAll();
+    }
+  }
+
+  @Test
   void every_screen_holds_from_right_to_left_and_help_comes_by_itself() {
     try (var phone = chromium.phone("ar")) {
       var person = Walker.careful(phone.newPage(), "right-to-left");

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ class DataIT {
     try (var phone = chromium.phone()) {
       var person = Person.joins(phone.newPage(), "English", "data");
       var page = person.page();
+      person.keepsTheForm(1);
       page.locator("a[href='/app/data']").click();
       assertThat(page.locator(".facts").first()).containsText("Ann Example");
       assertThat(page.locator(".facts").first()).containsText("ann@example.org");
@@ -81,6 +83,16 @@ class DataIT {
       page.locator("input[type=tel]").fill("+34 600 000 000");
       page.locator("form button.main").click();
       assertThat(page.locator(".note")).hasText("Saved.");
+      assertThat(page.locator(".facts").first()).containsText("+34600000000");
+
+      page.locator("a[href='/app/data/reach']").click();
+      page.locator("input[type=email]").fill("");
+      page.locator("form button.main").click();
+      assertThat(page.locator("#problem")).containsText("does not look complete");
+      page.locator("input[name=channel]").last().check();
+      page.locator("form button.main").click();
+      assertThat(page.locator(".note")).hasText("Saved.");
+      assertThat(page.locator(".facts").first()).not().containsText("ann@example.org");
       assertThat(page.locator(".facts").first()).containsText("+34600000000");
 
       page.locator("a[href='/app/data/times']").click();
@@ -113,7 +125,8 @@ class DataIT {
       page.locator("form button.main").click();
       assertThat(page.locator("main")).containsText("whenever you need one");
 
-      assertThat(text(person.keeps("Keep the form")))
+      person.keepsTheForm(1);
+      assertThat(text(person.keeps("Keep the form as a web page")))
           .contains("<html lang=\"en\" dir=\"ltr\">", "Signed by Ann Example");
       var whole = new JsonObject(text(person.keeps("JSON")));
       assertThat(whole.getJsonObject("contact").getString("phone")).isEqualTo("+34600000000");
@@ -196,7 +209,7 @@ class DataIT {
   }
 
   @Test
-  void a_newer_form_shows_what_is_new_and_takes_a_no_as_well_as_a_signature() {
+  void a_newer_form_shows_what_is_new_and_takes_a_no_as_well_as_a_signature() throws IOException {
     try (var phone = chromium.phone()) {
       var person = Person.joins(phone.newPage(), "English", "consent");
       var page = person.page();
@@ -230,7 +243,8 @@ class DataIT {
       page.locator("form button.main").click();
       assertThat(page.locator("h1")).hasText("Thank you for reading");
       person.sees("signed");
-      page.locator(".thanks a").click();
+      person.keepsTheForm(2);
+      page.locator(".thanks a.main").click();
       assertThat(page.locator("a[href='/app/consent']")).hasCount(0);
       person.couldUseAll();
     }
@@ -310,6 +324,16 @@ class DataIT {
     Download keeps(String button) {
       var named = new Page.LocatorOptions().setHasText(button);
       return page.waitForDownload(() -> page.locator("main button", named).click());
+    }
+
+    /** The signed form comes as a PDF. */
+    void keepsTheForm(int version) throws IOException {
+      var kept = page.waitForDownload(() -> page.locator("main a[download]").click());
+      assertThat(kept.suggestedFilename())
+          .isEqualTo("%s-consent-%d.pdf".formatted(OpenStudy.STUDY, version));
+      assertThat(Files.readString(kept.path(), StandardCharsets.ISO_8859_1))
+          .startsWith("%PDF-1.7")
+          .contains("%%EOF");
     }
 
     void sees(String screen) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -78,6 +79,16 @@ final class OpenStudy implements AutoCloseable {
     var named = staff("PUT", "/enrollment/studies/" + name + "/contacts", contacts());
     var naming = new JsonObject().put("naming", named.getLong("naming"));
     staff("POST", study + "/opening", naming);
+  }
+
+  /** Opens the study of these tests once more, with questions about its form. */
+  void openAsking(String name) {
+    var files = new TreeMap<>(Bundle.read(BUNDLE).files());
+    var asking = text("amendment/consent.yaml").replace("version: 2\n", "version: 1\n");
+    files.put("consent/consent.yaml", asking);
+    files.computeIfPresent(
+        "study.yaml", (_, yaml) -> yaml.replace("study: " + STUDY, "study: " + name));
+    open(name, files);
   }
 
   private static JsonObject contacts() {

@@ -33,6 +33,12 @@ record Walker(Page page, String look, boolean careful, List<String> violations) 
   }
 
   void joins(String link, String language) {
+    reads(link, language);
+    signs();
+  }
+
+  /** From the invitation to the end of the form. */
+  void reads(String link, String language) {
     page.navigate(link);
     assertThat(page.locator("h1")).isVisible();
     passes("invitation");
@@ -45,6 +51,27 @@ record Walker(Page page, String look, boolean careful, List<String> violations) 
     assertThat(page.locator("article.reading")).isVisible();
     passes("consent");
     page.locator("button.wide").click();
+  }
+
+  /** Says nothing, then what is wrong, then what is right. */
+  void isAskedUntilItIsUnderstood() {
+    assertThat(page.locator("h1")).hasText("What may other researchers get?");
+    page.locator("form button.main").click();
+    assertThat(page.locator(".complaint")).containsText("choose an answer");
+    page.locator("input[type=radio]").first().focus();
+    page.keyboard().press("Space");
+    assertThat(page.locator(".note")).containsText("Not quite.");
+    passes("not understood");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".complaint")).containsText("choose again");
+    page.keyboard().press("ArrowDown");
+    assertThat(page.locator(".note")).containsText("That is right.");
+    assertThat(page.locator(".note")).containsText("They never get your name");
+    passes("understood");
+    page.keyboard().press("Enter");
+  }
+
+  void signs() {
     page.locator("input[autocomplete=name]").fill("Ann Example");
     passes("signature");
     page.keyboard().press("Enter");

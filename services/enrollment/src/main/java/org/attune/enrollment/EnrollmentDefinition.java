@@ -34,6 +34,7 @@ import org.attune.enrollment.delivery.LetterErasing;
 import org.attune.enrollment.delivery.LinkLetters;
 import org.attune.enrollment.delivery.Receipts;
 import org.attune.enrollment.mail.MailFolder;
+import org.attune.enrollment.paper.FormPdf;
 import org.attune.enrollment.passkey.RelyingParty;
 import org.attune.enrollment.passkey.WebAuthn;
 import org.attune.enrollment.screening.Screeners;
@@ -137,7 +138,8 @@ public final class EnrollmentDefinition implements ServiceDefinition {
                 channels.pushKey().publicKey()),
             new OwnRoutes(
                 new OwnContacts(database, desk, vault, new DeviceStore()),
-                new OwnConsents(database, ports.history(), desk)),
+                new OwnConsents(database, ports.history(), desk, vault),
+                new FormPdf()),
             new StudyRoutes(contacts, standings),
             new DeliveryRoutes(deliveries),
             new ReceiptRoutes(

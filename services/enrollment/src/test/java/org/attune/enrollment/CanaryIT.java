@@ -57,6 +57,7 @@ class CanaryIT {
       note(scenario.standing(key));
       note(scenario.harness.as(Role.ADMIN, "GET", path(key), new JsonObject()));
       ok(note(scenario.deliver(EnrollmentScenario.message(key, "slot-1", "prompt"))));
+      ok(scenario.harness.as(key, "GET", path(key) + "/consent.pdf", new JsonObject()));
       tellStaff(scenario, key);
       assertThat(tables(scenario)).hasSizeGreaterThan(20).allSatisfy(CanaryIT::isClean);
     } finally {

@@ -5,12 +5,20 @@ import static org.attune.enrollment.EnrollmentScenario.START;
 import static org.attune.enrollment.EnrollmentScenario.invalid;
 import static org.attune.enrollment.EnrollmentScenario.ok;
 import static org.attune.enrollment.EnrollmentScenario.path;
+import static org.attune.enrollment.EnrollmentScenario.refused;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.token.Role;
 import org.attune.testkit.harness.ServiceHarness.Reply;
@@ -77,6 +85,80 @@ class OwnDataIT {
   }
 
   @Test
+  void an_address_that_no_channel_needs_can_be_removed() {
+    var ann = scenario.enrolled(8);
+    ok(scenario.put(ann, "contact", new JsonObject().put("phone", "+34600000000")));
+    ok(scenario.put(ann, "contact", new JsonObject().put("phone", "")));
+    assertThat(ok(asks(ann, ann, "contact")).containsKey("phone")).isFalse();
+    var noEmail = new JsonObject().put("email", "");
+    refused(scenario.put(ann, "contact", noEmail), "email-missing");
+    assertThat(ok(asks(ann, ann, "contact")).getString("email")).isEqualTo("ann8@example.org");
+
+    ok(scenario.put(ann, "channel", new JsonObject().put("channel", "none")));
+    ok(scenario.put(ann, "contact", noEmail));
+    ok(scenario.put(ann, "contact", noEmail));
+    assertThat(ok(asks(ann, ann, "contact")).containsKey("email")).isFalse();
+    assertThat(known(ann)).as("found by the address").isZero();
+    refused(
+        scenario.put(ann, "channel", new JsonObject().put("channel", "email")), "email-missing");
+    invalid(scenario.put(ann, "contact", new JsonObject().put("push", "")), "push");
+
+    ok(scenario.put(ann, "contact", new JsonObject().put("email", "back@example.org")));
+    assertThat(ok(asks(ann, ann, "contact")).getString("email")).isEqualTo("back@example.org");
+    assertThat(known(ann)).isEqualTo(1);
+  }
+
+  private int known(EventKey of) {
+    return scenario
+        .harness
+        .database()
+        .inTransaction(
+            c ->
+                Sql.query(
+                        c,
+                        "select 1 from known_address where participant = ?",
+                        row -> row.getInt(1),
+                        of.participant())
+                    .size());
+  }
+
+  @Test
+  void the_form_that_was_signed_comes_as_a_pdf_to_the_participant_alone() throws Exception {
+    var ann = scenario.enrolled(6);
+    var first = pdf(ann);
+    assertThat(first.headers().firstValue("content-disposition"))
+        .hasValue("attachment; filename=\"kindness-pilot-consent-1.pdf\"");
+    assertThat(pdf(ann).body()).as("the same each time").isEqualTo(first.body());
+    try (var document = Loader.loadPDF(first.body())) {
+      assertThat(new PDFTextStripper().getText(document))
+          .contains("Signed by Ann Other on March 1, 2027.");
+    }
+    assertThat(ok(scenario.standing(ann)).getBoolean("consentPdf")).isTrue();
+
+    for (var role : List.of(Role.ADMIN, Role.COORDINATOR, Role.DATA_MANAGER)) {
+      var asked = scenario.harness.as(role, "GET", path(ann) + "/consent.pdf", NOTHING);
+      assertThat(asked.status()).as(role.toString()).isEqualTo(403);
+    }
+    var bob = scenario.opened(ann.study(), 7);
+    assertThat(asks(bob, ann, "consent.pdf").status()).isEqualTo(404);
+    assertThat(asks(bob, bob, "consent.pdf").status()).as("nothing signed yet").isEqualTo(404);
+  }
+
+  private HttpResponse<byte[]> pdf(EventKey of) throws Exception {
+    var address = scenario.harness.url() + "/api/enrollment" + path(of) + "/consent.pdf";
+    var request =
+        HttpRequest.newBuilder(URI.create(address))
+            .header("authorization", "Bearer " + scenario.harness.token(of))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("content-type")).hasValue("application/pdf");
+      return answer;
+    }
+  }
+
+  @Test
   void what_was_given_is_listed_in_order_and_page_by_page() {
     var ann = scenario.enrolled(3);
     ok(scenario.put(ann, "zone", new JsonObject().put("zone", "Pacific/Auckland")));
@@ -103,7 +185,7 @@ class OwnDataIT {
     var gone = ok(scenario.harness.as(ann, "POST", leaving, withdrawal()));
     assertThat(gone.getString("certificate")).endsWith("/erasures/" + ann.participant());
     var token = gone.getString("token");
-    for (var what : List.of("", "/contact", "/held")) {
+    for (var what : List.of("", "/contact", "/consent.pdf", "/held")) {
       var asked = scenario.harness.send(token, "GET", path(ann) + what, NOTHING);
       assertThat(asked.status()).as(what).isEqualTo(410);
       assertThat(asked.body().getString("type")).isEqualTo("/problems/erased");

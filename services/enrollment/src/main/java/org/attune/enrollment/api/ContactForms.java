@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,23 @@ final class ContactForms {
         body.getValue("email") == null ? Optional.empty() : Optional.of(EmailForm.read(body)),
         phone(body),
         push(body).map(Address.Subscription::json));
+  }
+
+  /** Channels whose address a request empties: the text in its field is empty. */
+  static Set<Channel> emptied(JsonObject body) {
+    var emptied = EnumSet.noneOf(Channel.class);
+    if ("".equals(body.getValue("email"))) emptied.add(Channel.EMAIL);
+    if ("".equals(body.getValue("phone"))) emptied.add(Channel.SMS);
+    return emptied;
+  }
+
+  /** The addresses of a request that may empty some. */
+  static Contacts kept(JsonObject body) {
+    var kept = body.copy();
+    for (var field : List.of("email", "phone")) {
+      if ("".equals(kept.getValue(field))) kept.remove(field);
+    }
+    return contacts(kept);
   }
 
   private static Optional<String> phone(JsonObject body) {

@@ -73,6 +73,7 @@ public final class EnrollmentRoutes {
         participants::standing);
     routes.put(PARTICIPANT + "/screening", selfOrSite, participants::screen);
     routes.get(PARTICIPANT + "/consent", selfAlone, own::consent);
+    routes.get(PARTICIPANT + "/consent.pdf", selfAlone, own::consentPdf);
     routes.put(PARTICIPANT + "/consent", selfAlone, participants::consent);
     routes.get(PARTICIPANT + "/contact", selfAlone, own::contact);
     routes.put(PARTICIPANT + "/contact", selfOrSite, participants::contact);

@@ -1,11 +1,16 @@
 package org.attune.enrollment.api;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import org.attune.enrollment.command.OwnConsents;
 import org.attune.enrollment.command.OwnContacts;
 import org.attune.enrollment.command.OwnContacts.Card;
+import org.attune.enrollment.paper.FormPdf;
+import org.attune.enrollment.paper.SignedForm;
+import org.attune.enrollment.paper.Unprintable;
 import org.attune.platform.http.Answer;
 import org.attune.platform.http.NotAllowedException;
 import org.attune.platform.http.Requests;
@@ -15,10 +20,12 @@ import org.attune.platform.token.Caller;
 public final class OwnRoutes {
   private final OwnContacts contacts;
   private final OwnConsents consents;
+  private final FormPdf pdf;
 
-  public OwnRoutes(OwnContacts contacts, OwnConsents consents) {
+  public OwnRoutes(OwnContacts contacts, OwnConsents consents, FormPdf pdf) {
     this.contacts = contacts;
     this.consents = consents;
+    this.pdf = pdf;
   }
 
   Answer contact(RoutingContext request, Caller caller) {
@@ -29,6 +36,29 @@ public final class OwnRoutes {
     var signed =
         consents.find(Requests.participant(request)).orElseThrow(NotAllowedException::notFound);
     return Answer.ok(StandingView.consent(signed.text()).put("signedOn", signed.on().toString()));
+  }
+
+  Answer consentPdf(RoutingContext request, Caller caller) {
+    var key = Requests.participant(request);
+    var form = consents.paper(key).orElseThrow(NotAllowedException::notFound);
+    return FormPdf.unprintable(form.text())
+        .map(OwnRoutes::refused)
+        .orElseGet(() -> file(key.study(), form));
+  }
+
+  private static Answer refused(Unprintable reason) {
+    return Answer.refused(
+        reason,
+        switch (reason) {
+          case FORM_TOO_LONG -> "A form of this length is not made into a PDF.";
+          case FORM_LETTERS_MISSING -> "The fonts at hand lack letters of this form.";
+        });
+  }
+
+  private Answer file(String study, SignedForm form) {
+    var name = "%s-consent-%d.pdf".formatted(study, form.text().version());
+    return new Answer(200, "application/pdf", Buffer.buffer(pdf.of(form)), Map.of())
+        .with("content-disposition", "attachment; filename=\"" + name + "\"");
   }
 
   private static JsonObject json(Card card) {

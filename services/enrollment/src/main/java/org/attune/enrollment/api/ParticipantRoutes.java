@@ -141,7 +141,8 @@ public final class ParticipantRoutes {
     if (body.isEmpty()) {
       throw new InvalidRequestException("email", "Give an email, a phone or a push subscription.");
     }
-    return Answers.of(settings.keepContacts(key, ContactForms.contacts(body)));
+    var emptied = ContactForms.emptied(body);
+    return Answers.of(settings.keepContacts(key, ContactForms.kept(body), emptied));
   }
 
   Answer zone(RoutingContext request, Caller caller) {

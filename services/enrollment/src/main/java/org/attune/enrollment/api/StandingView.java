@@ -17,6 +17,7 @@ import org.attune.enrollment.domain.EnrollmentState.Membership;
 import org.attune.enrollment.domain.EnrollmentState.Opened;
 import org.attune.enrollment.domain.EnrollmentState.Unknown;
 import org.attune.enrollment.domain.LeavingWay;
+import org.attune.enrollment.paper.FormPdf;
 import org.attune.enrollment.screening.ConsentChanges;
 import org.attune.enrollment.screening.ConsentText;
 
@@ -54,7 +55,10 @@ final class StandingView {
     }
     standing.asked().ifPresent(newer -> body.put("consent", asked(newer, texts.language())));
     putScreening(body, standing);
-    standing.state().member().ifPresent(m -> body.mergeIn(membership(m, standing.at())));
+    standing
+        .state()
+        .member()
+        .ifPresent(m -> body.mergeIn(membership(m, standing.at())).put("consentPdf", isPrintable(standing, m)));
     body.put("lateUse", texts.of(standing.protocol().consentForm().lateUse()));
     standing.randomized().ifPresent(happened -> body.put("randomized", happened));
     return body;
@@ -160,6 +164,11 @@ final class StandingView {
     var ways = new JsonArray();
     for (var way : LeavingWay.values()) if (m.stopped().contains(way)) ways.add(Answers.lower(way));
     return ways;
+  }
+
+  /** Whether the form that holds can be kept as a PDF. */
+  private static boolean isPrintable(Standing standing, Membership m) {
+    return FormPdf.unprintable(ConsentText.of(standing.protocol(), m.language())).isEmpty();
   }
 
   private static JsonObject membership(Membership m, Instant now) {

@@ -42,6 +42,15 @@ public record Contacts(Optional<String> email, Optional<String> phone, Optional<
     if (push.isPresent()) vault.put(c, key, Vault.PUSH, push.get());
   }
 
+  /** Removes the addresses of channels. */
+  static void drop(Connection c, Vault vault, EventKey key, Set<Channel> channels)
+      throws SQLException {
+    for (var channel : channels) {
+      var field = field(channel);
+      if (field.isPresent()) vault.drop(c, key, field.get());
+    }
+  }
+
   /** Never an address. */
   @Override
   public String toString() {

@@ -104,13 +104,20 @@ public final class Settings {
     return addressed;
   }
 
-  /** Keeps other addresses, in the vault alone. */
-  public Carried keepContacts(EventKey key, Contacts contacts) {
+  /**
+   * Keeps other addresses, in the vault alone.
+   *
+   * @param emptied channels whose address is removed
+   */
+  public Carried keepContacts(EventKey key, Contacts contacts, Set<Channel> emptied) {
     return database.inTransaction(
         c -> {
           var folder = desk.open(c, key);
-          var carried = carry(c, folder, new KeepAddress(folder.place().now()));
-          if (carried.isAccepted()) contacts.keep(c, vault, key);
+          var carried = carry(c, folder, new KeepAddress(emptied, folder.place().now()));
+          if (carried.isAccepted()) {
+            contacts.keep(c, vault, key);
+            Contacts.drop(c, vault, key, emptied);
+          }
           return carried;
         });
   }

@@ -220,10 +220,12 @@ public sealed interface EnrollmentCommand {
   record Reach(Set<Channel> offered, Set<Channel> addressed) {}
 
   /**
-   * The participant gives another address, number or device. Only the vault changes: there is no
-   * event.
+   * The participant gives another address, number or device, or takes one back. Only the vault
+   * changes: there is no event.
+   *
+   * @param emptied channels that will have no address any more
    */
-  record KeepAddress(Instant at) implements EnrollmentCommand {}
+  record KeepAddress(Set<Channel> emptied, Instant at) implements EnrollmentCommand {}
 
   /**
    * The participant leaves.

@@ -69,7 +69,7 @@ public final class EnrollmentRules {
       case WidenHours c -> SettingRules.widenHours(person, state, c, terms);
       case Pause c -> SettingRules.pause(person, state, c, terms);
       case ChooseChannels c -> SettingRules.chooseChannels(person, state, c, terms);
-      case KeepAddress _ -> SettingRules.keepAddress(state, terms);
+      case KeepAddress c -> SettingRules.keepAddress(state, c, terms);
       case Leave c -> SettingRules.leave(person, state, c, terms);
     };
   }

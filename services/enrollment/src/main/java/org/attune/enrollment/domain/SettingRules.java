@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.attune.enrollment.domain.EnrollmentCommand.ChangeZone;
 import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannels;
+import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
 import org.attune.enrollment.domain.EnrollmentCommand.NarrowHours;
 import org.attune.enrollment.domain.EnrollmentCommand.Pause;
@@ -112,8 +113,17 @@ final class SettingRules {
                 : unreachable(c.channels(), c.reach()).orElseGet(() -> accept(chosen)));
   }
 
-  static Decision keepAddress(EnrollmentState state, StudyTerms terms) {
-    return inStudy(state, terms, _ -> accept());
+  /** Nobody is left with a chosen channel that has no address. */
+  static Decision keepAddress(EnrollmentState state, KeepAddress c, StudyTerms terms) {
+    return inStudy(
+        state,
+        terms,
+        m ->
+            m.channels().stream()
+                .filter(c.emptied()::contains)
+                .findFirst()
+                .flatMap(SettingRules::missing)
+                .orElseGet(() -> accept()));
   }
 
   /** Knows no arm: whatever way of leaving, everybody is answered alike. */

@@ -24,6 +24,9 @@ final class KnownAddresses {
       on conflict (study, participant) do update set digest = excluded.digest
       """;
 
+  private static final String FORGET =
+      "delete from known_address where study = ? and participant = ?";
+
   private static final String OWNERS =
       "select study, participant from known_address where digest = ? order by study, participant"
           + " limit ?";
@@ -37,6 +40,11 @@ final class KnownAddresses {
   /** Keeps a participant's address, in place of the one before. */
   void keep(Connection connection, EventKey owner, String address) throws SQLException {
     Sql.write(connection, KEEP, owner.study(), owner.participant(), digest(address));
+  }
+
+  /** Nobody finds a participant by an address any more. */
+  void forget(Connection connection, EventKey owner) throws SQLException {
+    Sql.write(connection, FORGET, owner.study(), owner.participant());
   }
 
   /** Who gave this address last, at most so many. */

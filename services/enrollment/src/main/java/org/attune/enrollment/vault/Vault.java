@@ -101,6 +101,7 @@ public final class Vault {
   /** Empties a field; its version stays, so that no later text is sealed under a used nonce. */
   public void drop(Connection connection, EventKey owner, String field) throws SQLException {
     Sql.write(connection, DROP, owner.study(), owner.participant(), field);
+    if (field.equals(EMAIL)) addresses.forget(connection, owner);
   }
 
   /** The text kept in a field, if there is one. */

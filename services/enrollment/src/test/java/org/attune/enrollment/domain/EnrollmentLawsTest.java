@@ -123,7 +123,10 @@ class EnrollmentLawsTest {
               REACH,
               Optional.empty(),
               at);
-      case 5 -> random.nextInt(8) == 0 ? new Decline(2, at) : new KeepAddress(at);
+      case 5 ->
+          random.nextInt(8) == 0
+              ? new Decline(2, at)
+              : new KeepAddress(EnumSet.noneOf(Channel.class), at);
       case 6 -> new ChangeZone(random.nextBoolean() ? "Europe/Dublin" : "Asia/Tokyo", at);
       case 7 -> new NarrowHours(new Hours("10:00", "20:00", Hours.Fit.FITS), at);
       case 8 -> new ChooseChannels(List.of(Channel.values()[random.nextInt(4)]), REACH, at);

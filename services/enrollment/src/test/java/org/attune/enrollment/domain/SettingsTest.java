@@ -159,6 +159,25 @@ class SettingsTest {
         .thenRefused(Refusal.CHANNEL_NOT_OFFERED);
   }
 
+  @Test
+  void an_address_is_taken_back_unless_messages_come_by_it() {
+    var by = List.of(Channel.WEB_PUSH, Channel.SMS);
+    var chosen = new ChannelChosen(STUDY, ANN, Channel.WEB_PUSH, by, FEB_15);
+    given(OPEN, IN).when(empty(Channel.SMS)).thenNothing();
+    given(OPEN, IN).when(empty(Channel.EMAIL)).thenRefused(Refusal.EMAIL_MISSING);
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, chosen)
+        .when(empty(Channel.EMAIL))
+        .thenNothing();
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, chosen)
+        .when(empty(Channel.EMAIL, Channel.SMS))
+        .thenRefused(Refusal.PHONE_MISSING);
+    given(LOCKED, IN).when(empty(Channel.SMS)).thenRefused(Refusal.STUDY_LOCKED);
+  }
+
+  private static KeepAddress empty(Channel... channels) {
+    return new KeepAddress(Set.of(channels), FEB_15);
+  }
+
   private static ChooseChannels choose(Set<Channel> addressed, Channel... channels) {
     var reach = new Reach(EnumSet.allOf(Channel.class), addressed);
     return new ChooseChannels(List.of(channels), reach, FEB_15);
@@ -220,7 +239,7 @@ class SettingsTest {
   @Test
   void who_is_not_in_the_study_changes_nothing() {
     given(OPEN, INVITED, REDEEMED, ELIGIBLE).when(LEAVE).thenRefused(Refusal.NOT_ENROLLED);
-    given(OPEN, INVITED).when(new KeepAddress(FEB_15)).thenRefused(Refusal.NOT_ENROLLED);
+    given(OPEN, INVITED).when(new KeepAddress(Set.of(), FEB_15)).thenRefused(Refusal.NOT_ENROLLED);
     given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED, LEFT)
         .when(new ChangeZone("Pacific/Auckland", FEB_15))
         .thenRefused(Refusal.ALREADY_LEFT);

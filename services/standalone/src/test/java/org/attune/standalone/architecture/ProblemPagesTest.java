@@ -22,6 +22,7 @@ class ProblemPagesTest {
     return List.<Class<? extends Enum<?>>>of(
             org.attune.studies.domain.Refusal.class,
             org.attune.enrollment.domain.Refusal.class,
+            org.attune.enrollment.paper.Unprintable.class,
             org.attune.randomization.domain.Refusal.class,
             org.attune.ema.domain.Refusal.class,
             org.attune.outcomes.domain.Refusal.class,

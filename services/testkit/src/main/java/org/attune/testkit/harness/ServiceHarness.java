@@ -208,11 +208,14 @@ public final class ServiceHarness implements AutoCloseable {
     return send(admin.signFor(act, role, "staff-1", "*", site), method, path, body);
   }
 
+  /** A token of a participant, for a request whose answer is no JSON. */
+  public String token(EventKey participant) {
+    return participants.sign(Role.PARTICIPANT, participant.participant(), participant.study(), "*");
+  }
+
   /** Sends a request as a participant. */
   public Reply as(EventKey participant, String method, String path, JsonObject body) {
-    var token =
-        participants.sign(Role.PARTICIPANT, participant.participant(), participant.study(), "*");
-    return send(token, method, path, body);
+    return send(token(participant), method, path, body);
   }
 
   /** Sends a request as another service. */
