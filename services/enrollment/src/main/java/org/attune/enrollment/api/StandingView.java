@@ -58,7 +58,10 @@ final class StandingView {
     standing
         .state()
         .member()
-        .ifPresent(m -> body.mergeIn(membership(m, standing.at())).put("consentPdf", isPrintable(standing, m)));
+        .ifPresent(
+            m ->
+                body.mergeIn(membership(m, standing.at()))
+                    .put("consentPdf", isPrintable(standing, m)));
     body.put("lateUse", texts.of(standing.protocol().consentForm().lateUse()));
     standing.randomized().ifPresent(happened -> body.put("randomized", happened));
     return body;
