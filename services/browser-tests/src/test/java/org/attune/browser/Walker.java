@@ -74,7 +74,7 @@ record Walker(Page page, String look, boolean careful, List<String> violations) 
   void signs() {
     page.locator("input[autocomplete=name]").fill("Ann Example");
     passes("signature");
-    page.keyboard().press("Enter");
+    page.locator("input[autocomplete=name]").press("Enter");
     page.locator("input[name=channel]").nth(2).check();
     passes("channels");
     page.locator("button.main").click();
