@@ -9,4 +9,9 @@ public final class ConcurrentChangeException extends RuntimeException {
   public ConcurrentChangeException(SQLException cause) {
     super(cause.getMessage(), cause);
   }
+
+  /** What was read fits together no more; the transaction has to begin again. */
+  public ConcurrentChangeException(String what) {
+    super(what);
+  }
 }

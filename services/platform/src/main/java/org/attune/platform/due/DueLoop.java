@@ -186,11 +186,20 @@ public final class DueLoop implements Runnable, AutoCloseable {
         connection -> {
           var owners = ticks.stream().map(Tick::owner).toList();
           var locked = history.lockAll(connection, owners, taking(ticks));
+          requireLocked(locked.places(), locked.rows());
           handle(connection, locked.places(), locked.rows());
           var counts = new HashMap<EventKey, Integer>();
           for (var row : locked.rows()) counts.merge(row.owner(), 1, Integer::sum);
           return owners.stream().map(owner -> counts.getOrDefault(owner, 0)).toList();
         });
+  }
+
+  /** Whose history began after the others were locked is locked when all is tried again. */
+  private static void requireLocked(Map<EventKey, Place> places, List<DueRow> rows) {
+    for (var row : rows) {
+      if (places.containsKey(row.owner())) continue;
+      throw new ConcurrentChangeException("an owner began meanwhile: " + row.kind());
+    }
   }
 
   private static Sql.Query<DueRow> taking(List<Tick> ticks) {

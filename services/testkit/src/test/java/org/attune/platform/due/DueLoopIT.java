@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -26,12 +27,20 @@ import org.attune.testkit.platform.TinyDatabase;
 import org.attune.testkit.platform.TinyService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is due is handled once, in order, whoever else works on the same table. */
 class DueLoopIT {
   private static final Instant NOW = Instant.parse("2027-02-01T08:00:00Z");
   private static final EventKey ANN = EventKey.of("kind", new UUID(0, 1));
   private static final EventKey BEA = EventKey.of("kind", new UUID(0, 2));
+
+  /** Statements that wait for a lock. */
+  private static final String WAITING =
+      """
+      select count(*) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'
+      """;
 
   private final TinyDatabase tiny = new TinyDatabase();
   private final DueTable due = new DueTable("ema", ProgressObserver.none());
@@ -168,6 +177,46 @@ class DueLoopIT {
     assertThat(tiny.texts("select key from handled")).containsExactly("hers");
     assertThat(loop().tick(NOW)).isEqualTo(1);
     assertThat(tiny.texts("select key from handled order by id")).containsExactly("hers", "mine");
+  }
+
+  /** Somebody whose history begins after those there were locked, and before rows are taken. */
+  @Test
+  @Timeout(60)
+  void an_owner_who_began_while_another_was_waited_for_is_stepped_too() throws Exception {
+    schedule(ANN, "remember", "mine", NOW);
+    var both = List.of(new DueLoop.Tick(ANN, NOW), new DueLoop.Tick(BEA, NOW));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var held = new CountDownLatch(1);
+      var free = new CountDownLatch(1);
+      var holding =
+          threads.submit(
+              () -> {
+                tiny.database.transact(
+                    connection -> {
+                      history.lock(connection, ANN);
+                      held.countDown();
+                      awaited(free);
+                    });
+                return true;
+              });
+      held.await();
+      var stepping = threads.submit(() -> loop().tick(both));
+      while (tiny.number(WAITING) == 0) Thread.onSpinWait();
+      schedule(BEA, "remember", "hers", NOW);
+      free.countDown();
+      assertThat(holding.get()).isTrue();
+      assertThat(stepping.get()).containsExactly(1, 1);
+    }
+    assertThat(tiny.texts("select key from handled order by id"))
+        .containsExactlyInAnyOrder("hers", "mine");
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static <T> T elsewhere(Callable<T> work) {
