@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.SameSiteAttribute;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The participant app in a real browser, on a phone's window, against the whole platform. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -23,41 +20,27 @@ class AppIT {
       "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('',"
           + " 'QuotaExceededError'); }; }";
 
-  @TempDir static Path directory;
-  private static OpenStudy study;
-  private static Chromium chromium;
-
-  @BeforeAll
-  static void open() {
-    chromium = Chromium.start();
-    study = new OpenStudy(directory);
-  }
-
-  @AfterAll
-  static void close() {
-    if (chromium != null) chromium.close();
-    if (study != null) study.close();
-  }
+  @RegisterExtension static final Stage STAGE = Stage.shared();
 
   @Test
   void somebody_joins_and_answers_by_keyboard_alone_in_light_and_dark() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var person = Walker.careful(phone.newPage(), "light");
-      person.joins(study.invitation(), "English");
+      person.joins(STAGE.study().invitation(), "English");
       person.sees("home");
       person.answersEverything("7");
       person.isThankedAndFindsHelp();
-      assertThat(study.answersStored(person.participant())).isEqualTo(1);
+      assertThat(STAGE.study().answersStored(person.participant())).isEqualTo(1);
       person.couldUseAll();
     }
   }
 
   @Test
   void who_joins_is_asked_about_the_form_and_may_try_again_before_signing() {
-    study.openAsking("asked-evenings");
-    try (var phone = chromium.phone()) {
+    STAGE.study().openAsking("asked-evenings");
+    try (var phone = STAGE.chromium().phone()) {
       var person = Walker.careful(phone.newPage(), "asked");
-      person.reads(study.invitation("asked-evenings"), "English");
+      person.reads(STAGE.study().invitation("asked-evenings"), "English");
       person.isAskedUntilItIsUnderstood();
       person.signs();
       assertThat(person.page().locator("h1")).hasText("You are in. Thank you!");
@@ -68,9 +51,9 @@ class AppIT {
 
   @Test
   void every_screen_holds_from_right_to_left_and_help_comes_by_itself() {
-    try (var phone = chromium.phone("ar")) {
+    try (var phone = STAGE.chromium().phone("ar")) {
       var person = Walker.careful(phone.newPage(), "right-to-left");
-      person.joins(study.invitation(), "العربية");
+      person.joins(STAGE.study().invitation(), "العربية");
       assertThat(person.page().locator("html")).hasAttribute("dir", "rtl");
       person.sees("home");
       person.answersEverything("0");
@@ -84,9 +67,9 @@ class AppIT {
 
   @Test
   void an_answer_without_a_network_waits_and_is_stored_once_though_its_receipt_is_lost() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var person = Walker.quick(phone.newPage(), "offline");
-      person.joins(study.invitation(), "English");
+      person.joins(STAGE.study().invitation(), "English");
       person.isReadyForOffline();
       var participant = person.participant();
       phone.setOffline(true);
@@ -94,22 +77,22 @@ class AppIT {
       person.declinesEverything();
       assertThat(person.page().locator("#sent")).containsText("saved on this phone");
       person.sees("waiting for the network");
-      assertThat(study.answersStored(participant)).isZero();
+      assertThat(STAGE.study().answersStored(participant)).isZero();
       var lost = loseFirstReceipt(phone);
       phone.setOffline(false);
       arrives(person, participant);
       assertThat(person.page().locator(".counts")).hasCount(0);
       assertThat(lost).hasValueGreaterThanOrEqualTo(2);
-      assertThat(study.answersStored(participant)).isEqualTo(1);
+      assertThat(STAGE.study().answersStored(participant)).isEqualTo(1);
       person.couldUseAll();
     }
   }
 
   @Test
   void a_newer_worker_takes_over_while_an_answer_waits_and_the_answer_arrives_once() {
-    try (var phone = chromium.openPhone()) {
+    try (var phone = STAGE.chromium().openPhone()) {
       var person = Walker.quick(phone.newPage(), "newer");
-      person.joins(study.invitation(), "English");
+      person.joins(STAGE.study().invitation(), "English");
       person.isReadyForOffline();
       var participant = person.participant();
       person.page().evaluate("() => { SyncManager.prototype.register = async () => undefined; }");
@@ -123,24 +106,24 @@ class AppIT {
       person
           .page()
           .waitForFunction("() => navigator.serviceWorker.controller.scriptURL.endsWith('newer')");
-      assertThat(study.answersStored(participant)).isZero();
+      assertThat(STAGE.study().answersStored(participant)).isZero();
       phone.unroute("**/instruments/**");
       person.page().reload();
       arrives(person, participant);
-      assertThat(study.answersStored(participant)).isEqualTo(1);
+      assertThat(STAGE.study().answersStored(participant)).isEqualTo(1);
     }
   }
 
   @Test
   void two_windows_send_once() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var person = Walker.quick(phone.newPage(), "windows");
-      person.joins(study.invitation(), "English");
+      person.joins(STAGE.study().invitation(), "English");
       person.isReadyForOffline();
       var participant = person.participant();
       var sent = countAnswers(phone);
       var second = phone.newPage();
-      second.navigate(study.url() + "/app");
+      second.navigate(STAGE.study().url() + "/app");
       assertThat(second.locator("h1")).hasText("Good to see you");
       phone.setOffline(true);
       person.declinesEverything();
@@ -149,15 +132,15 @@ class AppIT {
       assertThat(second.locator(".counts")).hasCount(0);
       assertThat(person.page().locator(".counts")).hasCount(0);
       assertThat(sent).hasValueLessThanOrEqualTo(1); // or by the worker, which no window sees
-      assertThat(study.answersStored(participant)).isEqualTo(1);
+      assertThat(STAGE.study().answersStored(participant)).isEqualTo(1);
     }
   }
 
   @Test
   void a_refusal_is_kept_and_shown() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var person = Walker.quick(phone.newPage(), "refused");
-      person.joins(study.invitation(), "English");
+      person.joins(STAGE.study().invitation(), "English");
       phone.route(
           "**/instruments/**",
           route ->
@@ -177,9 +160,9 @@ class AppIT {
 
   @Test
   void a_server_in_trouble_loses_nothing() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var person = Walker.quick(phone.newPage(), "trouble");
-      person.joins(study.invitation(), "English");
+      person.joins(STAGE.study().invitation(), "English");
       var page = new Route.FulfillOptions().setStatus(502).setContentType("text/html");
       phone.route("**/instruments/**", route -> route.fulfill(page.setBody("<h1>Bad</h1>")));
       person.declinesEverything();
@@ -194,41 +177,41 @@ class AppIT {
 
   @Test
   void something_that_has_just_happened_is_told_at_once() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var person = Walker.quick(phone.newPage(), "happened");
-      person.joins(study.invitation(), "English");
+      person.joins(STAGE.study().invitation(), "English");
       var participant = person.participant();
       person.page().locator("article:not(.hero) button").click();
       person.page().locator(".slider input").click();
       person.presses("Next");
       person.page().getByText("Nobody").click();
       person.presses("Done");
-      person.page().waitForCondition(() -> study.promptsAnswered(participant) == 1);
+      person.page().waitForCondition(() -> STAGE.study().promptsAnswered(participant) == 1);
       assertThat(person.page().locator("#sent")).hasText("Your answers have arrived.");
     }
   }
 
   @Test
   void a_full_phone_says_so_and_sends_at_once_when_it_can() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var person = Walker.quick(phone.newPage(), "full");
-      person.joins(study.invitation(), "English");
+      person.joins(STAGE.study().invitation(), "English");
       var participant = person.participant();
       person.page().evaluate(FULL);
       phone.setOffline(true);
       person.declinesUntil("no room left");
       phone.setOffline(false);
       person.presses("Done");
-      person.page().waitForCondition(() -> study.answersStored(participant) == 1);
+      person.page().waitForCondition(() -> STAGE.study().answersStored(participant) == 1);
       assertThat(person.page().locator("#sent")).hasText("Your answers have arrived.");
     }
   }
 
   @Test
   void who_is_signed_out_is_told_so_and_keeps_what_was_answered() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var person = Walker.quick(phone.newPage(), "signed-out");
-      person.joins(study.invitation(), "English");
+      person.joins(STAGE.study().invitation(), "English");
       phone.clearCookies();
       person.declinesEverything();
       assertThat(person.page().locator(".banner")).containsText("This phone is signed out");
@@ -240,9 +223,9 @@ class AppIT {
 
   @Test
   void no_script_reads_the_cookie_and_no_other_site_speaks_with_it() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var person = Walker.quick(phone.newPage(), "cookie");
-      person.joins(study.invitation(), "English");
+      person.joins(STAGE.study().invitation(), "English");
       var cookie = phone.cookies().getFirst();
       assertThat(cookie.name).isEqualTo("__Host-attune");
       assertThat(cookie.httpOnly && cookie.secure).isTrue();
@@ -251,16 +234,16 @@ class AppIT {
       var zone =
           "/api/enrollment/studies/%s/participants/%s/zone"
               .formatted(OpenStudy.STUDY, person.participant());
-      assertThat(study.putsAs(cookie.value, "cross-site", zone)).isEqualTo(403);
-      assertThat(study.putsAs(cookie.value, "same-origin", zone)).isEqualTo(200);
+      assertThat(STAGE.study().putsAs(cookie.value, "cross-site", zone)).isEqualTo(403);
+      assertThat(STAGE.study().putsAs(cookie.value, "same-origin", zone)).isEqualTo(200);
     }
   }
 
   @Test
   void large_text_on_a_small_phone_hides_nothing() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var person = Walker.quick(phone.newPage(), "small");
-      person.joins(study.invitation(), "English");
+      person.joins(STAGE.study().invitation(), "English");
       var page = person.page();
       page.setViewportSize(320, 640);
       page.evaluate("document.documentElement.style.fontSize = '200%'");
@@ -275,15 +258,15 @@ class AppIT {
 
   @Test
   void links_that_do_not_open_say_why() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var page = phone.newPage();
-      page.navigate(study.url() + "/join#AAAAAAAAAAAAAAAAAAAAAA");
+      page.navigate(STAGE.study().url() + "/join#AAAAAAAAAAAAAAAAAAAAAA");
       page.getByText("Start").click();
       assertThat(page.locator("[role=alert]")).containsText("We do not know this invitation");
-      page.navigate(study.url() + "/join#broken");
+      page.navigate(STAGE.study().url() + "/join#broken");
       page.reload();
       assertThat(page.locator("main")).containsText("This link is not complete");
-      page.navigate(study.url() + "/");
+      page.navigate(STAGE.study().url() + "/");
       assertThat(page.locator("h1")).hasText("Welcome");
     }
   }
@@ -314,6 +297,6 @@ class AppIT {
   }
 
   private static void arrives(Walker person, String participant) {
-    person.page().waitForCondition(() -> study.answersStored(participant) == 1);
+    person.page().waitForCondition(() -> STAGE.study().answersStored(participant) == 1);
   }
 }

@@ -10,16 +10,12 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What participants see of themselves, take with them, change, stop and erase, and what a newer
@@ -27,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class DataIT {
-  private static final Path PICTURES = Path.of("target/pictures");
-
   /** Databases, caches, workers and readable cookies of this site. */
   private static final String LEFT =
       """
@@ -42,31 +36,17 @@ class DataIT {
         (await fetch(path, {headers: token ? {authorization: 'Bearer ' + token} : {}})).status
       """;
 
-  @TempDir static Path directory;
-  private static OpenStudy study;
-  private static Chromium chromium;
+  @RegisterExtension static final Stage STAGE = Stage.ofItsOwn();
   private static boolean amended;
 
-  @BeforeAll
-  static void open() {
-    chromium = Chromium.start();
-    study = new OpenStudy(directory);
-  }
-
-  @AfterAll
-  static void close() {
-    if (chromium != null) chromium.close();
-    if (study != null) study.close();
-  }
-
   private static void amend() {
-    if (!amended) study.amend(Map.of("consent/consent.yaml", "amendment/consent.yaml"));
+    if (!amended) STAGE.study().amend(Map.of("consent/consent.yaml", "amendment/consent.yaml"));
     amended = true;
   }
 
   @Test
   void somebody_sees_corrects_and_takes_away_what_the_study_holds() throws IOException {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var person = Person.joins(phone.newPage(), "English", "data");
       var page = person.page();
       person.keepsTheForm(1);
@@ -117,7 +97,7 @@ class DataIT {
       person.sees("pause");
       page.locator("form button.main").click();
       assertThat(page.locator("main")).containsText("We do not write to you until");
-      page.navigate(study.url() + "/app");
+      page.navigate(STAGE.study().url() + "/app");
       assertThat(page.locator("main .note")).containsText("You are having a pause");
       person.sees("paused");
       page.locator("main .note a").click();
@@ -141,7 +121,7 @@ class DataIT {
 
   @Test
   void one_stops_a_part_then_leaves_and_is_told_before_what_follows() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var person = Person.joins(phone.newPage(), "English", "leaving");
       var page = person.page();
       page.locator("header .help").click();
@@ -155,7 +135,7 @@ class DataIT {
       assertThat(page.locator(".thanks")).containsText("No more short questions will come.");
       person.sees("stopped");
 
-      page.navigate(study.url() + "/app/data");
+      page.navigate(STAGE.study().url() + "/app/data");
       assertThat(page.locator(".doors")).containsText("You have stopped this");
       page.locator("a[href='/app/data/withdraw-followup']").click();
       assertThat(page.locator("blockquote")).containsText("unless you ask us to erase it");
@@ -175,12 +155,12 @@ class DataIT {
 
   @Test
   void who_erases_everything_leaves_nothing_here_or_there() throws IOException {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var person = Person.joins(phone.newPage(), "English", "erasing");
       var page = person.page();
       page.waitForFunction("() => navigator.serviceWorker.controller !== null");
       var other = phone.newPage();
-      other.navigate(study.url() + "/app");
+      other.navigate(STAGE.study().url() + "/app");
       assertThat(other.locator("h1")).hasText("Good to see you");
       var standing =
           "/api/enrollment/studies/%s/participants/%s"
@@ -210,7 +190,7 @@ class DataIT {
 
   @Test
   void a_newer_form_shows_what_is_new_and_takes_a_no_as_well_as_a_signature() throws IOException {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var person = Person.joins(phone.newPage(), "English", "consent");
       var page = person.page();
       amend();
@@ -252,18 +232,18 @@ class DataIT {
 
   @Test
   void every_screen_holds_from_right_to_left() {
-    try (var phone = chromium.phone("ar")) {
+    try (var phone = STAGE.chromium().phone("ar")) {
       amend();
       var person = Person.joins(phone.newPage(), "العربية", "data-right-to-left");
       var page = person.page();
       assertThat(page.locator("html")).hasAttribute("dir", "rtl");
       for (var screen : List.of("", "/reach", "/times", "/stop-prompts", "/withdraw-data")) {
-        page.navigate(study.url() + "/app/data" + screen);
+        page.navigate(STAGE.study().url() + "/app/data" + screen);
         assertThat(page.locator("main h1")).isVisible();
         assertThat(page.locator(".card, form")).not().hasCount(0);
         person.sees(screen.isEmpty() ? "overview" : screen.substring(1));
       }
-      page.navigate(study.url() + "/app/consent");
+      page.navigate(STAGE.study().url() + "/app/consent");
       assertThat(page.locator(".news")).hasCount(2);
       person.sees("consent");
       person.couldUseAll();
@@ -282,28 +262,11 @@ class DataIT {
     return Files.readString(download.path());
   }
 
-  /**
-   * Somebody in the study, reached by e-mail.
-   *
-   * @param look names the pictures
-   * @param violations of accessibility, found so far
-   */
-  private record Person(Page page, String look, List<String> violations) {
+  /** Somebody in the study, reached by e-mail. */
+  private record Person(Page page, Looks looks) {
     static Person joins(Page page, String language, String look) {
-      page.navigate(study.invitation());
-      page.locator("main button.main").click();
-      page.getByText(language).click();
-      page.locator("input.number").fill("34");
-      page.keyboard().press("Enter");
-      page.locator("button.wide").click();
-      page.locator("input[autocomplete=name]").fill("Ann Example");
-      page.keyboard().press("Enter");
-      page.locator("input[type=email]").fill("ann@example.org");
-      page.locator("button.main").click();
-      assertThat(page.locator("select")).hasValue("Europe/Madrid");
-      page.locator("button.main").click();
-      assertThat(page.locator("article.hero").first()).isVisible();
-      return new Person(page, look, new ArrayList<>());
+      Joining.on(page).joins(STAGE.study().invitation(), language, "ann@example.org");
+      return new Person(page, Looks.named(look));
     }
 
     String participant() {
@@ -313,12 +276,14 @@ class DataIT {
 
     /** What was published travels to enrollment for a moment. */
     void reloadsUntil(String selector) {
-      study.waitFor(
-          () -> {
-            page.reload();
-            page.locator("h1").first().waitFor();
-            return page.locator(selector).count() > 0;
-          });
+      STAGE
+          .study()
+          .waitFor(
+              () -> {
+                page.reload();
+                page.locator("h1").first().waitFor();
+                return page.locator(selector).count() > 0;
+              });
     }
 
     Download keeps(String button) {
@@ -337,14 +302,12 @@ class DataIT {
     }
 
     void sees(String screen) {
-      var picture = PICTURES.resolve(look + "-" + screen.replace(' ', '-') + ".png");
-      page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
-      violations.addAll(Axe.violationsByScheme(page, screen));
+      looks.atWhole(page, screen);
     }
 
     /** All screens seen so far were accessible. */
     void couldUseAll() {
-      assertThat(violations).as("violations of WCAG 2.2 AA, " + look).isEmpty();
+      looks.areFine();
     }
   }
 }

@@ -12,53 +12,26 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Somebody goes on with another device: by a square that its camera reads, or by mail. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class DeviceIT {
-  private static final Path PICTURES = Path.of("target/pictures");
+  @RegisterExtension static final Stage STAGE = Stage.shared();
 
-  @TempDir static Path directory;
-  private static OpenStudy study;
-  private static Chromium chromium;
-
-  private final List<String> violations = new ArrayList<>();
-
-  @BeforeAll
-  static void open() {
-    chromium = Chromium.start();
-    study = new OpenStudy(directory);
-  }
-
-  @AfterAll
-  static void close() {
-    if (chromium != null) chromium.close();
-    if (study != null) study.close();
-  }
+  private final Looks looks = Looks.named("device");
 
   @AfterEach
   void every_screen_could_be_used() {
-    assertThat(violations).as("violations of WCAG 2.2 AA").isEmpty();
+    looks.areFine();
   }
 
-  private void looksAt(Page page, String screen) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(PICTURES.resolve("device-" + screen + ".png")));
-    violations.addAll(Axe.violationsByScheme(page, screen));
-  }
-
-  static void opens(Page page, String link) {
+  private static void opens(Page page, String link) {
     page.navigate(link);
     page.locator("main button.main").click();
   }
@@ -74,42 +47,31 @@ class DeviceIT {
     return new QRCodeReader().decode(bitmap).getText();
   }
 
-  static void signs(Page page, String email) {
-    page.locator("input.number").fill("34");
-    page.keyboard().press("Enter");
-    page.locator("button.wide").click();
-    page.locator("input[autocomplete=name]").fill("Ann Example");
-    page.keyboard().press("Enter");
-    page.locator("input[type=email]").fill(email);
-    page.locator("button.main").click();
-    assertThat(page.locator("select")).hasValue("Europe/Madrid");
-    page.locator("button.main").click();
-    assertThat(page.locator("article.hero")).isVisible();
-  }
-
   @Test
   void an_invitation_begun_on_one_phone_is_gone_on_with_on_another()
       throws IOException, ReaderException {
-    try (var one = chromium.phone();
-        var other = chromium.phone("ar");
-        var third = chromium.phone()) {
+    try (var one = STAGE.chromium().phone();
+        var other = STAGE.chromium().phone("ar");
+        var third = STAGE.chromium().phone()) {
       var first = one.newPage();
-      opens(first, study.invitation());
+      opens(first, STAGE.study().invitation());
       first.getByText("English").click();
       assertThat(first.locator("input.number")).isVisible();
       first.locator("a.button.text[href='/app/device']").click();
       var square = first.locator(".qr svg");
       assertThat(square).isVisible();
-      looksAt(first, "square");
+      looks.at(first, "square");
       var link = read(square);
       assertThat(first.locator(".note")).hasText(link);
 
       var second = other.newPage();
       second.navigate(link);
-      looksAt(second, "welcome-back");
+      looks.at(second, "welcome-back");
       second.locator("main button.main").click();
       second.getByText("English").click();
-      signs(second, "square@example.org");
+      var joining = Joining.on(second);
+      joining.reads();
+      joining.signs("square@example.org");
       second.locator("a.button.text[href='/app/device']").click();
       assertThat(second.locator(".qr svg")).isVisible();
 
@@ -121,31 +83,29 @@ class DeviceIT {
 
   @Test
   void somebody_without_any_device_gets_a_link_by_mail() {
-    try (var old = chromium.phone();
-        var other = chromium.phone();
-        var foreign = chromium.phone()) {
+    try (var old = STAGE.chromium().phone();
+        var other = STAGE.chromium().phone();
+        var foreign = STAGE.chromium().phone()) {
       var first = old.newPage();
-      opens(first, study.invitation());
-      first.getByText("English").click();
-      signs(first, "mail@example.org");
+      Joining.on(first).joins(STAGE.study().invitation(), "English", "mail@example.org");
 
       var page = other.newPage();
-      page.navigate(study.url() + "/");
+      page.navigate(STAGE.study().url() + "/");
       page.getByText("I have taken part before").click();
       page.locator("input[type=email]").fill("nobody");
       page.locator("main button.main").click();
       assertThat(page.locator("[role=alert]")).not().isEmpty();
-      looksAt(page, "return");
+      looks.at(page, "return");
       page.locator("input[type=email]").fill("Mail@Example.org");
       page.locator("main button.main").click();
       assertThat(page.locator("h1")).hasText("Please look at your mail");
-      looksAt(page, "look-at-your-mail");
-      var link = study.linkSent();
+      looks.at(page, "look-at-your-mail");
+      var link = STAGE.study().linkSent();
 
       var stranger = foreign.newPage();
       opens(stranger, link);
       assertThat(stranger.locator("[role=alert]")).containsText("only in the browser");
-      looksAt(stranger, "foreign");
+      looks.at(stranger, "foreign");
 
       opens(page, link);
       assertThat(page.locator("article.hero")).isVisible();

@@ -7,15 +7,13 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Messages of the browser: asked for, received, tapped. No push service can be reached from here,
@@ -24,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class NoticesIT {
-  private static final Path PICTURES = Path.of("target/pictures");
-
   /** A key that a browser could have: the example of RFC 8291, section 5. */
   private static final String SUBSCRIBED =
       """
@@ -57,57 +53,32 @@ class NoticesIT {
         self.dispatchEvent(new NotificationEvent('notificationclick', {notification})))
       """;
 
-  @TempDir static Path directory;
-  private static OpenStudy study;
-  private static Chromium chromium;
+  @RegisterExtension static final Stage STAGE = Stage.ofItsOwn();
 
-  @BeforeAll
-  static void open() {
-    chromium = Chromium.start();
-    study = new OpenStudy(directory);
-  }
+  private final Looks looks = Looks.named("notices");
 
-  @AfterAll
-  static void close() {
-    if (chromium != null) chromium.close();
-    if (study != null) study.close();
-  }
-
-  private static List<String> looksAt(Page page, String screen) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(PICTURES.resolve("notices-" + screen + ".png")));
-    return Axe.violationsByScheme(page, screen);
+  @AfterEach
+  void every_screen_could_be_used() {
+    looks.areFine();
   }
 
   private static Page joined(BrowserContext phone) {
     var page = phone.newPage();
-    page.navigate(study.invitation());
-    page.locator("main button.main").click();
-    page.getByText("English").click();
-    page.locator("input.number").fill("34");
-    page.keyboard().press("Enter");
-    page.locator("button.wide").click();
-    page.locator("input[autocomplete=name]").fill("Ann Example");
-    page.keyboard().press("Enter");
-    page.locator("input[name=channel]").nth(2).check();
-    page.locator("button.main").click();
-    assertThat(page.locator("select")).hasValue("Europe/Madrid");
-    page.locator("button.main").click();
-    assertThat(page.locator("article.hero")).isVisible();
+    Joining.on(page).joins(STAGE.study().invitation(), "English", Joining.NO_MESSAGES);
     return page;
   }
 
   @Test
   void whoever_says_yes_is_shown_a_message_and_its_tap_opens_that_prompt() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       phone.addInitScript(SUBSCRIBED);
       phone.grantPermissions(List.of("notifications"));
       var page = joined(phone);
       page.locator("a[href='/app/notices']").click();
-      assertThat(looksAt(page, "asking")).isEmpty();
+      looks.at(page, "asking");
       page.getByText("Let me know").click();
       assertThat(page.locator("h1")).hasText("Thank you");
-      assertThat(looksAt(page, "allowed")).isEmpty();
+      looks.at(page, "allowed");
       page.getByText("To the start page").click();
       assertThat(page.locator("article.hero")).isVisible();
       assertThat(page.locator("a[href='/app/notices']")).hasCount(0);
@@ -120,38 +91,38 @@ class NoticesIT {
       page.waitForCondition(() -> !((List<?>) page.evaluate(SHOWN)).isEmpty());
       assertThat(page.evaluate(SHOWN))
           .isEqualTo(List.of("A short moment for you|Do you have a minute?|" + slot));
-      page.waitForCondition(() -> study.promptsShown(participant) == 1);
+      page.waitForCondition(() -> STAGE.study().promptsShown(participant) == 1);
 
       tap();
       assertThat(page.locator("main form h1")).isVisible();
       assertThat(page.url()).endsWith("/app/prompts/" + slot);
-      page.waitForCondition(() -> study.promptsOpened(participant) == 1);
+      page.waitForCondition(() -> STAGE.study().promptsOpened(participant) == 1);
     }
   }
 
   @Test
   void whoever_says_no_is_told_of_other_ways() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       phone.addInitScript("Notification.requestPermission = async () => 'denied'");
       var page = joined(phone);
       page.locator("a[href='/app/notices']").click();
       page.getByText("Let me know").click();
       assertThat(page.locator("[role=alert]")).containsText("E-mail or SMS work everywhere");
-      assertThat(looksAt(page, "denied")).isEmpty();
+      looks.at(page, "denied");
       page.getByText("Choose another way").click();
-      assertThat(page).hasURL(study.url() + "/app/data");
+      assertThat(page).hasURL(STAGE.study().url() + "/app/data");
     }
   }
 
   @Test
   void an_iphone_is_told_how_it_gets_there() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       phone.addInitScript(
           "delete window.PushManager; Object.defineProperty(navigator, 'userAgent',"
               + " {value: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)'})");
       var page = joined(phone);
       assertThat(page.getByText("Add to Home Screen")).isVisible();
-      assertThat(looksAt(page, "iphone")).isEmpty();
+      looks.at(page, "iphone");
     }
   }
 
@@ -170,7 +141,8 @@ class NoticesIT {
           for (var element : event.getAsJsonArray("registrations")) {
             var known = element.getAsJsonObject();
             var scope = known.get("scopeURL").getAsString();
-            if (known.get("isDeleted").getAsBoolean() || !scope.startsWith(study.url())) continue;
+            if (known.get("isDeleted").getAsBoolean() || !scope.startsWith(STAGE.study().url()))
+              continue;
             registration.set(known.get("registrationId").getAsString());
           }
         });
@@ -179,10 +151,10 @@ class NoticesIT {
     var message = new JsonObject();
     message.addProperty("title", "A short moment for you");
     message.addProperty("body", "Do you have a minute?");
-    message.addProperty("link", study.url() + "/app/prompts/" + slot);
+    message.addProperty("link", STAGE.study().url() + "/app/prompts/" + slot);
     message.addProperty("tag", slot);
     var push = new JsonObject();
-    push.addProperty("origin", study.url());
+    push.addProperty("origin", STAGE.study().url());
     push.addProperty("registrationId", registration.get());
     push.addProperty("data", message.toString());
     session.send("ServiceWorker.deliverPushMessage", push);
@@ -190,7 +162,7 @@ class NoticesIT {
 
   /** What a finger on the message does to the worker; one without a message has nothing to tap. */
   private static void tap() {
-    var session = chromium.debugger();
+    var session = STAGE.chromium().debugger();
     for (var target : session.send("Target.getTargets").getAsJsonArray("targetInfos")) {
       var info = target.getAsJsonObject();
       if (info.get("type").getAsString().equals("service_worker")) {

@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Somebody makes a passkey on one phone and comes back with it on an empty one. The platform is
@@ -23,36 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class PasskeyIT {
-  private static final Path PICTURES = Path.of("target/pictures");
   private static final String COME_BACK = "main > button.quiet";
 
-  @TempDir static Path directory;
-  private static OpenStudy study;
-  private static Chromium chromium;
+  @RegisterExtension static final Stage STAGE = Stage.shared();
 
-  private final List<String> violations = new ArrayList<>();
-
-  @BeforeAll
-  static void open() {
-    chromium = Chromium.start();
-    study = new OpenStudy(directory);
-  }
-
-  @AfterAll
-  static void close() {
-    if (chromium != null) chromium.close();
-    if (study != null) study.close();
-  }
+  private final Looks looks = Looks.named("passkey");
 
   @AfterEach
   void every_screen_could_be_used() {
-    assertThat(violations).as("violations of WCAG 2.2 AA").isEmpty();
-  }
-
-  private void looksAt(Page page, String screen) {
-    var picture = PICTURES.resolve("passkey-" + screen + ".png");
-    page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
-    violations.addAll(Axe.violationsByScheme(page, screen));
+    looks.areFine();
   }
 
   private static String named(String url) {
@@ -106,66 +82,64 @@ class PasskeyIT {
   }
 
   private static Page joins(Page page, String email) {
-    DeviceIT.opens(page, named(study.invitation()));
-    page.getByText("English").click();
-    DeviceIT.signs(page, email);
+    Joining.on(page).joins(named(STAGE.study().invitation()), "English", email);
     return page;
   }
 
   @Test
   void made_on_one_phone_it_opens_the_study_on_an_empty_one() {
-    try (var one = chromium.phone();
-        var other = chromium.phone("ar");
-        var third = chromium.phone()) {
+    try (var one = STAGE.chromium().phone();
+        var other = STAGE.chromium().phone("ar");
+        var third = STAGE.chromium().phone()) {
       var first = one.newPage();
       var keyring = Keyring.on(first);
       joins(first, "passkey@example.org");
       first.locator("a[href='/app/data']").click();
       first.locator("a[href='/app/passkeys']").click();
       assertThat(first.locator("h1")).hasText("Come back with a passkey");
-      looksAt(first, "none");
+      looks.atWhole(first, "none");
       first.locator("main > button.main").click();
       assertThat(first.locator(".note")).hasText("Your passkey is made.");
-      looksAt(first, "made");
+      looks.atWhole(first, "made");
       assertThat(keyring.passkeys()).hasSize(1);
       var passkey = keyring.passkeys().getFirst();
 
       var second = other.newPage();
-      second.navigate(named(study.url()) + "/");
+      second.navigate(named(STAGE.study().url()) + "/");
       Keyring.on(second).takes(passkey);
       second.locator("a[href='/app/return']").click();
       assertThat(second.locator(COME_BACK)).isVisible();
-      looksAt(second, "return-from-right-to-left");
+      looks.atWhole(second, "return-from-right-to-left");
       second.locator(COME_BACK).click();
       assertThat(second.locator("article.hero")).isVisible();
       assertThat(first.locator("article")).hasCount(1);
 
-      second.navigate(named(study.url()) + "/app/passkeys");
+      second.navigate(named(STAGE.study().url()) + "/app/passkeys");
       assertThat(second.locator("article small").last()).containsText("استُخدم");
-      looksAt(second, "used-from-right-to-left");
+      looks.atWhole(second, "used-from-right-to-left");
       second.locator("article button").click();
       assertThat(second.locator(".note")).containsText("لم يعد مفتاح المرور يفتح");
 
       var late = third.newPage();
-      late.navigate(named(study.url()) + "/app/return");
+      late.navigate(named(STAGE.study().url()) + "/app/return");
       Keyring.on(late).takes(passkey);
       late.locator(COME_BACK).click();
       assertThat(late.locator(".complaint").first()).containsText("opens nothing");
-      looksAt(late, "removed");
+      looks.atWhole(late, "removed");
     }
   }
 
   @Test
   void whom_the_phone_does_not_know_makes_none_and_loses_nothing() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var page = phone.newPage();
       var keyring = Keyring.on(page);
       joins(page, "stranger@example.org");
       keyring.knowsItsOwner(false);
-      page.navigate(named(study.url()) + "/app/passkeys");
+      page.navigate(named(STAGE.study().url()) + "/app/passkeys");
       page.locator("main > button.main").click();
       assertThat(page.locator(".complaint")).containsText("No passkey was made");
-      looksAt(page, "not-made");
+      looks.atWhole(page, "not-made");
       keyring.knowsItsOwner(true);
       page.locator("main > button.main").click();
       assertThat(page.locator(".note")).hasText("Your passkey is made.");
@@ -176,13 +150,13 @@ class PasskeyIT {
 
   @Test
   void at_an_address_that_is_a_number_it_is_said_why_there_are_none() {
-    try (var phone = chromium.phone()) {
+    try (var phone = STAGE.chromium().phone()) {
       var page = phone.newPage();
-      page.navigate(study.url() + "/app/return");
+      page.navigate(STAGE.study().url() + "/app/return");
       assertThat(page.locator("main")).containsText("the address of this page is a number");
       assertThat(page.locator("input[type=email]")).isVisible();
       assertThat(page.locator(COME_BACK)).hasCount(0);
-      looksAt(page, "number");
+      looks.atWhole(page, "number");
     }
   }
 }

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sessions and practices in a real browser: in one study by oneself, in another with a group. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ProgrammeIT {
-  private static final Path PICTURES = Path.of("target/pictures");
   private static final String ALONE = "kind-weeks";
   private static final String TOGETHER = "kind-circle";
 
@@ -238,20 +237,7 @@ class ProgrammeIT {
    */
   private record Person(Page page, String look, String of, List<String> violations) {
     void joins(String link, String language) {
-      page.navigate(link);
-      page.locator("main button.main").click();
-      page.getByText(language).click();
-      page.locator("input.number").fill("34");
-      page.keyboard().press("Enter");
-      page.locator("article.reading").waitFor();
-      page.locator("button.wide").click();
-      page.locator("input[autocomplete=name]").fill("Ann Example");
-      page.keyboard().press("Enter");
-      page.locator("input[name=channel]").nth(2).check();
-      page.locator("button.main").click();
-      assertThat(page.locator("select")).hasValue("Europe/Madrid");
-      page.locator("button.main").click();
-      assertThat(page.locator("article.hero")).isVisible();
+      Joining.on(page).joins(link, language, Joining.NO_MESSAGES);
     }
 
     /** Prefers not to answer either question, which is an answer. */
@@ -295,12 +281,12 @@ class ProgrammeIT {
     }
 
     void sees(String screen) {
-      var picture = PICTURES.resolve(look + "-" + screen + ".png");
+      var picture = Looks.PICTURES.resolve(look + "-" + screen + ".png");
       page.screenshot(new Page.ScreenshotOptions().setPath(picture));
       for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         if (scheme == ColorScheme.DARK) {
-          var dark = PICTURES.resolve(look + "-" + screen + "-dark.png");
+          var dark = Looks.PICTURES.resolve(look + "-" + screen + "-dark.png");
           page.screenshot(new Page.ScreenshotOptions().setPath(dark));
         }
         for (var violation : Axe.violations(page)) {

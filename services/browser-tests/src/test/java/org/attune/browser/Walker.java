@@ -1,23 +1,16 @@
 package org.attune.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Walks through the app as a person would.
  *
- * @param look names its pictures
  * @param careful looks at every screen on the way; else only where told to
- * @param violations of accessibility, found so far
  */
-record Walker(Page page, String look, boolean careful, List<String> violations) {
-  private static final Path PICTURES = Path.of("target/pictures");
-
+record Walker(Page page, Looks looks, boolean careful) {
   private static final String GONE_ON =
       """
       ([before, words]) => document.querySelector('.along')?.textContent !== before
@@ -25,32 +18,25 @@ record Walker(Page page, String look, boolean careful, List<String> violations) 
       """;
 
   static Walker careful(Page page, String look) {
-    return new Walker(page, look, true, new ArrayList<>());
+    return new Walker(page, Looks.named(look), true);
   }
 
   static Walker quick(Page page, String look) {
-    return new Walker(page, look, false, new ArrayList<>());
+    return new Walker(page, Looks.named(look), false);
+  }
+
+  private Joining joining() {
+    return new Joining(page, this::passes);
   }
 
   void joins(String link, String language) {
-    reads(link, language);
-    signs();
+    joining().joins(link, language, Joining.NO_MESSAGES);
   }
 
   /** From the invitation to the end of the form. */
   void reads(String link, String language) {
-    page.navigate(link);
-    assertThat(page.locator("h1")).isVisible();
-    passes("invitation");
-    page.locator("main button.main").click();
-    page.getByText(language).click();
-    assertThat(page.locator("input.number")).isVisible();
-    passes("screener");
-    page.locator("input.number").fill("34");
-    page.keyboard().press("Enter");
-    assertThat(page.locator("article.reading")).isVisible();
-    passes("consent");
-    page.locator("button.wide").click();
+    joining().opens(link, language);
+    joining().reads();
   }
 
   /** Says nothing, then what is wrong, then what is right. */
@@ -72,16 +58,7 @@ record Walker(Page page, String look, boolean careful, List<String> violations) 
   }
 
   void signs() {
-    page.locator("input[autocomplete=name]").fill("Ann Example");
-    passes("signature");
-    page.locator("input[autocomplete=name]").press("Enter");
-    page.locator("input[name=channel]").nth(2).check();
-    passes("channels");
-    page.locator("button.main").click();
-    assertThat(page.locator("select")).hasValue("Europe/Madrid");
-    passes("hours");
-    page.locator("button.main").click();
-    assertThat(page.locator("article.hero")).isVisible();
+    joining().signs(Joining.NO_MESSAGES);
   }
 
   void answersEverything(String hours) {
@@ -166,13 +143,11 @@ record Walker(Page page, String look, boolean careful, List<String> violations) 
   }
 
   void sees(String screen) {
-    var picture = PICTURES.resolve(look + "-" + screen.replace(' ', '-') + ".png");
-    page.screenshot(new Page.ScreenshotOptions().setPath(picture));
-    violations.addAll(Axe.violationsByScheme(page, screen));
+    looks.at(page, screen);
   }
 
   /** All screens seen so far were accessible. */
   void couldUseAll() {
-    assertThat(violations).as("violations of WCAG 2.2 AA, " + look).isEmpty();
+    looks.areFine();
   }
 }

@@ -57,14 +57,7 @@ class GroupsIT {
 
   @AfterEach
   void stop() {
-    var law = service.runtime().wiring().law().orElseThrow();
-    for (var key : List.of(THE_STUDY, ANN, BEN, CLEO, DAN)) {
-      service
-          .database()
-          .transact(
-              connection ->
-                  assertThat(law.stored(connection, key)).isEqualTo(law.folded(connection, key)));
-    }
+    for (var key : List.of(THE_STUDY, ANN, BEN, CLEO, DAN)) service.assertLaw(key);
     service.close();
   }
 

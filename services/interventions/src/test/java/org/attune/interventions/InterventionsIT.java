@@ -59,12 +59,7 @@ class InterventionsIT {
 
   @AfterEach
   void state_is_what_the_history_implies() {
-    var law = service.runtime().wiring().law().orElseThrow();
-    service
-        .database()
-        .transact(
-            connection ->
-                assertThat(law.stored(connection, ann)).isEqualTo(law.folded(connection, ann)));
+    service.assertLaw(ann);
   }
 
   private void hears(SpecificRecordBase event) {

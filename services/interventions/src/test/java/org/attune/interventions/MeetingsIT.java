@@ -57,14 +57,7 @@ class MeetingsIT {
 
   @AfterEach
   void stop() {
-    var law = service.runtime().wiring().law().orElseThrow();
-    for (var key : List.of(THE_STUDY, ANN, BEN)) {
-      service
-          .database()
-          .transact(
-              connection ->
-                  assertThat(law.stored(connection, key)).isEqualTo(law.folded(connection, key)));
-    }
+    for (var key : List.of(THE_STUDY, ANN, BEN)) service.assertLaw(key);
     service.close();
   }
 

@@ -50,12 +50,7 @@ class AmendmentIT {
 
   @AfterEach
   void stop() {
-    var law = service.runtime().wiring().law().orElseThrow();
-    for (var key : List.of(ANN, BOB)) {
-      service
-          .database()
-          .transact(c -> assertThat(law.stored(c, key)).isEqualTo(law.folded(c, key)));
-    }
+    for (var key : List.of(ANN, BOB)) service.assertLaw(key);
     service.close();
     deliveries.close();
   }

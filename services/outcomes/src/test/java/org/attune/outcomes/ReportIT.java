@@ -42,8 +42,7 @@ class ReportIT {
 
   @AfterEach
   void stop() {
-    var law = service.runtime().wiring().law().orElseThrow();
-    service.database().transact(c -> assertThat(law.stored(c, ANN)).isEqualTo(law.folded(c, ANN)));
+    service.assertLaw(ANN);
     service.close();
     deliveries.close();
   }

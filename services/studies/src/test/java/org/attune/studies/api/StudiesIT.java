@@ -87,13 +87,7 @@ class StudiesIT {
   }
 
   private static void assertLaw(String study) {
-    var law = harness.runtime().wiring().law().orElseThrow();
-    var key = EventKey.ofStudy(study);
-    harness
-        .database()
-        .transact(
-            connection ->
-                assertThat(law.stored(connection, key)).isEqualTo(law.folded(connection, key)));
+    harness.assertLaw(EventKey.ofStudy(study));
   }
 
   @Test

@@ -187,6 +187,26 @@ public final class ServiceHarness implements AutoCloseable {
         .inTransaction(connection -> runtime.history().read(connection, key, sealedType));
   }
 
+  /**
+   * What is stored of a key is what its history implies (promise I9).
+   *
+   * @throws AssertionError if it is not, with both
+   */
+  public void assertLaw(EventKey key) {
+    var law = runtime.wiring().law().orElseThrow();
+    runtime
+        .database()
+        .transact(
+            connection -> {
+              var stored = law.stored(connection, key);
+              var folded = law.folded(connection, key);
+              if (stored.equals(folded)) return;
+              throw new AssertionError(
+                  "of %s is stored:%n%s%nand the history implies:%n%s"
+                      .formatted(key, stored, folded));
+            });
+  }
+
   /** Sends a request as a staff role. */
   public Reply as(Role role, String method, String path, JsonObject body) {
     return send(token(role), method, path, body);
