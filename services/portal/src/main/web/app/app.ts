@@ -9,7 +9,6 @@ import {answerPrompt, answerPart} from './answering';
 import {focusHeading, type Questions} from './questions';
 import type {Programme, Trail} from './course';
 import {counted, pauseSeconds, type Entry, type Reply} from './queue';
-import {REFUSED} from './renewal';
 import {open, type Heard, type Help, type Prompts, type Session, type Standing, type Visits} from './server';
 import {speak, spoken, t} from './words';
 
@@ -40,8 +39,6 @@ export class App {
   /** True from signing until home was left. */
   justJoined = false;
   ready = false;
-  /** The version of a newer consent form that was read here and not agreed to. */
-  consentRefused: number | undefined;
   /** Everything was erased: this window asks and keeps nothing any more. */
   private over = false;
   private apart: {name: string; screen?: Apart; failed?: boolean} | undefined;
@@ -75,16 +72,15 @@ export class App {
   private async recall() {
     await speak(navigator.language);
     try {
-      const [session, heard, language, ended, crisis, consentRefused, trail] = await Promise.all([
+      const [session, heard, language, ended, crisis, trail] = await Promise.all([
         kept.get<Session>('session'),
         kept.get<Heard>('heard'),
         kept.get<string>('language'),
         kept.get<string[]>('ended'),
         kept.get<Help>('crisis'),
-        kept.get<number>(REFUSED),
         kept.get<Trail>('trail'),
       ]);
-      Object.assign(this, {session, heard, crisis, consentRefused});
+      Object.assign(this, {session, heard, crisis});
       if (trail) this.trail = trail;
       this.ended = new Set(ended ?? []);
       this.languageChosen = language !== undefined;

@@ -4,13 +4,12 @@ import type {Apart} from './apart';
 import {call} from './api';
 import {value} from './fields';
 import {focusHeading} from './questions';
-import {REFUSED, signedForm} from './renewal';
-import {kept} from './database';
+import {signedForm} from './renewal';
 import type {ConsentForm, ConsentSection, Standing} from './server';
 import {Understanding} from './understanding';
 import {t} from './words';
 
-type Step = 'read' | 'understand' | 'refused' | 'done';
+type Step = 'read' | 'understand' | 'leaving' | 'refused' | 'done';
 
 /** A newer consent form: what it changes, a signature, or a no with what follows. */
 class Reconsent implements Apart {
@@ -37,8 +36,10 @@ class Reconsent implements Apart {
     const standing = this.app.heard?.standing;
     const form = standing?.consent;
     if (this.step === 'done') return this.done();
+    if (this.step === 'refused' && standing?.stage === 'left') return this.left();
     if (!standing || !form || !standing.consentVersion) return this.nothing();
     if (this.step === 'understand' && this.understanding) return this.understanding.view();
+    if (this.step === 'leaving') return this.leaving(standing, form);
     return this.step === 'refused' ? this.refused(standing) : this.read(standing, form);
   }
 
@@ -54,6 +55,7 @@ class Reconsent implements Apart {
     return html`<p class="eyebrow" lang=${language} dir="auto">${form.title}</p>
       <h1 tabindex="-1">${t('reconsent.title')}</h1>
       <p>${t('reconsent.text', {before: before ?? 0, version: form.version})}</p>
+      ${form.refusing === 'leave' ? html`<p class="note">${t('reconsent.leaves')}</p>` : nothing}
       ${same ? html`<p class="note">${t('reconsent.same')}</p>` : nothing}
       <article class="reading">
         ${changed.map(section => this.section(section, language))}
@@ -76,7 +78,7 @@ class Reconsent implements Apart {
         <p class="complaint" id="problem" role="alert">${this.problem || nothing}</p>
         <div class="stack">
           <button class="main" ?disabled=${this.busy}>${t('reconsent.agree')}</button>
-          <button type="button" class="quiet" @click=${() => void this.refuse(form)}>${t('reconsent.refuse')}</button>
+          <button type="button" class="quiet" ?disabled=${this.busy} @click=${() => (form.refusing === 'leave' ? this.to('leaving') : void this.refuse(form))}>${t('reconsent.refuse')}</button>
         </div>
       </form>`;
   }
@@ -113,11 +115,46 @@ class Reconsent implements Apart {
     await this.app.refresh();
   }
 
-  /** A no needs no word of the server: whoever does not sign stays under the form they signed. */
+  /** What follows the no is the study's to say and the server's to do; it is no sooner than here. */
   private async refuse(form: ConsentForm) {
-    this.app.consentRefused = form.version;
-    await kept.put(REFUSED, form.version).catch(() => undefined);
-    this.to('refused');
+    if (this.busy) return;
+    this.busy = true;
+    this.app.paint();
+    const {reply} = await call('PUT', this.app.path('enrollment', '/consent'), {decision: 'decline-renewal', consentVersion: form.version});
+    this.busy = false;
+    if (reply.kind === 'acknowledged') this.to('refused');
+    else this.problem = reply.kind === 'refused' ? t('data.problem', {detail: reply.detail}) : t('leave.problem');
+    await this.app.refresh();
+  }
+
+  /** Where a no ends taking part: what follows, before it does. */
+  private leaving(standing: Standing, form: ConsentForm): TemplateResult {
+    return html`<h1 tabindex="-1">${t('leave.withdraw-followup')}</h1>
+      <p>${t('reconsent.leave.text')}</p>
+      <div class="card follows">
+        <h2>${t('leave.ends')}</h2>
+        <p>${t('leave.withdraw-followup.ends')}</p>
+        <h2>${t('leave.stays')}</h2>
+        <p>${t('leave.withdraw-followup.stays')}</p>
+        <h2>${t('leave.data')}</h2>
+        <p>${t('leave.withdraw-followup.data')}</p>
+        <blockquote lang=${standing.language} dir="auto">${standing.lateUse}</blockquote>
+      </div>
+      <p class="soft">${t('leave.undo')}</p>
+      <p class="complaint" id="problem" role="alert">${this.problem || nothing}</p>
+      <div class="stack">
+        <button class="main" ?disabled=${this.busy} @click=${() => void this.refuse(form)}>${t('leave.withdraw-followup')}</button>
+        <button class="quiet" @click=${() => this.to('read')}>${t('reconsent.again')}</button>
+        <a class="button quiet" href="/app" @click=${this.app.follow('/app')}>${t('reconsent.later')}</a>
+      </div>`;
+  }
+
+  private left(): TemplateResult {
+    return html`<div class="thanks">
+      <h1 tabindex="-1">${t('leave.done')}</h1>
+      <p role="status">${t('leave.withdraw-followup.done')}</p>
+      <a class="button main" href="/app" @click=${this.app.follow('/app')}>${t('home')}</a>
+    </div>`;
   }
 
   private refused(standing: Standing): TemplateResult {

@@ -2,9 +2,6 @@ import {html, nothing, type TemplateResult} from 'lit-html';
 import type {App} from './app';
 import {day, t} from './words';
 
-/** Under which name this device keeps that a form was read and not agreed to: its version. */
-export const REFUSED = 'consent-refused';
-
 /** The form that was signed last, as a file to keep. */
 export function signedForm(app: App): TemplateResult | typeof nothing {
   if (!app.heard?.standing.consentPdf) return nothing;
@@ -16,7 +13,7 @@ export function renewalCard(app: App): TemplateResult | typeof nothing {
   const {consent, consentVersion} = app.heard?.standing ?? {};
   if (!consent || !consentVersion) return nothing;
   const path = '/app/consent';
-  if (app.consentRefused === consent.version) {
+  if (consent.declined) {
     return html`<p><a href=${path} @click=${app.follow(path)}>${t('reconsent.quiet', {before: consentVersion})}</a></p>`;
   }
   const from = consent.effective ? new Date(`${consent.effective}T00:00`) : undefined;

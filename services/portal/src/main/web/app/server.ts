@@ -42,6 +42,10 @@ export interface ConsentForm {
   gone?: string[];
   /** A local date; missing if it is in force. */
   effective?: string;
+  /** A no was heard. */
+  declined?: boolean;
+  /** What follows a no. */
+  refusing?: 'keep' | 'leave';
 }
 
 export interface Standing {

@@ -196,6 +196,12 @@ public final class Trial {
       var signed = Map.<String, Object>of("protocolVersion", 2, "consentVersion", 2);
       events.add(own(i, "ConsentRenewed", day.plus(2, ChronoUnit.DAYS), signed));
     }
+    if (i == 5) {
+      for (int form = 2; form <= 3; form++) {
+        var refused = Map.<String, Object>of("protocolVersion", form, "consentVersion", form);
+        events.add(own(i, "ConsentRenewalDeclined", day.plus(form, ChronoUnit.DAYS), refused));
+      }
+    }
     if (i == 3) {
       events.add(
           own(

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +39,7 @@ class DataIT {
   private static boolean amended;
 
   private static void amend() {
-    if (!amended) STAGE.study().amend(Map.of("consent/consent.yaml", "amendment/consent.yaml"));
+    if (!amended) STAGE.study().amend(OpenStudy.STUDY, OpenStudy.newerForm());
     amended = true;
   }
 
@@ -226,6 +225,44 @@ class DataIT {
       person.keepsTheForm(2);
       page.locator(".thanks a.main").click();
       assertThat(page.locator("a[href='/app/consent']")).hasCount(0);
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void a_no_to_a_form_that_the_study_cannot_do_without_is_leaving_said_before() {
+    STAGE.study().openAgain("firm-evenings");
+    try (var phone = STAGE.chromium().phone()) {
+      var page = phone.newPage();
+      var link = STAGE.study().invitation("firm-evenings");
+      Joining.on(page).joins(link, "English", Joining.NO_MESSAGES);
+      var person = new Person(page, Looks.named("firm"));
+      STAGE.study().amend("firm-evenings", OpenStudy.newerForm() + "refusing: leave\n");
+      person.reloadsUntil("article a[href='/app/consent']");
+      page.locator("a[href='/app/consent']").click();
+      assertThat(page.locator("main .note").first()).containsText("you leave the study");
+      person.sees("changes");
+      page.locator("form button.quiet").click();
+      assertThat(page.locator("h1")).hasText("Leave the study");
+      assertThat(page.locator("blockquote")).containsText("What you gave before leaving");
+      person.sees("leaving");
+      page.locator(".stack button.quiet").click();
+      assertThat(page.locator("h1")).hasText("What has changed");
+      page.locator("form button.quiet").click();
+      page.locator(".stack a.quiet").click();
+      assertThat(page.locator("article a[href='/app/consent']")).hasCount(1);
+
+      page.locator("a[href='/app/consent']").click();
+      page.locator("form button.quiet").click();
+      phone.setOffline(true);
+      page.locator(".stack button.main").click();
+      assertThat(page.locator("#problem")).containsText("nothing has changed");
+      phone.setOffline(false);
+      page.locator(".stack button.main").click();
+      assertThat(page.locator("h1")).hasText("That is done");
+      person.sees("left");
+      page.locator(".thanks a.main").click();
+      assertThat(page.locator("main")).containsText("You have left the study");
       person.couldUseAll();
     }
   }

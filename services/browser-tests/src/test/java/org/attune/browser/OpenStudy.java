@@ -45,6 +45,7 @@ final class OpenStudy implements AutoCloseable {
   static final String STUDY = "kind-evenings";
   private static final Path RESOURCES = Path.of("src/test/resources");
   private static final Path BUNDLE = RESOURCES.resolve("study");
+  private static final String FORM = "consent/consent.yaml";
   private static final Duration SOON = Duration.ofSeconds(30);
 
   /** Unknown yet, or not known yet. */
@@ -81,14 +82,24 @@ final class OpenStudy implements AutoCloseable {
     staff("POST", study + "/opening", naming);
   }
 
-  /** Opens the study of these tests once more, with questions about its form. */
+  /** Opens the study of these tests once more, under another name. */
+  void openAgain(String name) {
+    open(name, files(name));
+  }
+
+  /** The same, with questions about its form. */
   void openAsking(String name) {
+    var files = files(name);
+    files.put(FORM, newerForm().replace("version: 2\n", "version: 1\n"));
+    open(name, files);
+  }
+
+  /** The files of the study of these tests, under another name. */
+  private static Map<String, String> files(String name) {
     var files = new TreeMap<>(Bundle.read(BUNDLE).files());
-    var asking = text("amendment/consent.yaml").replace("version: 2\n", "version: 1\n");
-    files.put("consent/consent.yaml", asking);
     files.computeIfPresent(
         "study.yaml", (_, yaml) -> yaml.replace("study: " + STUDY, "study: " + name));
-    open(name, files);
+    return files;
   }
 
   private static JsonObject contacts() {
@@ -105,24 +116,21 @@ final class OpenStudy implements AutoCloseable {
     return new JsonObject().put("contacts", contacts);
   }
 
-  /**
-   * Publishes version 2, from three days on.
-   *
-   * @param replaced names of files of the study, with the test resources that take their place
-   */
-  void amend(Map<String, String> replaced) {
+  /** Publishes version 2 of a study with another consent form, from three days on. */
+  void amend(String of, String form) {
     var from = LocalDate.now(ZoneId.of("Europe/Madrid")).plusDays(3);
     var files = new JsonObject();
-    Bundle.read(BUNDLE).files().forEach(files::put);
-    replaced.forEach((name, resource) -> files.put(name, text(resource)));
+    files(of).forEach(files::put);
+    files.put(FORM, form);
     var next = "version: 2\neffective: %s\nreason: A test\n".formatted(from);
     files.put("study.yaml", files.getString("study.yaml").replace("version: 1\n", next));
-    staff("PUT", "/studies/studies/" + STUDY + "/versions/2", new JsonObject().put("files", files));
+    staff("PUT", "/studies/studies/" + of + "/versions/2", new JsonObject().put("files", files));
   }
 
-  private static String text(String resource) {
+  /** Version 2 of the form, which asks whether it was understood. */
+  static String newerForm() {
     try {
-      return Files.readString(RESOURCES.resolve(resource));
+      return Files.readString(RESOURCES.resolve("amendment/consent.yaml"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -159,6 +159,7 @@ public final class EnrollmentDefinition implements ServiceDefinition {
             "ConsentDeclined",
             "ParticipantEnrolled",
             "ConsentRenewed",
+            "ConsentRenewalDeclined",
             "ZoneChanged",
             "ChannelChosen",
             "PromptHoursNarrowed",

@@ -9,7 +9,10 @@ import static org.attune.enrollment.EnrollmentScenario.refused;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.LocalDate;
+import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewalDeclined;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
+import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
+import org.attune.enrollment.domain.LeavingWay;
 import org.attune.enrollment.screening.ConsentText;
 import org.attune.platform.event.EventKey;
 import org.attune.testkit.harness.NextVersion;
@@ -98,5 +101,56 @@ class RenewalIT {
     assertThat(after.getString("next")).isEqualTo("take-part");
     assertThat(after.getInteger("protocolVersion")).isEqualTo(2);
     scenario.assertLaw(ann);
+  }
+
+  private static JsonObject no(int version) {
+    return new JsonObject().put("decision", "decline-renewal").put("consentVersion", version);
+  }
+
+  @Test
+  void a_no_keeps_the_version_that_was_signed_and_may_be_taken_back() {
+    scenario.harness.clock().advance(Duration.ofDays(2));
+    var asked = ok(scenario.standing(ann)).getJsonObject("consent");
+    assertThat(asked.getString("refusing")).isEqualTo("keep");
+    assertThat(asked.getBoolean("declined")).isFalse();
+    refused(scenario.put(ann, "consent", no(signed())), "already-enrolled");
+    refused(scenario.put(ann, "consent", no(signed() + 2)), "consent-outdated");
+
+    ok(scenario.put(ann, "consent", no(signed() + 1)));
+    ok(scenario.put(ann, "consent", no(signed() + 1)));
+    assertThat(scenario.history(ann).getLast()).isInstanceOf(ConsentRenewalDeclined.class);
+    var standing = ok(scenario.standing(ann));
+    assertThat(standing.getString("next")).isEqualTo("take-part");
+    assertThat(standing.getInteger("protocolVersion")).isEqualTo(1);
+    assertThat(standing.getJsonObject("consent").getBoolean("declined")).isTrue();
+
+    ok(scenario.put(ann, "consent", renewal(signed() + 1)));
+    assertThat(ok(scenario.standing(ann)).getInteger("protocolVersion")).isEqualTo(2);
+    scenario.assertLaw(ann);
+  }
+
+  @Test
+  void a_no_to_a_form_that_the_study_cannot_do_without_is_leaving() {
+    var ben = scenario.enrolled(2);
+    var third =
+        NextVersion.of(
+            NextVersion.of(PILOT, MARCH_03).consentAgain().sealed(), MARCH_03.plusDays(1));
+    scenario.publish(third.consentOrLeave().sealed());
+    scenario.harness.clock().advance(Duration.ofDays(3));
+    var asked = ok(scenario.standing(ben)).getJsonObject("consent");
+    assertThat(asked.getString("refusing")).isEqualTo("leave");
+    assertThat(asked.getInteger("version")).isEqualTo(signed() + 2);
+
+    var told = ok(scenario.put(ben, "consent", no(signed() + 2)));
+    assertThat(told.getString("stage")).isEqualTo("left");
+    ok(scenario.put(ben, "consent", no(signed() + 2)));
+    var left = (ParticipantLeft) scenario.history(ben).getLast();
+    assertThat(left.way()).isEqualTo(LeavingWay.WITHDRAW_FOLLOWUP);
+    assertThat(left.reason()).isEqualTo("consent-not-renewed");
+    refused(scenario.put(ben, "consent", renewal(signed() + 2)), "already-left");
+    assertThat(ok(scenario.standing(ann)).getString("next"))
+        .as("undecided")
+        .isEqualTo("re-consent");
+    scenario.assertLaw(ben);
   }
 }

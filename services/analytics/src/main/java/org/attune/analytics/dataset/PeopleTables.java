@@ -160,7 +160,7 @@ final class PeopleTables {
   private static final String DISPOSITION_COLUMNS =
       """
       disposition_id | text | Milestone of a participant | | the event of the milestone | HMAC-SHA256 like participant_id
-      type | text | What happened | screened; ineligible; declined; enrolled; not_randomized; randomized; completed; stopped_prompts; withdrew_followup; withdrew_data_use=data erased[restricted codes] | enrollment, randomization and outcomes events
+      type | text | What happened | screened; ineligible; declined; enrolled; not_randomized; randomized; completed; declined_renewal=did not sign a newer form; stopped_prompts; withdrew_followup; withdrew_data_use=data erased[restricted codes] | enrollment, randomization and outcomes events
       at_utc | instant | When it happened | | field at of the event
       reason_code | text | Why, as a code | | field reason or criterion of the event
       data_retention | text | What happens to data given before | kept=stays in datasets; erased=is removed, and the row names no participant | enrollment.ParticipantLeft.way, enrollment.ParticipantErased
@@ -179,6 +179,8 @@ final class PeopleTables {
         where randomized_at is not null
       union all select participant_id, 'not_randomized', at, lower(reason), null
         from [not randomized] n
+      union all select participant_id, 'declined_renewal', min(at), 'form-' || consent_version, null
+        from {enrollment.ConsentRenewalDeclined} x group by participant_id, consent_version
       union all select participant, 'completed', completed_at_utc, null, null from [last visit] v
         where visit_status = 'completed'
       union all select participant_id,
@@ -236,7 +238,8 @@ final class PeopleTables {
         DatasetColumn.parse(DISPOSITION_COLUMNS.replace("[restricted codes]", codes)),
         """
         select d.participant_id as participant, s.site, s.protocol_version,
-          exported_id('d', d.participant_id || ':' || d.type) as disposition_id, d.type,
+          exported_id('d', d.participant_id || ':' || d.type
+            || case d.type when 'declined_renewal' then ':' || d.reason else '' end) as disposition_id, d.type,
           d.at as at_utc, d.reason as reason_code, d.retention as data_retention
         from (%s%s) d left join [screened] s using (participant_id)
         union all

@@ -111,6 +111,10 @@ class DatasetIT {
             "completed");
     assertThat(column(made, "dispositions", "type"))
         .contains("intervention_started", "withdrew_followup", "not_randomized", "completed");
+    assertThat(rows(made, "dispositions").stream())
+        .filteredOn(row -> row.getField("type").equals("declined_renewal"))
+        .extracting(row -> row.getField("reason_code"))
+        .containsExactlyInAnyOrder("form-2", "form-3");
     var figures = harness.figures();
     assertThat(figures.screened())
         .isEqualTo(figures.ineligible() + figures.declined() + figures.enrolled());

@@ -89,12 +89,14 @@ public final class ParticipantRoutes {
       case DECLINE -> Answers.of(joining.decline(key, version));
       case SIGN -> Answers.of(joining.sign(key, signature(body, version)));
       case RENEW -> Answers.of(joining.renew(key, renewal(body, version)));
+      case DECLINE_RENEWAL -> Answers.of(joining.declineRenewal(key, version));
     };
   }
 
   private enum ConsentDecision {
     SIGN,
     RENEW,
+    DECLINE_RENEWAL,
     DECLINE
   }
 

@@ -104,10 +104,14 @@ final class StandingView {
       case Eligible _ -> "consent";
       case Enrolled _ when standing.randomized().filter(happened -> !happened).isPresent() ->
           "not-randomized";
-      case Enrolled _ when standing.asked().filter(Asked::inForce).isPresent() -> "re-consent";
+      case Enrolled _ when standing.asked().filter(StandingView::waits).isPresent() -> "re-consent";
       case Enrolled _ -> "take-part";
       case Unknown _, Ineligible _, Declined _, Left _, Erased _ -> "nothing";
     };
+  }
+
+  private static boolean waits(Asked asked) {
+    return asked.inForce() && !asked.declined();
   }
 
   /** A newer form, what it changes, and the local date from which it is in force. */
@@ -123,7 +127,10 @@ final class StandingView {
     }
     var gone = new JsonArray();
     for (var section : changes.gone()) gone.add(section.heading());
-    body.put("gone", gone).put("lateUseChanged", changes.ofLateUse());
+    body.put("gone", gone)
+        .put("lateUseChanged", changes.ofLateUse())
+        .put("declined", asked.declined())
+        .put("refusing", asked.protocol().consentForm().refusingLeaves() ? "leave" : "keep");
     asked.protocol().effective().ifPresent(date -> body.put("effective", date.toString()));
     return body;
   }

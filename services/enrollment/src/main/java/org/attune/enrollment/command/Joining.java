@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.attune.enrollment.domain.Channel;
 import org.attune.enrollment.domain.EnrollmentCommand.Decline;
+import org.attune.enrollment.domain.EnrollmentCommand.DeclineRenewal;
 import org.attune.enrollment.domain.EnrollmentCommand.Reach;
 import org.attune.enrollment.domain.EnrollmentCommand.Renew;
 import org.attune.enrollment.domain.EnrollmentCommand.Screen;
@@ -186,6 +187,24 @@ public final class Joining {
     var carried = desk.carry(c, folder.place(), folder.state(), command, terms);
     if (carried.hasEvents()) vault.put(c, key, Vault.SIGNATURE, renewal.typedName());
     return carried;
+  }
+
+  /** Somebody in the study does not want to sign a newer form: they leave if it says so. */
+  public Carried declineRenewal(EventKey key, int consentVersion) {
+    return database.inTransaction(
+        c -> {
+          var folder = desk.open(c, key);
+          var place = folder.place();
+          var terms = desk.terms(folder.study(), folder.site(), place, folder.zone(), false);
+          boolean leaves =
+              terms
+                  .offering(consentVersion)
+                  .map(folder.study()::version)
+                  .filter(offered -> offered.consentForm().refusingLeaves())
+                  .isPresent();
+          var command = new DeclineRenewal(consentVersion, leaves, place.now());
+          return desk.carry(c, place, folder.state(), command, terms);
+        });
   }
 
   /** Without arms enrollments count towards the target, one after the other. */

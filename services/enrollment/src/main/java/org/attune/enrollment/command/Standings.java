@@ -50,8 +50,9 @@ public final class Standings {
    *
    * @param inForce already; else it comes on its effective date
    * @param signed a version with the form that was signed last
+   * @param declined the participant has said no to it
    */
-  public record Asked(Protocol protocol, boolean inForce, Protocol signed) {}
+  public record Asked(Protocol protocol, boolean inForce, Protocol signed, boolean declined) {}
 
   /**
    * @throws org.attune.platform.http.NotAllowedException if nobody of this pseudonym was invited
@@ -76,11 +77,17 @@ public final class Standings {
 
   private static Optional<Asked> asked(Desk.Folder folder, Protocol inForce) {
     if (!(folder.state() instanceof Enrolled(var m))) return Optional.empty();
-    if (isNewer(inForce, m)) return Optional.of(new Asked(inForce, true, signed(folder, m)));
+    if (isNewer(inForce, m)) return Optional.of(asked(folder, m, inForce, true));
     return folder.study().versions().tailMap(inForce.version() + 1).values().stream()
         .filter(later -> isNewer(later, m))
         .findFirst()
-        .map(later -> new Asked(later, false, signed(folder, m)));
+        .map(later -> asked(folder, m, later, false));
+  }
+
+  private static Asked asked(
+      Desk.Folder folder, Membership m, Protocol protocol, boolean isInForce) {
+    boolean declined = m.declined().contains(protocol.consentForm().version());
+    return new Asked(protocol, isInForce, signed(folder, m), declined);
   }
 
   private static Protocol signed(Desk.Folder folder, Membership m) {

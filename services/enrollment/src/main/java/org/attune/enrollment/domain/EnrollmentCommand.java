@@ -183,6 +183,14 @@ public sealed interface EnrollmentCommand {
       int consentVersion, String formSha256, String language, LocalDate localDate, Instant at)
       implements EnrollmentCommand {}
 
+  /**
+   * Somebody in the study does not want to sign a newer version of the form.
+   *
+   * @param leaves whoever refuses this form leaves the study, by its protocol
+   */
+  record DeclineRenewal(int consentVersion, boolean leaves, Instant at)
+      implements EnrollmentCommand {}
+
   record Decline(int consentVersion, Instant at) implements EnrollmentCommand {}
 
   record ChangeZone(String zone, Instant at) implements EnrollmentCommand {}

@@ -163,6 +163,17 @@ public sealed interface EnrollmentEvent {
       Instant at)
       implements EnrollmentEvent {}
 
+  /**
+   * A participant did not want to sign a newer version of the consent form. Where the study asks
+   * it, leaving follows at once; else the version signed last goes on holding.
+   *
+   * @param protocolVersion the version that the form belongs to
+   * @param consentVersion of the form that was not signed
+   */
+  record ConsentRenewalDeclined(
+      String study, UUID participantId, int protocolVersion, int consentVersion, Instant at)
+      implements EnrollmentEvent {}
+
   record ZoneChanged(String study, UUID participantId, String zone, Instant at)
       implements EnrollmentEvent {}
 

@@ -10,6 +10,7 @@ import org.attune.enrollment.domain.EnrollmentCommand.ChangeZone;
 import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannels;
 import org.attune.enrollment.domain.EnrollmentCommand.ComeBack;
 import org.attune.enrollment.domain.EnrollmentCommand.Decline;
+import org.attune.enrollment.domain.EnrollmentCommand.DeclineRenewal;
 import org.attune.enrollment.domain.EnrollmentCommand.Invite;
 import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
@@ -63,6 +64,7 @@ public final class EnrollmentRules {
       case Screen c -> screen(person, state, c, terms);
       case Sign c -> sign(person, state, c, terms);
       case Renew c -> RenewalRules.renew(person, state, c, terms);
+      case DeclineRenewal c -> RenewalRules.decline(person, state, c, terms);
       case Decline c -> decline(person, state, c, terms);
       case ChangeZone c -> SettingRules.changeZone(person, state, c, terms);
       case NarrowHours c -> SettingRules.narrowHours(person, state, c, terms);

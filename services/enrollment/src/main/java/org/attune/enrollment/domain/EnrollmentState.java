@@ -2,6 +2,7 @@ package org.attune.enrollment.domain;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentDeclined;
+import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewalDeclined;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
 import org.attune.enrollment.domain.EnrollmentEvent.DeliveryReported;
 import org.attune.enrollment.domain.EnrollmentEvent.DeviceLinked;
@@ -35,7 +37,8 @@ import org.attune.enrollment.domain.EnrollmentEvent.ZoneChanged;
  *   Opened --ParticipantScreened--&gt; Eligible | Ineligible
  *   Eligible --ParticipantEnrolled--&gt; Enrolled --ParticipantLeft (follow-up)--&gt; Left
  *       \------ConsentDeclined-----&gt; Declined
- *   Enrolled --ConsentRenewed, ZoneChanged, ChannelChosen--&gt; Enrolled
+ *   Enrolled --ConsentRenewed, ConsentRenewalDeclined--&gt; Enrolled
+ *   Enrolled --ZoneChanged, ChannelChosen--&gt; Enrolled
  *   Enrolled --PromptHoursNarrowed, PromptHoursWidened, PauseChosen--&gt; Enrolled
  *   Enrolled --ParticipantLeft (intervention, prompts)--&gt; Enrolled
  *   Enrolled, Left --PushSubscriptionEnded, DeliveryReported--&gt; the same
@@ -61,6 +64,7 @@ public sealed interface EnrollmentState {
    * @param hours narrowed hours, as {@code HH:MM-HH:MM}; empty: the protocol's
    * @param pausedUntil until when nothing is sent; empty if there was no pause
    * @param stopped what the participant stopped while staying in the study
+   * @param declined versions of the form that the participant did not want to sign, in that order
    */
   record Membership(
       Invitation invitation,
@@ -72,31 +76,33 @@ public sealed interface EnrollmentState {
       List<Channel> channels,
       Optional<String> hours,
       Optional<Instant> pausedUntil,
-      Set<LeavingWay> stopped) {
-    /** Copies {@code stopped}, in the order of the ways, and {@code channels}. */
+      Set<LeavingWay> stopped,
+      List<Integer> declined) {
+    /** Copies {@code stopped}, in the order of the ways, {@code channels} and {@code declined}. */
     public Membership {
       channels = List.copyOf(channels);
       stopped = Collections.unmodifiableSet(new TreeSet<>(stopped));
+      declined = List.copyOf(declined);
     }
 
     Membership under(int newConsent) {
-      return with(newConsent, zone, channels, hours, pausedUntil, stopped);
+      return with(newConsent, zone, channels, hours, pausedUntil, stopped, declined);
     }
 
     Membership in(String newZone) {
-      return with(consentVersion, newZone, channels, hours, pausedUntil, stopped);
+      return with(consentVersion, newZone, channels, hours, pausedUntil, stopped, declined);
     }
 
     Membership by(List<Channel> newChannels) {
-      return with(consentVersion, zone, newChannels, hours, pausedUntil, stopped);
+      return with(consentVersion, zone, newChannels, hours, pausedUntil, stopped, declined);
     }
 
     Membership within(Optional<String> newHours) {
-      return with(consentVersion, zone, channels, newHours, pausedUntil, stopped);
+      return with(consentVersion, zone, channels, newHours, pausedUntil, stopped, declined);
     }
 
     Membership pausing(Instant until) {
-      return with(consentVersion, zone, channels, hours, Optional.of(until), stopped);
+      return with(consentVersion, zone, channels, hours, Optional.of(until), stopped, declined);
     }
 
     /** Whether nothing is sent at that time. */
@@ -107,7 +113,13 @@ public sealed interface EnrollmentState {
     Membership without(LeavingWay way) {
       var more = EnumSet.of(way);
       more.addAll(stopped);
-      return with(consentVersion, zone, channels, hours, pausedUntil, more);
+      return with(consentVersion, zone, channels, hours, pausedUntil, more, declined);
+    }
+
+    Membership declining(int version) {
+      var more = new ArrayList<>(declined);
+      more.add(version);
+      return with(consentVersion, zone, channels, hours, pausedUntil, stopped, more);
     }
 
     private Membership with(
@@ -116,7 +128,8 @@ public sealed interface EnrollmentState {
         List<Channel> newChannels,
         Optional<String> newHours,
         Optional<Instant> newPause,
-        Set<LeavingWay> newStopped) {
+        Set<LeavingWay> newStopped,
+        List<Integer> newDeclined) {
       return new Membership(
           invitation,
           protocolVersion,
@@ -127,7 +140,8 @@ public sealed interface EnrollmentState {
           newChannels,
           newHours,
           newPause,
-          newStopped);
+          newStopped,
+          newDeclined);
     }
   }
 
@@ -180,6 +194,8 @@ public sealed interface EnrollmentState {
           new Enrolled(membership(i, e));
       case Enrolled(var m) when event instanceof ConsentRenewed e ->
           new Enrolled(m.under(e.consentVersion()));
+      case Enrolled(var m) when event instanceof ConsentRenewalDeclined e ->
+          new Enrolled(m.declining(e.consentVersion()));
       case Enrolled(var m) when event instanceof ZoneChanged e -> new Enrolled(m.in(e.zone()));
       case Enrolled(var m) when event instanceof ChannelChosen e ->
           new Enrolled(m.by(order(e.channel(), e.channels())));
@@ -243,7 +259,8 @@ public sealed interface EnrollmentState {
         order(e.channel(), e.channels()),
         Optional.empty(),
         Optional.empty(),
-        Set.of());
+        Set.of(),
+        List.of());
   }
 
   /** The invitation behind this state; empty before there is one. */

@@ -35,8 +35,8 @@ public final class ParticipantStore {
       """
       insert into participant (study, participant, stage, site, invited_version, invited_language,
         expires_at, criterion, protocol_version, consent_version, language, zone, consent_date,
-        channels, hours, paused_until, leaving_way, leaving_reason, stopped)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        channels, hours, paused_until, leaving_way, leaving_reason, stopped, declined)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (study, participant) do update set
         stage = excluded.stage, criterion = excluded.criterion,
         protocol_version = excluded.protocol_version, consent_version = excluded.consent_version,
@@ -44,7 +44,7 @@ public final class ParticipantStore {
         channels = excluded.channels, hours = excluded.hours,
         paused_until = excluded.paused_until,
         leaving_way = excluded.leaving_way, leaving_reason = excluded.leaving_reason,
-        stopped = excluded.stopped
+        stopped = excluded.stopped, declined = excluded.declined
       """;
 
   public EnrollmentState find(Connection connection, EventKey key) throws SQLException {
@@ -81,7 +81,8 @@ public final class ParticipantStore {
         member.flatMap(Membership::pausedUntil),
         state instanceof Left(_, var way, _) ? way : null,
         state instanceof Left(_, _, var reason) ? reason : null,
-        member.map(ParticipantStore::stopped).orElse(new String[0]));
+        member.map(ParticipantStore::stopped).orElse(new String[0]),
+        member.map(ParticipantStore::declined).orElse(new Integer[0]));
   }
 
   private static EnrollmentState read(ResultSet row) throws SQLException {
@@ -118,7 +119,8 @@ public final class ParticipantStore {
         channels(row),
         Optional.ofNullable(row.getString("hours")),
         Optional.ofNullable(Sql.instantOrNull(row, "paused_until")),
-        stopped(row));
+        stopped(row),
+        declined(row));
   }
 
   private static String[] channels(Membership member) {
@@ -128,6 +130,14 @@ public final class ParticipantStore {
   private static List<Channel> channels(ResultSet row) throws SQLException {
     var names = (String[]) row.getArray("channels").getArray();
     return Stream.of(names).map(Channel::valueOf).toList();
+  }
+
+  private static Integer[] declined(Membership member) {
+    return member.declined().toArray(Integer[]::new);
+  }
+
+  private static List<Integer> declined(ResultSet row) throws SQLException {
+    return List.of((Integer[]) row.getArray("declined").getArray());
   }
 
   private static String[] stopped(Membership member) {

@@ -22,6 +22,7 @@ import org.attune.enrollment.domain.EnrollmentCommand.ChangeZone;
 import org.attune.enrollment.domain.EnrollmentCommand.ChooseChannels;
 import org.attune.enrollment.domain.EnrollmentCommand.ComeBack;
 import org.attune.enrollment.domain.EnrollmentCommand.Decline;
+import org.attune.enrollment.domain.EnrollmentCommand.DeclineRenewal;
 import org.attune.enrollment.domain.EnrollmentCommand.Invite;
 import org.attune.enrollment.domain.EnrollmentCommand.KeepAddress;
 import org.attune.enrollment.domain.EnrollmentCommand.Leave;
@@ -34,6 +35,7 @@ import org.attune.enrollment.domain.EnrollmentCommand.Renew;
 import org.attune.enrollment.domain.EnrollmentCommand.Screen;
 import org.attune.enrollment.domain.EnrollmentCommand.Sign;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentDeclined;
+import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewalDeclined;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
 import org.attune.enrollment.domain.EnrollmentEvent.DeviceLinked;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantEnrolled;
@@ -58,17 +60,22 @@ class EnrollmentLawsTest {
     int enrolled = 0;
     long stops = 0;
     int renewed = 0;
+    int refused = 0;
     for (int life = 0; life < LIVES; life++) {
       var history = live(random);
       int consents = count(history, ParticipantEnrolled.class);
       enrolled += consents;
       assertThat(consents + count(history, ConsentDeclined.class)).isLessThanOrEqualTo(1);
       var forms = new ArrayList<Integer>();
+      var declined = new ArrayList<Integer>();
       for (var event : history) {
         if (event instanceof ConsentRenewed signed) forms.add(signed.consentVersion());
+        if (event instanceof ConsentRenewalDeclined no) declined.add(no.consentVersion());
       }
       assertThat(forms).as("forms signed again, seed " + SEED).isSorted().doesNotHaveDuplicates();
+      assertThat(declined).as("forms declined, seed " + SEED).doesNotHaveDuplicates();
       renewed += forms.size();
+      refused += declined.size();
       for (var event : history.subList(0, Math.max(0, history.size() - 1))) {
         assertThat(event)
             .as("before the last, seed " + SEED)
@@ -88,6 +95,7 @@ class EnrollmentLawsTest {
       stops += ways.stream().filter(LeavingWay::staysInStudy).count();
     }
     assertThat(renewed).as("second signatures, seed " + SEED).isPositive();
+    assertThat(refused).as("signatures refused, seed " + SEED).isPositive();
     assertThat(stops).as("parts stopped, seed " + SEED).isPositive();
     assertThat(enrolled).as("lives that got so far, seed " + SEED).isGreaterThan(LIVES / 10);
   }
@@ -132,7 +140,10 @@ class EnrollmentLawsTest {
       case 8 -> new ChooseChannels(List.of(Channel.values()[random.nextInt(4)]), REACH, at);
       case 9 ->
           new Leave(LeavingWay.values()[random.nextInt(LeavingWay.values().length)], "no-time", at);
-      case 10 -> new Renew(1 + random.nextInt(4), "6f", "en", LocalDate.parse("2027-02-15"), at);
+      case 10 ->
+          random.nextInt(3) > 0
+              ? new Renew(1 + random.nextInt(4), "6f", "en", LocalDate.parse("2027-02-15"), at)
+              : new DeclineRenewal(1 + random.nextInt(4), random.nextInt(4) == 0, at);
       case 11 -> new MakePasskey(ceremony(random), true, false, random.nextInt(7), 1, at);
       case 12 -> new RemovePasskey(1, random.nextBoolean(), at);
       case 13 ->

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.enrollment.domain.EnrollmentEvent.ChannelChosen;
+import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewalDeclined;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
 import org.attune.enrollment.domain.EnrollmentEvent.DeliveryReported;
 import org.attune.enrollment.domain.EnrollmentEvent.DeviceLinked;
@@ -47,6 +48,7 @@ class EventCodecTest {
           DECLINED,
           ENROLLED,
           new ConsentRenewed(STUDY, ANN, 4, 3, "6f", "es", FEB_01_LOCAL, FEB_15),
+          new ConsentRenewalDeclined(STUDY, ANN, 4, 3, FEB_15),
           new ZoneChanged(STUDY, ANN, "Asia/Tokyo", FEB_15),
           new ChannelChosen(
               STUDY, ANN, Channel.SMS, List.of(Channel.SMS, Channel.WEB_PUSH), FEB_15),

@@ -15,14 +15,17 @@ import static org.attune.enrollment.domain.Scenario.STUDY;
 import static org.attune.enrollment.domain.Scenario.given;
 
 import java.time.LocalDate;
+import org.attune.enrollment.domain.EnrollmentCommand.DeclineRenewal;
 import org.attune.enrollment.domain.EnrollmentCommand.Renew;
+import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewalDeclined;
 import org.attune.enrollment.domain.EnrollmentEvent.ConsentRenewed;
 import org.attune.enrollment.domain.EnrollmentEvent.ParticipantEnrolled;
+import org.attune.enrollment.domain.EnrollmentEvent.ParticipantLeft;
 import org.junit.jupiter.api.Test;
 
 /**
- * Signing a newer form. Form 2 of protocol version 3 is in force, form 3 of version 4 comes; the
- * participant signed form 1, where nothing else is said.
+ * Signing a newer form, or not. Form 2 of protocol version 3 is in force, form 3 of version 4
+ * comes; the participant signed form 1, where nothing else is said.
  */
 class RenewalTest {
   private static final ParticipantEnrolled UNDER_1 =
@@ -38,6 +41,9 @@ class RenewalTest {
           ENROLLED.localDate(),
           ENROLLED.channel(),
           ENROLLED.at());
+  private static final ParticipantLeft GONE =
+      new ParticipantLeft(STUDY, ANN, LeavingWay.WITHDRAW_FOLLOWUP, "consent-not-renewed", FEB_15);
+
   private static final LocalDate THAT_DAY = LocalDate.parse("2027-02-15");
 
   private static Renew renew(int consentVersion) {
@@ -100,6 +106,70 @@ class RenewalTest {
         .thenRefused(Refusal.ALREADY_LEFT);
     given(LOCKED, INVITED, REDEEMED, ELIGIBLE, UNDER_1)
         .when(renew(2))
+        .thenRefused(Refusal.STUDY_LOCKED);
+  }
+
+  private static DeclineRenewal decline(int consentVersion, boolean leaves) {
+    return new DeclineRenewal(consentVersion, leaves, FEB_15);
+  }
+
+  private static ConsentRenewalDeclined declined(int protocolVersion, int consentVersion) {
+    return new ConsentRenewalDeclined(STUDY, ANN, protocolVersion, consentVersion, FEB_15);
+  }
+
+  @Test
+  void a_no_is_recorded_and_the_form_signed_goes_on_holding() {
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, UNDER_1).when(decline(2, false)).then(declined(3, 2));
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, UNDER_1, declined(3, 2))
+        .when(decline(3, false))
+        .then(declined(4, 3));
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, UNDER_1, declined(3, 2))
+        .when(renew(2))
+        .then(renewed(3, 2));
+  }
+
+  @Test
+  void a_no_ends_taking_part_where_the_form_says_so() {
+    given(FULL, INVITED, REDEEMED, ELIGIBLE, UNDER_1)
+        .when(decline(3, true))
+        .then(declined(4, 3), GONE);
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, UNDER_1, declined(4, 3), GONE)
+        .when(renew(3))
+        .thenRefused(Refusal.ALREADY_LEFT);
+  }
+
+  @Test
+  void what_was_declined_before_is_declined_whatever_has_changed_since() {
+    given(LOCKED, INVITED, REDEEMED, ELIGIBLE, UNDER_1, declined(3, 2))
+        .when(decline(2, false))
+        .thenNothing();
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, UNDER_1, declined(3, 2), renewed(3, 2))
+        .when(decline(2, true))
+        .thenNothing();
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, UNDER_1, declined(4, 3), GONE)
+        .when(decline(3, true))
+        .thenNothing();
+  }
+
+  @Test
+  void a_form_that_was_signed_or_is_not_offered_is_not_declined() {
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED)
+        .when(decline(2, true))
+        .thenRefused(Refusal.ALREADY_ENROLLED, "Version 2 was signed; leaving is another act.");
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, ENROLLED)
+        .when(decline(1, true))
+        .thenRefused(Refusal.CONSENT_OUTDATED, "Refused version 1; version 2 is in force.");
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, UNDER_1)
+        .when(decline(4, true))
+        .thenRefused(Refusal.CONSENT_OUTDATED, "Refused version 4; version 2 is in force.");
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE)
+        .when(decline(2, true))
+        .thenRefused(Refusal.NOT_ENROLLED);
+    given(OPEN, INVITED, REDEEMED, ELIGIBLE, UNDER_1, LEFT)
+        .when(decline(2, true))
+        .thenRefused(Refusal.ALREADY_LEFT);
+    given(LOCKED, INVITED, REDEEMED, ELIGIBLE, UNDER_1)
+        .when(decline(2, true))
         .thenRefused(Refusal.STUDY_LOCKED);
   }
 }

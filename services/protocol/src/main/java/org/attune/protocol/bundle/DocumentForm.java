@@ -12,6 +12,8 @@ record DocumentForm(Context context) {
   static final String CONSENT_FOLDER = "consent/";
   private static final int VERSION_MAX = 10_000;
   private static final int MINUTES_MAX = 24 * 60;
+  private static final String LEAVE = "leave";
+  private static final List<String> REFUSING = List.of("keep", LEAVE);
   private static final List<String> DELIVERIES = List.of("self-guided", "individual", "group");
 
   Optional<ConsentForm> consent(String stem, Tree tree) {
@@ -24,7 +26,8 @@ record DocumentForm(Context context) {
             "title",
             "sections",
             "late-use",
-            "understanding");
+            "understanding",
+            "refusing");
     var id = fields.slug("consent");
     context.named(fields, "consent", stem);
     var sections = fields.mustList("sections", section -> Optional.of(section(section)));
@@ -36,7 +39,13 @@ record DocumentForm(Context context) {
             fields.localized("title"),
             sections,
             fields.localized("late-use"),
-            questions(fields)));
+            questions(fields),
+            refusingLeaves(fields)));
+  }
+
+  private static boolean refusingLeaves(Fields fields) {
+    return fields.has("refusing")
+        && fields.oneOf("refusing", "unknown-value", REFUSING).equals(LEAVE);
   }
 
   private List<ConsentForm.Question> questions(Fields fields) {

@@ -3,6 +3,7 @@ package org.attune.protocol.canonical;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.protocol.model.ConsentForm;
 import org.attune.protocol.model.Content;
 import org.attune.protocol.model.EmaPlan;
 import org.attune.protocol.model.Programme;
@@ -24,7 +25,8 @@ final class Unsaid {
           new Component(EmaPlan.class, "only"), EmaPlan.Only.ALL,
           new Component(EmaPlan.class, "distance"), Duration.ZERO,
           new Component(Programme.Session.class, "content"), Content.NONE,
-          new Component(Programme.Practice.class, "content"), Content.NONE);
+          new Component(Programme.Practice.class, "content"), Content.NONE,
+          new Component(ConsentForm.class, "refusingLeaves"), false);
 
   private Unsaid() {}
 

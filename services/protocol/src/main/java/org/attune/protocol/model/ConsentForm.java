@@ -10,6 +10,8 @@ import java.util.List;
  * @param sections shown in this order
  * @param lateUse what happens to data already given when somebody leaves, in the form's own words
  * @param understanding asked between reading and signing; often empty
+ * @param refusingLeaves whoever signed an earlier version and refuses this one leaves the study;
+ *     else the version signed goes on holding
  */
 public record ConsentForm(
     String id,
@@ -17,11 +19,12 @@ public record ConsentForm(
     LocalizedText title,
     List<Section> sections,
     LocalizedText lateUse,
-    List<Question> understanding) {
-  /** A form that asks nothing. */
+    List<Question> understanding,
+    boolean refusingLeaves) {
+  /** A form that asks nothing and may be refused. */
   public ConsentForm(
       String id, int version, LocalizedText title, List<Section> sections, LocalizedText lateUse) {
-    this(id, version, title, sections, lateUse, List.of());
+    this(id, version, title, sections, lateUse, List.of(), false);
   }
 
   public record Section(String id, LocalizedText heading, LocalizedText text) {}

@@ -55,6 +55,15 @@ public final class NextVersion {
 
   /** With a form to be signed again: the next version of it, in the same words. */
   public NextVersion consentAgain() {
+    return consentAgain(before.consentForm().refusingLeaves());
+  }
+
+  /** The same, and whoever refuses it leaves. */
+  public NextVersion consentOrLeave() {
+    return consentAgain(true);
+  }
+
+  private NextVersion consentAgain(boolean refusingLeaves) {
     var form = before.consentForm();
     consentForms = new HashMap<>(before.consentForms());
     consentForms.put(
@@ -65,7 +74,8 @@ public final class NextVersion {
             form.title(),
             form.sections(),
             form.lateUse(),
-            form.understanding()));
+            form.understanding(),
+            refusingLeaves));
     return this;
   }
 
