@@ -58,8 +58,17 @@ export async function send(entry: Entry): Promise<Reply> {
   return reply;
 }
 
+let channel: BroadcastChannel | undefined;
+
+/** On which windows and the worker tell each other that they have sent something. */
+export const flushed = (): BroadcastChannel => (channel ??= new BroadcastChannel('attune-flushed'));
+
 /** Sends what waits; one at a time over all windows and the worker. */
 export function flush(participant: string): Promise<Synced> {
-  const work = () => sync(queue, participant, send);
+  const work = async () => {
+    const synced = await sync(queue, participant, send);
+    if (synced.sent) flushed().postMessage(synced.sent);
+    return synced;
+  };
   return navigator.locks ? navigator.locks.request('attune-queue', work) : work();
 }

@@ -1,6 +1,6 @@
 import {html, nothing, render, type TemplateResult} from 'lit-html';
 import {APART, type Apart} from './apart';
-import {call, flush, onCrisis, send} from './api';
+import {call, flush, flushed, onCrisis, send} from './api';
 import {ERASED, kept, queue, StorageError} from './database';
 import {helpButton, helpScreen} from './help';
 import {closed, gone, homeScreen, landing, thanks, visitScreen, waitingScreen} from './home';
@@ -94,7 +94,11 @@ export class App {
     navigator.serviceWorker?.addEventListener('message', ({data}) => void this.called((data as {go?: string}).go));
     addEventListener('popstate', () => void this.route());
     addEventListener('hashchange', () => void this.route());
-    addEventListener('online', () => void this.wake());
+    addEventListener('online', () => {
+      this.failures = 0; // those were of no network
+      void this.wake();
+    });
+    flushed().onmessage = () => this.waiting && void this.caughtUp();
     addEventListener('offline', () => this.paint());
     new BroadcastChannel(ERASED).onmessage = () => {
       if (this.over) return;
@@ -122,6 +126,12 @@ export class App {
     } finally {
       await this.count();
     }
+  }
+
+  /** Another window or the worker sent something: what waited here may have arrived. */
+  private async caughtUp() {
+    await this.count();
+    if (!this.waiting) await this.refresh();
   }
 
   /** Tries again later, and only while something waits. */

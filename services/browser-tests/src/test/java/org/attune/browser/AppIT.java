@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,15 @@ class AppIT {
   private static final String FULL =
       "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('',"
           + " 'QuotaExceededError'); }; }";
+
+  /** What would be tried again after seconds is noted, and not done. */
+  private static final String NO_SECOND_TRY =
+      """
+      window.tries = [];
+      const soon = window.setTimeout;
+      window.setTimeout = (again, pause, ...more) =>
+        pause < 5000 ? soon(again, pause, ...more) : tries.push({again, pause});
+      """;
 
   @RegisterExtension static final Stage STAGE = Stage.shared();
 
@@ -86,6 +96,58 @@ class AppIT {
       assertThat(STAGE.study().answersStored(participant)).isEqualTo(1);
       person.couldUseAll();
     }
+  }
+
+  @Test
+  void a_window_hears_at_once_that_another_has_sent_what_it_could_not() {
+    try (var phone = STAGE.chromium().phone()) {
+      phone.addInitScript(NO_SECOND_TRY);
+      var person = Walker.quick(phone.newPage(), "another-sent");
+      person.joins(STAGE.study().invitation(), "English");
+      person.isReadyForOffline();
+      var participant = person.participant();
+      var second = phone.newPage();
+      second.navigate(STAGE.study().url() + "/app");
+      assertThat(second.locator("h1")).hasText("Good to see you");
+      person.page().route("**/instruments/**", Route::abort);
+      phone.setOffline(true);
+      person.declinesEverything();
+      assertThat(person.page().locator(".counts")).hasCount(1);
+      phone.setOffline(false);
+      arrives(person, participant);
+      assertThat(person.page().locator(".banner")).hasText("");
+    }
+  }
+
+  @Test
+  void with_the_network_back_a_failure_is_followed_by_a_try_as_soon_as_after_the_first() {
+    try (var phone = STAGE.chromium().openPhone()) {
+      phone.addInitScript(NO_SECOND_TRY);
+      var person = Walker.quick(phone.newPage(), "soon-again");
+      person.joins(STAGE.study().invitation(), "English");
+      person.isReadyForOffline();
+      var page = person.page();
+      page.evaluate("() => { SyncManager.prototype.register = async () => undefined; }");
+      phone.setOffline(true);
+      person.declinesEverything();
+      page.waitForFunction("() => tries.length === 1");
+      for (int tries = 2; tries < 5; tries++) {
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+        page.waitForFunction("tries => window.tries.length === tries", tries);
+      }
+      assertThat(pauses(page)).isEqualTo("5000 10000 20000 40000");
+      loseFirstReceipt(phone);
+      phone.setOffline(false);
+      page.waitForFunction("() => tries.length === 5");
+      assertThat(pauses(page)).endsWith(" 5000");
+      page.evaluate("tries.at(-1).again()");
+      assertThat(page.locator(".banner")).hasText("");
+      assertThat(STAGE.study().answersStored(person.participant())).isEqualTo(1);
+    }
+  }
+
+  private static String pauses(Page page) {
+    return (String) page.evaluate("tries.map(({pause}) => pause).join(' ')");
   }
 
   @Test

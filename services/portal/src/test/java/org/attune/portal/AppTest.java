@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The app's own checks, run by the JavaScript engine and the compiler that the build unpacked. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class AppTest {
+  private static final int SECONDS_MAX = 100;
   private static final Path WEB = Path.of("target/web");
   private static final Path ENGINE = WEB.resolve("bin/node").toAbsolutePath();
   private static final Path BUNDLER = WEB.resolve("bin/esbuild").toAbsolutePath();
@@ -55,9 +56,13 @@ class AppTest {
     }
   }
 
-  private static void runs(String... command) throws Exception {
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var said = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor()).as(said).isZero();
+  private void runs(String... command) throws Exception {
+    var said = directory.resolve("said").toFile();
+    var process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said).start();
+    boolean ended = process.waitFor(SECONDS_MAX, TimeUnit.SECONDS);
+    if (!ended) process.destroyForcibly();
+    assertThat(ended).as("ended by itself: " + Files.readString(said.toPath())).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(said.toPath())).isZero();
   }
 }
