@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Checks tokens. Thread-safe; remembers those it has checked until they end. */
 public final class TokenVerifier {
@@ -28,7 +29,14 @@ public final class TokenVerifier {
    */
   public record TrustedKey(PublicKey key, Set<Role> roles) {}
 
-  private final Map<String, TrustedKey> keys;
+  /** The same, prepared. */
+  private record Ready(VerifyingKey key, Set<Role> roles) {
+    static Ready of(TrustedKey trusted) {
+      return new Ready(VerifyingKey.of(trusted.key()), trusted.roles());
+    }
+  }
+
+  private final Map<String, Ready> keys;
   private final Clock clock;
   private final Map<String, Caller> remembered = new ConcurrentHashMap<>();
 
@@ -36,7 +44,10 @@ public final class TokenVerifier {
    * @param keys by key id
    */
   public TokenVerifier(Map<String, TrustedKey> keys, Clock clock) {
-    this.keys = Map.copyOf(keys);
+    this.keys =
+        keys.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, key -> Ready.of(key.getValue())));
     this.clock = clock;
   }
 
@@ -64,7 +75,7 @@ public final class TokenVerifier {
       var key = keys.get(json(parts[0]).getString("kid", ""));
       var signature = Base64.getUrlDecoder().decode(parts[2]);
       var signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
-      if (key == null || !Tokens.verifies(key.key(), signed, signature)) {
+      if (key == null || !key.key().verifies(signed, signature)) {
         return Optional.empty();
       }
       var claims = json(parts[1]);

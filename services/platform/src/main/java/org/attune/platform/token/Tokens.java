@@ -6,12 +6,16 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** Ed25519 keys and signatures (RFC 8032) from the JDK, in Base64. */
+/**
+ * Ed25519 keys of the JDK in Base64, and signatures with them (RFC 8032), which Bouncy Castle makes
+ * and checks in a tenth of the time (decision record 0052).
+ */
 public final class Tokens {
   private static final String ED25519 = "Ed25519";
 
@@ -54,27 +58,24 @@ public final class Tokens {
     }
   }
 
-  /** An Ed25519 signature: 64 bytes. */
+  /**
+   * An Ed25519 signature: 64 bytes.
+   *
+   * @param key as {@link #readPrivate} or {@link #newKeyPair} makes it
+   */
   public static byte[] sign(PrivateKey key, byte[] message) {
-    try {
-      var signature = Signature.getInstance(ED25519);
-      signature.initSign(key);
-      signature.update(message);
-      return signature.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("signing failed", e);
-    }
+    var secret = ((EdECPrivateKey) key).getBytes().orElseThrow();
+    var signature = new byte[Ed25519.SIGNATURE_SIZE];
+    Ed25519.sign(secret, 0, message, 0, message.length, signature, 0);
+    return signature;
   }
 
-  /** True if {@code bytes} is the signature of {@code message} by that key. */
+  /**
+   * True if {@code bytes} is the signature of {@code message} by that key.
+   *
+   * @param key as {@link #readPublic} or {@link #newKeyPair} makes it
+   */
   public static boolean verifies(PublicKey key, byte[] message, byte[] bytes) {
-    try {
-      var signature = Signature.getInstance(ED25519);
-      signature.initVerify(key);
-      signature.update(message);
-      return signature.verify(bytes);
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
+    return VerifyingKey.of(key).verifies(message, bytes);
   }
 }
