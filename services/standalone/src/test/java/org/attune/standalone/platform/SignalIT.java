@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code up} as a process of its own that is told to end. */
+@ExtendWith(QuickPrograms.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SignalIT {
+  private static final int HEAP_MEBIBYTES = 512;
   private static final int TERMINATED = 128 + 15;
 
   @TempDir Path directory;
@@ -21,15 +24,16 @@ class SignalIT {
   private Process up() throws IOException {
     var process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.attune.standalone.command.Attune",
-                "up",
-                "--port",
-                "0",
-                "--data",
-                directory.resolve("data").toString())
+                JavaProgram.command(
+                    HEAP_MEBIBYTES,
+                    List.of(),
+                    List.of(
+                        "org.attune.standalone.command.Attune",
+                        "up",
+                        "--port",
+                        "0",
+                        "--data",
+                        directory.resolve("data").toString())))
             .redirectError(directory.resolve("err").toFile())
             .start();
     var said = process.inputReader();

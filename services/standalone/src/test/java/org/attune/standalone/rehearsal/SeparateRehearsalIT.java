@@ -9,13 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.attune.standalone.platform.JavaProgram;
+import org.attune.standalone.platform.QuickPrograms;
 import org.attune.standalone.separate.Work;
 import org.attune.standalone.synthetic.Examples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole trial whose services are processes of their own, ema two of them. */
+@ExtendWith(QuickPrograms.class)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SeparateRehearsalIT {
   private static final List<String> SERVICES =
@@ -28,6 +32,8 @@ class SeparateRehearsalIT {
           "outcomes",
           "interventions",
           "analytics");
+
+  private static final int HEAP_MEBIBYTES = 512;
 
   /** As many of each log are told when the driver has failed. */
   private static final int LINES = 5;
@@ -67,19 +73,20 @@ class SeparateRehearsalIT {
   void nothing_of_it_is_left_when_its_driver_is_killed() throws Exception {
     var driver =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.attune.standalone.command.Attune",
-                "rehearse",
-                Examples.directory("kindness-pilot").toString(),
-                "--participants",
-                "40",
-                "--separate",
-                "--data",
-                directory.resolve("data").toString(),
-                "--out",
-                directory.resolve("out").toString())
+                JavaProgram.command(
+                    HEAP_MEBIBYTES,
+                    List.of(),
+                    List.of(
+                        "org.attune.standalone.command.Attune",
+                        "rehearse",
+                        Examples.directory("kindness-pilot").toString(),
+                        "--participants",
+                        "40",
+                        "--separate",
+                        "--data",
+                        directory.resolve("data").toString(),
+                        "--out",
+                        directory.resolve("out").toString())))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     awaitFirstDay(driver);
