@@ -136,7 +136,7 @@ public final class EmaDefinition implements ServiceDefinition {
             DueKinds.SLOT_LAST,
             replans::end,
             DueKinds.PLAN,
-            plans::extend,
+            plans,
             DueKinds.BEGIN,
             (c, place, _) -> replans.begin(c, place, Optional.empty()),
             DueKinds.AMEND,

@@ -11,7 +11,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.attune.ema.domain.EmaEvent.PromptSent;
+import org.attune.ema.domain.EmaEvent.PromptsPlanned;
 import org.attune.ema.domain.EmaEvent.ReminderSent;
+import org.attune.ema.domain.EmaEvent.ScheduleEnded;
+import org.attune.ema.domain.PlannedSlot;
 import org.attune.platform.due.DueLoop;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
@@ -25,15 +28,18 @@ import org.junit.jupiter.api.Test;
 class SchedulersIT {
   private static final Instant NOON = Instant.parse("2026-03-03T11:00:00Z");
   private static final int PEOPLE = 24;
+  private static final int DAYS = 21;
   private static final int SCHEDULERS = 4;
   private static final int TICKS_MAX = 50;
 
   private final EmaScenario scenario =
       new EmaScenario(
           study ->
-              study.replace(
-                  "{random: 5, between: \"09:00\", and: \"21:00\", apart: PT90M}",
-                  "{at: [\"12:00\"]}"));
+              study
+                  .replace(
+                      "{random: 5, between: \"09:00\", and: \"21:00\", apart: PT90M}",
+                      "{at: [\"12:00\"]}")
+                  .replace("for: P7D", "for: P%dD".formatted(DAYS)));
   private final List<EventKey> people = new ArrayList<>();
 
   @AfterEach
@@ -120,5 +126,42 @@ class SchedulersIT {
     scenario.harness.clock().set(NOON);
     runSideBySide(NOON, NOON.minus(Duration.ofHours(1)));
     assertThat(scenario.asked).hasSize(PEOPLE).doesNotHaveDuplicates();
+  }
+
+  private List<Instant> planned(EventKey person) {
+    return scenario.history(person, PromptsPlanned.class).stream()
+        .flatMap(plan -> plan.slots().stream())
+        .map(PlannedSlot::scheduledAt)
+        .toList();
+  }
+
+  @Test
+  void days_that_come_in_sight_are_planned_for_many_together_as_for_one_alone() throws Exception {
+    enrollAll();
+    var alone = people.getFirst();
+    var gone = people.getLast();
+    scenario.leave(gone);
+    var before = planned(alone);
+    var later = NOON.plus(Duration.ofDays(3));
+    scenario.at(alone, later);
+    assertThat(planned(alone)).hasSizeGreaterThan(before.size());
+
+    runSideBySide(all(later));
+    assertThat(people.subList(0, PEOPLE - 1))
+        .allSatisfy(person -> assertThat(planned(person)).isEqualTo(planned(alone)));
+    assertThat(planned(gone)).isEqualTo(before);
+
+    for (int day = 4; day <= DAYS; day++) {
+      var now = NOON.plus(Duration.ofDays(day));
+      scenario.harness.clock().set(now);
+      runSideBySide(now);
+    }
+    assertThat(planned(alone)).hasSize(DAYS);
+    assertThat(people.subList(0, PEOPLE - 1))
+        .allSatisfy(
+            person -> {
+              assertThat(planned(person)).isEqualTo(planned(alone));
+              assertThat(scenario.history(person, ScheduleEnded.class)).hasSize(1);
+            });
   }
 }

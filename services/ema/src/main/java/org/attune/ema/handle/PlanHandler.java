@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.attune.ema.store.MilestoneStore;
 import org.attune.ema.store.Published;
 import org.attune.ema.store.SecretStore;
 import org.attune.ema.store.SlotStore;
+import org.attune.platform.due.DueHandler;
 import org.attune.platform.due.DueRow;
 import org.attune.platform.due.DueTable;
 import org.attune.platform.event.EventKey;
@@ -37,7 +39,9 @@ import org.attune.protocol.schedule.LocalDays;
  * Plans a participant's schedules as soon as their anchors are known, and one further day each day.
  * All methods work within the transaction that holds {@code place}; each may be repeated.
  */
-public final class PlanHandler {
+public final class PlanHandler implements DueHandler {
+  private static final Optional<Planning> NO_PLANNING = Optional.empty();
+
   /** How long to wait for a protocol that has not arrived. */
   private static final Duration PROTOCOL_RETRY = Duration.ofSeconds(1);
 
@@ -96,26 +100,51 @@ public final class PlanHandler {
       var anchor = planning.get().planner().anchor(plan);
       if (anchor.isEmpty() || running.contains(plan.id())) continue;
       var course = planning.get().planner().begin(plan, anchor.get());
-      after = extend(c, after, planning.get(), plan, course, cause);
+      var further = further(after, planning.get(), plan, course);
+      after = write(c, List.of(further), cause).getFirst();
       begun = true;
     }
     return new Begun(after, disturbing);
   }
 
   /** A {@code plan} row: one further local day has come in sight. */
-  public Place extend(Connection c, Place place, DueRow row) throws SQLException {
-    var course = courses.find(c, place.key(), row.key());
-    var planning = planning(c, place);
-    if (course.isEmpty() || course.get().ended() || planning.isEmpty()) return place;
-    var plan = planning.get().protocol().ema(row.key());
-    if (plan.isEmpty()) return place;
-    return extend(c, place, planning.get(), plan.get(), course.get(), Optional.empty());
+  @Override
+  public Place handle(Connection c, Place place, DueRow row) throws SQLException {
+    return handleAll(c, List.of(new Turn(place, row))).getFirst();
+  }
+
+  @Override
+  public List<Place> handleAll(Connection c, List<Turn> turns) throws SQLException {
+    var running = courses.findAll(c, turns.stream().map(PlanHandler::wanted).toList());
+    var known = facts.findAll(c, turns.stream().map(turn -> turn.place().key()).toList());
+    var further = new ArrayList<Further>();
+    for (var turn : turns) {
+      var course = Optional.ofNullable(running.get(wanted(turn))).filter(one -> !one.ended());
+      var enrollee = Optional.ofNullable(known.get(turn.place().key()));
+      var planning = course.isEmpty() ? NO_PLANNING : planning(c, turn.place(), enrollee);
+      var plan = planning.flatMap(p -> p.protocol().ema(turn.row().key()));
+      if (course.isEmpty() || planning.isEmpty() || plan.isEmpty()) continue;
+      further.add(further(turn.place(), planning.get(), plan.get(), course.get()));
+    }
+    var places = new HashMap<EventKey, Place>();
+    for (var place : write(c, further, Optional.empty())) places.put(place.key(), place);
+    return turns.stream()
+        .map(turn -> places.getOrDefault(turn.place().key(), turn.place()))
+        .toList();
+  }
+
+  private static CourseStore.Wanted wanted(Turn turn) {
+    return new CourseStore.Wanted(turn.place().key(), turn.row().key());
   }
 
   /** What planning needs; empty, and asked again in a second, while the protocol is not known. */
   Optional<Planning> planning(Connection c, Place place) throws SQLException {
+    return planning(c, place, facts.find(c, place.key()));
+  }
+
+  private Optional<Planning> planning(Connection c, Place place, Optional<Enrollee> enrollee)
+      throws SQLException {
     var key = place.key();
-    var enrollee = facts.find(c, key);
     if (enrollee.isEmpty() || !enrollee.get().isEnrolled() || enrollee.get().over().isPresent()) {
       return Optional.empty();
     }
@@ -148,14 +177,15 @@ public final class PlanHandler {
     return anchors;
   }
 
-  private Place extend(
-      Connection c,
-      Place place,
-      Planning planning,
-      EmaPlan plan,
-      Course course,
-      Optional<Position> cause)
-      throws SQLException {
+  /**
+   * A schedule of one participant with the days that have come in sight.
+   *
+   * @param course as it is with them
+   */
+  private record Further(
+      Place place, Planning planning, Course course, List<PromptsPlanned> events) {}
+
+  private static Further further(Place place, Planning planning, EmaPlan plan, Course course) {
     var planner = planning.planner();
     var through = earlier(planner.horizon(), course.last());
     var events = new ArrayList<PromptsPlanned>();
@@ -165,40 +195,77 @@ public final class PlanHandler {
       planner.day(plan, date).ifPresent(events::add);
     }
     var extended = course.plannedThrough().isBefore(through) ? course.through(through) : course;
-    courses.save(c, place.key(), extended);
-    record(c, place.key(), events, planning.protocol(), course.tellsArm());
-    var planned = Restricted.all(EmaEvent.records(events), course.tellsArm());
-    var after = history.append(c, place, planned, cause);
-    wait(c, place.key(), planner, planning.enrollee(), extended);
-    return after;
+    return new Further(place, planning, extended, events);
+  }
+
+  /**
+   * Writes them, each of another participant.
+   *
+   * @return the places after what was appended, in order
+   */
+  private List<Place> write(Connection c, List<Further> all, Optional<Position> cause)
+      throws SQLException {
+    var owned = new ArrayList<CourseStore.Owned>();
+    var planned = new ArrayList<SlotStore.Planned>();
+    var appending = new ArrayList<History.Appending>();
+    for (var one : all) {
+      var key = one.place().key();
+      boolean tellsArm = one.course().tellsArm();
+      owned.add(new CourseStore.Owned(key, one.course()));
+      for (var event : one.events()) {
+        planned.add(new SlotStore.Planned(key, event, one.planning().protocol(), tellsArm));
+      }
+      var events = Restricted.all(EmaEvent.records(one.events()), tellsArm);
+      if (!events.isEmpty()) appending.add(new History.Appending(one.place(), events, cause));
+    }
+    courses.saveAll(c, owned);
+    record(c, planned);
+    var after = new HashMap<EventKey, Place>();
+    for (var place : history.appendAll(c, appending)) after.put(place.key(), place);
+    waitAll(c, all);
+    return all.stream().map(one -> after.getOrDefault(one.place().key(), one.place())).toList();
   }
 
   /** Writes plans and waits for each of their slots. */
-  void record(
-      Connection c, EventKey key, List<PromptsPlanned> events, Protocol protocol, boolean tellsArm)
-      throws SQLException {
-    var waits = new ArrayList<DueTable.Entry>();
-    for (var event : events) {
-      slots.plan(c, key, event, protocol, tellsArm);
-      for (var slot : event.slots()) {
-        waits.add(new DueTable.Entry(slot.slotId().toString(), slot.scheduledAt()));
+  void record(Connection c, List<SlotStore.Planned> plans) throws SQLException {
+    slots.planAll(c, plans);
+    var waits = new ArrayList<DueTable.OwnedEntry>();
+    for (var planned : plans) {
+      for (var slot : planned.plan().slots()) {
+        var id = slot.slotId().toString();
+        waits.add(new DueTable.OwnedEntry(planned.key(), id, slot.scheduledAt()));
       }
     }
-    due.schedule(c, key, DueKinds.SLOT, waits);
+    due.scheduleAll(c, DueKinds.SLOT, waits);
   }
 
   /** Waits for the next day in sight, or for the schedule's end. */
-  void wait(Connection c, EventKey key, Planner planner, Enrollee enrollee, Course course)
-      throws SQLException {
-    if (course.isFullyPlanned()) {
-      due.cancel(c, key, DueKinds.PLAN, List.of(course.schedule()));
-      due.schedule(
-          c, key, DueKinds.SLOT_LAST, course.schedule(), lastWindow(c, key, enrollee, course));
-    } else {
-      due.cancel(c, key, DueKinds.SLOT_LAST, List.of(course.schedule()));
-      var next = planner.comesInSight(course.plannedThrough().plusDays(1));
-      due.schedule(c, key, DueKinds.PLAN, course.schedule(), next);
+  void wait(Connection c, Place place, Planning planning, Course course) throws SQLException {
+    waitAll(c, List.of(new Further(place, planning, course, List.of())));
+  }
+
+  private void waitAll(Connection c, List<Further> all) throws SQLException {
+    var days = new ArrayList<DueTable.OwnedEntry>();
+    var ends = new ArrayList<DueTable.OwnedEntry>();
+    for (var one : all) {
+      var key = one.place().key();
+      var course = one.course();
+      if (course.isFullyPlanned()) {
+        var last = lastWindow(c, key, one.planning().enrollee(), course);
+        ends.add(new DueTable.OwnedEntry(key, course.schedule(), last));
+      } else {
+        var next = one.planning().planner().comesInSight(course.plannedThrough().plusDays(1));
+        days.add(new DueTable.OwnedEntry(key, course.schedule(), next));
+      }
     }
+    due.cancel(c, DueKinds.PLAN, ends.stream().map(PlanHandler::owned).toList());
+    due.scheduleAll(c, DueKinds.SLOT_LAST, ends);
+    due.cancel(c, DueKinds.SLOT_LAST, days.stream().map(PlanHandler::owned).toList());
+    due.scheduleAll(c, DueKinds.PLAN, days);
+  }
+
+  private static DueTable.OwnedKey owned(DueTable.OwnedEntry entry) {
+    return new DueTable.OwnedKey(entry.owner(), entry.key());
   }
 
   /**

@@ -27,6 +27,7 @@ import org.attune.ema.store.Published;
 import org.attune.ema.store.SlotStore;
 import org.attune.platform.due.DueRow;
 import org.attune.platform.due.DueTable;
+import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Position;
 import org.attune.platform.event.Restricted;
 import org.attune.platform.log.History;
@@ -198,7 +199,7 @@ public final class ReplanHandler {
     }
     var events = new ArrayList<Record>();
     for (var changes : List.of(ofEverybody, ofSomeArms)) {
-      plans.record(c, key, changes.planned(), planning.protocol(), changes.tellsArm());
+      plans.record(c, changes.planned(key, planning.protocol()));
       if (!changes.dropped().isEmpty()) {
         slots.cancel(c, key, changes.dropped(), CancelReason.REPLANNED);
       }
@@ -207,7 +208,7 @@ public final class ReplanHandler {
     var after = history.append(c, place, events, cause);
     for (var course : changed) {
       courses.save(c, key, course);
-      plans.wait(c, key, planning.planner(), planning.enrollee(), course);
+      plans.wait(c, after, planning, course);
     }
     return after;
   }
@@ -220,6 +221,12 @@ public final class ReplanHandler {
   private record Changes(boolean tellsArm, List<PromptsPlanned> planned, List<UUID> dropped) {
     Changes(boolean tellsArm) {
       this(tellsArm, new ArrayList<>(), new ArrayList<>());
+    }
+
+    List<SlotStore.Planned> planned(EventKey key, Protocol protocol) {
+      return planned.stream()
+          .map(plan -> new SlotStore.Planned(key, plan, protocol, tellsArm))
+          .toList();
     }
 
     List<Record> events(Place place) {

@@ -133,7 +133,7 @@ public final class StartHandler {
       throws SQLException {
     var key = place.key();
     var planned = (PromptsPlanned) events.getFirst();
-    slots.plan(c, key, planned, protocol, tellsArm);
+    slots.planAll(c, List.of(new SlotStore.Planned(key, planned, protocol, tellsArm)));
     var slot = Slot.planned(planned, planned.slots().getFirst(), tellsArm);
     for (var event : events.subList(1, events.size())) slot = slot.next(event);
     slots.save(c, key, slot);

@@ -9,7 +9,9 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.attune.ema.domain.EmaEvent.CancelReason;
 import org.attune.ema.plan.Enrollee;
 import org.attune.platform.data.Sql;
@@ -82,9 +84,9 @@ public final class FactStore {
 
   private static final String FIND =
       """
-      select protocol_version, consent_version, language, zone, hours_from, hours_until, consented, randomized, arm, over,
-        paused_until
-      from participant where study = ? and participant = ?
+      select study, participant, protocol_version, consent_version, language, zone, hours_from, hours_until, consented,
+        randomized, arm, over, paused_until
+      from unnest(?, ?) as w (study, participant) join participant using (study, participant)
       """;
 
   private static final String ACTIVE =
@@ -165,7 +167,22 @@ public final class FactStore {
 
   /** What is known of a participant, if anything is. */
   public Optional<Enrollee> find(Connection c, EventKey key) throws SQLException {
-    return Sql.find(c, FIND, row -> read(row, "protocol_version"), key.study(), key.participant());
+    return Optional.ofNullable(findAll(c, List.of(key)).get(key));
+  }
+
+  /** Those of them of whom anything is known. */
+  public Map<EventKey, Enrollee> findAll(Connection c, List<EventKey> keys) throws SQLException {
+    var found =
+        Sql.query(
+            c,
+            FIND,
+            row ->
+                Map.entry(
+                    new EventKey(row.getString("study"), row.getString("participant")),
+                    read(row, "protocol_version")),
+            keys.stream().map(EventKey::study).toArray(String[]::new),
+            keys.stream().map(EventKey::participant).toArray(String[]::new));
+    return found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /**

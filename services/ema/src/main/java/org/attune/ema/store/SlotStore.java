@@ -4,10 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,10 +67,12 @@ public final class SlotStore {
       insert into slot
         (study, participant, slot_id, schedule, local_date, idx, questionnaire, protocol_version,
          scheduled_at, expires_at, late_until, remind_after_seconds, state, tells_arm)
-      select ?, ?, slot_id, ?, ?, idx, ?, ?, scheduled_at, expires_at, late_until, remind::int[],
-        'PLANNED', ?
-      from unnest(?, ?, ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?)
-        as p (slot_id, idx, scheduled_at, expires_at, late_until, remind)
+      select study, participant, slot_id, schedule, local_date, idx, questionnaire, version,
+        scheduled_at, expires_at, late_until, remind::int[], 'PLANNED', tells_arm
+      from unnest(?, ?, ?, ?, ?::date[], ?, ?, ?, ?::timestamptz[], ?::timestamptz[],
+          ?::timestamptz[], ?, ?)
+        as p (study, participant, slot_id, schedule, local_date, idx, questionnaire, version,
+          scheduled_at, expires_at, late_until, remind, tells_arm)
       on conflict (study, participant, slot_id) do update
       set questionnaire = excluded.questionnaire, protocol_version = excluded.protocol_version,
         scheduled_at = excluded.scheduled_at, expires_at = excluded.expires_at,
@@ -204,55 +204,17 @@ public final class SlotStore {
   }
 
   /**
-   * Writes a day's plan: new slots are added, known ones moved.
+   * A plan of one day of a schedule.
    *
    * @param tellsArm true if some arms alone have the schedule
    */
-  public void plan(
-      Connection c, EventKey key, PromptsPlanned plan, Protocol protocol, boolean tellsArm)
-      throws SQLException {
-    var slots = plan.slots();
-    int count = slots.size();
-    var ids = new UUID[count];
-    var indices = new Integer[count];
-    var scheduled = new Instant[count];
-    var expires = new Instant[count];
-    var lateUntil = new Instant[count];
-    var remind = new String[count];
-    for (int i = 0; i < count; i++) {
-      var slot = slots.get(i);
-      ids[i] = slot.slotId();
-      indices[i] = slot.index();
-      scheduled[i] = slot.scheduledAt();
-      expires[i] = slot.expiresAt();
-      lateUntil[i] = lateUntil(protocol, slot.expiresAt());
-      var seconds =
-          slot.reminders().stream()
-              .map(at -> Long.toString(Duration.between(slot.scheduledAt(), at).toSeconds()))
-              .toList();
-      remind[i] = "{" + String.join(",", seconds) + "}";
-    }
-    Sql.write(
-        c,
-        PLAN,
-        key.study(),
-        key.participant(),
-        plan.schedule(),
-        plan.localDate(),
-        plan.questionnaire(),
-        plan.protocolVersion(),
-        tellsArm,
-        ids,
-        indices,
-        scheduled,
-        expires,
-        lateUntil,
-        remind);
-  }
+  public record Planned(EventKey key, PromptsPlanned plan, Protocol protocol, boolean tellsArm) {}
 
-  /** The time is the network's and not a person's, so its calendar days are those of UTC. */
-  private static Instant lateUntil(Protocol protocol, Instant expiresAt) {
-    return expiresAt.atOffset(ZoneOffset.UTC).plus(protocol.lateAnswers()).toInstant();
+  /** Writes plans; a slot that is known already takes the new times. */
+  public void planAll(Connection c, List<Planned> all) throws SQLException {
+    var rows = new PlannedRows(all.stream().mapToInt(one -> one.plan().slots().size()).sum());
+    for (var one : all) for (var slot : one.plan().slots()) rows.add(one, slot);
+    if (!rows.isEmpty()) Sql.write(c, PLAN, rows.values());
   }
 
   /**

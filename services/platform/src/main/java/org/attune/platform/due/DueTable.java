@@ -27,6 +27,12 @@ public final class DueTable {
   private static final String CANCEL =
       "delete from due where study = ? and participant = ? and kind = ? and key = any(?)";
 
+  private static final String CANCEL_OWNED =
+      """
+      delete from due d using unnest(?, ?, ?) as w (study, participant, key)
+      where d.study = w.study and d.participant = w.participant and d.kind = ? and d.key = w.key
+      """;
+
   private static final String CANCEL_KIND =
       "delete from due where study = ? and participant = ? and kind = ?";
 
@@ -45,6 +51,9 @@ public final class DueTable {
 
   /** One thing to wait for, with the owner whom it is about. */
   public record OwnedEntry(EventKey owner, String key, Instant at) {}
+
+  /** What somebody may wait for. */
+  public record OwnedKey(EventKey owner, String key) {}
 
   /** Waits for {@code at}; a row of the same kind and key waits for the new time instead. */
   public void schedule(Connection connection, EventKey owner, String kind, String key, Instant at)
@@ -85,6 +94,18 @@ public final class DueTable {
     if (keys.isEmpty()) return;
     Sql.write(
         connection, CANCEL, owner.study(), owner.participant(), kind, keys.toArray(new String[0]));
+  }
+
+  /** Waits no more for these, of whichever owner. */
+  public void cancel(Connection connection, String kind, List<OwnedKey> all) throws SQLException {
+    if (all.isEmpty()) return;
+    Sql.write(
+        connection,
+        CANCEL_OWNED,
+        all.stream().map(owned -> owned.owner().study()).toArray(String[]::new),
+        all.stream().map(owned -> owned.owner().participant()).toArray(String[]::new),
+        all.stream().map(OwnedKey::key).toArray(String[]::new),
+        kind);
   }
 
   /** Waits no more for anything of this kind. */
