@@ -4,6 +4,7 @@ import type {App} from './app';
 import {call} from './api';
 import {emptyDevice} from './emptying';
 import {value} from './fields';
+import {follows} from './follows';
 import {save} from './gathering';
 import {icon} from './icons';
 import {focusHeading} from './questions';
@@ -48,22 +49,14 @@ export class Leaving {
 
   view(way: Way, back: () => void): TemplateResult {
     if (this.emptied) return this.farewell();
-    if (this.done === way && way !== 'withdraw-data') return this.follows(way);
+    if (this.done === way && way !== 'withdraw-data') return this.stopped(way);
     return way === 'withdraw-data' ? this.erasing(back) : this.stopping(way, back);
   }
 
   private stopping(way: Exclude<Way, 'withdraw-data'>, back: () => void): TemplateResult {
     const {standing} = this.app.heard!;
     return html`<h1 tabindex="-1">${t(`leave.${way}`)}</h1>
-      <div class="card follows">
-        <h2>${t('leave.ends')}</h2>
-        <p>${t(`leave.${way}.ends`)}</p>
-        <h2>${t('leave.stays')}</h2>
-        <p>${t(`leave.${way}.stays`)}</p>
-        <h2>${t('leave.data')}</h2>
-        <p>${t(`leave.${way}.data`)}</p>
-        ${way === 'withdraw-followup' ? html`<blockquote lang=${standing.language} dir="auto">${standing.lateUse}</blockquote>` : nothing}
-      </div>
+      ${follows(way, standing)}
       <p class="soft">${t('leave.undo')}</p>
       ${this.why()}${this.complaint()}
       <div class="stack">
@@ -106,7 +99,7 @@ export class Leaving {
     }
   }
 
-  private follows(way: Exclude<Way, 'withdraw-data'>): TemplateResult {
+  private stopped(way: Exclude<Way, 'withdraw-data'>): TemplateResult {
     return html`<div class="thanks">
       <span class="seal">${icon('check')}</span>
       <h1 tabindex="-1">${t('leave.done')}</h1>

@@ -3,6 +3,7 @@ import type {App} from './app';
 import type {Apart} from './apart';
 import {call} from './api';
 import {value} from './fields';
+import {follows} from './follows';
 import {focusHeading} from './questions';
 import {signedForm} from './renewal';
 import type {ConsentForm, ConsentSection, Standing} from './server';
@@ -131,15 +132,7 @@ class Reconsent implements Apart {
   private leaving(standing: Standing, form: ConsentForm): TemplateResult {
     return html`<h1 tabindex="-1">${t('leave.withdraw-followup')}</h1>
       <p>${t('reconsent.leave.text')}</p>
-      <div class="card follows">
-        <h2>${t('leave.ends')}</h2>
-        <p>${t('leave.withdraw-followup.ends')}</p>
-        <h2>${t('leave.stays')}</h2>
-        <p>${t('leave.withdraw-followup.stays')}</p>
-        <h2>${t('leave.data')}</h2>
-        <p>${t('leave.withdraw-followup.data')}</p>
-        <blockquote lang=${standing.language} dir="auto">${standing.lateUse}</blockquote>
-      </div>
+      ${follows('withdraw-followup', standing)}
       <p class="soft">${t('leave.undo')}</p>
       <p class="complaint" id="problem" role="alert">${this.problem || nothing}</p>
       <div class="stack">
