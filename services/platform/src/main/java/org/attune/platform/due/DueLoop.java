@@ -37,7 +37,10 @@ public final class DueLoop implements Runnable, AutoCloseable {
   static final int OWNERS_MAX = 100;
 
   /** Owners looked at for those that nobody else holds. */
-  private static final int CANDIDATES_MAX = 4 * OWNERS_MAX;
+  private static final int CANDIDATES_MAX = 2 * OWNERS_MAX;
+
+  /** Rows looked at for them, the first that are due. */
+  private static final int ROWS_LOOKED_AT_MAX = 4 * OWNERS_MAX;
 
   /** A row that failed this often is left for a person; the metric {@code attune_due_stuck}. */
   static final int ATTEMPTS_MAX = 8;
@@ -47,9 +50,13 @@ public final class DueLoop implements Runnable, AutoCloseable {
 
   private static final String DATABASE_TIME = "select clock_timestamp() as now";
 
+  /** Looks at the first rows alone, however many are due. */
   private static final String OWNERS =
       """
-      select study, participant from due where at <= ?::timestamptz and attempts < ?
+      select study, participant
+      from (
+        select study, participant, at from due where at <= ?::timestamptz and attempts < ?
+        order by at limit ?) first
       group by study, participant order by min(at), study, participant limit ?
       """;
 
@@ -82,6 +89,7 @@ public final class DueLoop implements Runnable, AutoCloseable {
   private final History history;
   private final Map<String, DueHandler> handlers;
   private final Semaphore woken = new Semaphore(0);
+  private final Semaphore crowded = new Semaphore(0);
   private volatile boolean closing;
 
   public DueLoop(
@@ -96,23 +104,51 @@ public final class DueLoop implements Runnable, AutoCloseable {
   @Override
   public void run() {
     while (!closing) {
+      int handled = tickNow();
+      if (handled == 0) pause();
+      if (handled >= OWNERS_MAX) release(crowded);
+    }
+  }
+
+  /**
+   * Works beside {@link #run} while more is due than one transaction takes: while one of the two
+   * waits for the database or for what is asked of another service, the other goes on.
+   */
+  public void runBeside() {
+    while (!closing) {
       try {
-        var now =
-            database.inTransaction(
-                connection ->
-                    Sql.find(connection, DATABASE_TIME, row -> Sql.instant(row, "now"))
-                        .orElseThrow());
-        if (tick(now) == 0) pause();
-      } catch (DatabaseException | ConcurrentChangeException e) {
-        LOG.warn("due loop of {} waits: {}", service, e.getMessage());
-        pause();
+        crowded.acquire();
+      } catch (InterruptedException e) {
+        interrupted();
       }
+      while (!closing && tickNow() >= OWNERS_MAX) {
+        // There may be more.
+      }
+    }
+  }
+
+  /** 0 also if the world has failed. */
+  private int tickNow() {
+    try {
+      var now =
+          database.inTransaction(
+              connection ->
+                  Sql.find(connection, DATABASE_TIME, row -> Sql.instant(row, "now"))
+                      .orElseThrow());
+      return tick(now);
+    } catch (DatabaseException | ConcurrentChangeException e) {
+      LOG.warn("due loop of {} waits: {}", service, e.getMessage());
+      return 0;
     }
   }
 
   /** Says that something may have become due. Never blocks. */
   public void wake() {
-    if (woken.availablePermits() == 0) woken.release();
+    release(woken);
+  }
+
+  private static void release(Semaphore signal) {
+    if (signal.availablePermits() == 0) signal.release();
   }
 
   /**
@@ -147,6 +183,7 @@ public final class DueLoop implements Runnable, AutoCloseable {
         row -> new EventKey(row.getString("study"), row.getString("participant")),
         now,
         ATTEMPTS_MAX,
+        ROWS_LOOKED_AT_MAX,
         most);
   }
 
@@ -259,14 +296,19 @@ public final class DueLoop implements Runnable, AutoCloseable {
     try {
       if (woken.tryAcquire(IDLE_MAX.toMillis(), TimeUnit.MILLISECONDS)) woken.drainPermits();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closing = true;
+      interrupted();
     }
+  }
+
+  private void interrupted() {
+    Thread.currentThread().interrupt();
+    closing = true;
   }
 
   @Override
   public void close() {
     closing = true;
     woken.release();
+    crowded.release();
   }
 }

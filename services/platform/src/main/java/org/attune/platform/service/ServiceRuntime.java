@@ -181,6 +181,7 @@ public final class ServiceRuntime implements AutoCloseable {
     consumers().forEach(loop -> run("consumer", loop, loop));
     if (!backends.stepped()) {
       run("due", due, due);
+      run("due-beside", due::runBeside, due);
       run("checkpoint", signing, signing);
     }
     for (var loop : wiring.loops()) run("loop", loop, loop);

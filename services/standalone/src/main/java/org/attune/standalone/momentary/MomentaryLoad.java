@@ -29,7 +29,8 @@ final class MomentaryLoad {
       select ?, ?, %s, %s, now() from generate_series(1, ?) n
       """;
 
-  private static final String LEFT = "select count(*) from due where kind = ? and at <= now()";
+  private static final String LEFT =
+      "select count(*) from (select from due where kind = ? and at <= now() limit 1) first";
 
   private static final String UNSENT =
       """

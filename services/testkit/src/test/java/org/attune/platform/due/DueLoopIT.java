@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.attune.platform.entropy.SeededEntropy;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.EventKey;
@@ -152,6 +153,62 @@ class DueLoopIT {
     assertThat(loop.tick(NOW)).isEqualTo(5);
     assertThat(together.heard)
         .containsExactly(List.of("b1", "a1"), List.of("b2", "a2"), List.of("b3"));
+  }
+
+  /**
+   * Holds up the loop itself from its second transaction on, until the other has done something.
+   */
+  private static final class HeldUp implements DueHandler {
+    private final Thread loop;
+    private final CountDownLatch helped = new CountDownLatch(1);
+    private final CountDownLatch left;
+    private final AtomicInteger transactions = new AtomicInteger();
+
+    HeldUp(Thread loop, int rows) {
+      this.loop = loop;
+      left = new CountDownLatch(rows);
+    }
+
+    @Override
+    public Place handle(Connection connection, Place place, DueRow row) throws SQLException {
+      return handleAll(connection, List.of(new Turn(place, row))).getFirst();
+    }
+
+    @Override
+    public List<Place> handleAll(Connection connection, List<Turn> turns) throws SQLException {
+      if (!Thread.currentThread().equals(loop)) helped.countDown();
+      else if (transactions.incrementAndGet() > 1) awaited(helped);
+      var places = new ArrayList<Place>();
+      for (var turn : turns) {
+        places.add(TinyService.handled(connection, turn.place(), turn.row()));
+        left.countDown();
+      }
+      return places;
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void while_more_is_due_than_one_transaction_takes_another_works_beside_the_loop()
+      throws Exception {
+    int people = 3 * DueLoop.OWNERS_MAX + 50;
+    var past = NOW.minus(Duration.ofDays(3650)); // by any clock: this one runs by the database's
+    for (int i = 0; i < people; i++) {
+      schedule(EventKey.of("kind", new UUID(1, i)), "hold", "one", past);
+    }
+    var loops = new ArrayList<DueLoop>();
+    var running = new Thread(() -> loops.getFirst().run());
+    var handler = new HeldUp(running, people);
+    loops.add(new DueLoop("ema", tiny.database, history, Map.of("hold", handler)));
+    var beside = new Thread(loops.getFirst()::runBeside);
+    beside.start();
+    running.start();
+    handler.left.await();
+    loops.getFirst().close();
+    running.join();
+    beside.join();
+    assertThat(tiny.number("select count(*) from handled")).isEqualTo(people);
+    assertThat(tiny.number("select count(*) from due")).isZero();
   }
 
   @Test
