@@ -30,8 +30,11 @@ import org.attune.platform.log.Place;
  * slot and occasion. A slot that ended meanwhile stays as it is.
  */
 public final class Sending {
-  /** How long after a claim its outcome is asked for again. */
-  static final Duration RETRY_AFTER = Duration.ofMinutes(1);
+  /**
+   * How long after a claim its outcome is asked for again: when whoever asked has not heard for
+   * long, since a request waits for 10 s at most.
+   */
+  static final Duration RETRY_AFTER = Duration.ofSeconds(20);
 
   /** A channel that said no is asked again after 1, 2, 4, 8 and then every so many minutes. */
   private static final int RETRY_MINUTES_MAX = 8;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.attune.platform.data.Database;
+import org.attune.platform.data.Pools;
 import org.attune.platform.data.Sql;
 import org.attune.platform.service.Backends;
 import org.attune.standalone.platform.Platform;
@@ -37,14 +38,27 @@ final class MomentaryLoad {
       select (select count(*) from outbox) + (select coalesce(sum(number - sent), 0) from log_head)
       """;
 
+  /** How many events of ema have a number. */
+  private static final String NUMBERED = "select coalesce(sum(number), 0) from log_head";
+
+  private static final String OPEN = "select count(*) from study_book where status = 'OPEN'";
+
+  private static final String THERE = "select count(to_regclass(?))";
+
+  private static final String SENT = "ema__prompt_sent";
+
+  private static final String SLOTS = "select count(distinct slot_id) from ema__prompt_sent";
+
   private final Platform platform;
   private final Crowd crowd;
   private final int participants;
+  private final Path directory;
 
-  private MomentaryLoad(Platform platform, CrowdedStudy study, int participants) {
+  private MomentaryLoad(Platform platform, CrowdedStudy study, Path directory, int participants) {
     this.platform = platform;
     this.crowd = new Crowd(platform, study, participants);
     this.participants = participants;
+    this.directory = directory;
   }
 
   /**
@@ -64,75 +78,123 @@ final class MomentaryLoad {
    *
    * @param planning one further local day of five prompts each
    * @param sending one prompt each, due at one instant
+   * @param sent events that say that a prompt was sent, as the sink has applied them
+   * @param slots different prompts among them
    * @param insertsPerSecond rows, one in each transaction, by one connection to the same database
    */
-  record Figures(int participants, Taken planning, Taken sending, double insertsPerSecond) {}
+  record Figures(
+      int participants,
+      Taken planning,
+      Taken sending,
+      long sent,
+      long slots,
+      double insertsPerSecond) {
+    /** True if each prompt was sent once, as far as a consumer can tell. */
+    boolean eachOnce() {
+      return sent == participants && slots == participants;
+    }
+  }
 
   /**
    * Runs it once.
    *
    * @param directory of its own, empty
+   * @param kills true to let two processes send, and to kill each of them once meanwhile: the one
+   *     at a third, the other at two thirds, so that one of them held the relay's lock
    */
-  static Figures run(Path directory, int participants)
+  static Figures run(Path directory, int participants, boolean kills)
       throws IOException, InterruptedException, SQLException {
     var backends = Backends.live();
     var study = CrowdedStudy.at(backends.machineClock().instant());
     try (var platform =
         Platform.start(new PlatformOptions(directory, PlatformKind.UP, 0), backends)) {
       study.begin(platform);
-      return new MomentaryLoad(platform, study, participants).run();
+      return new MomentaryLoad(platform, study, directory, participants).run(kills);
     }
   }
 
-  private Figures run() throws InterruptedException, SQLException {
+  private Figures run(boolean kills) throws InterruptedException, SQLException {
     awaitOpen(platform);
     crowd.enroll();
     double inserts = inserts();
-    var planning = time("plan", "'" + CrowdedStudy.SCHEDULE + "'", "ema__prompts_planned");
+    var ema = platform.runtime("ema").database();
+    var planning =
+        time(ema, "plan", "'" + CrowdedStudy.SCHEDULE + "'", "ema__prompts_planned", () -> {});
     crowd.give("PLANNED");
-    var sending = time("slot", Crowd.SLOT, "ema__prompt_sent");
-    return new Figures(participants, planning, sending, inserts);
+    var sending = kills ? sendWithKills() : send(ema, () -> {});
+    long slots = count(platform.runtime("analytics").database(), SLOTS);
+    return new Figures(participants, planning, sending, applied(platform, SENT), slots, inserts);
   }
 
-  private Database database(String service) {
-    return platform.runtime(service).database();
+  private Taken send(Database ema, Meanwhile meanwhile) throws InterruptedException {
+    return time(ema, "slot", Crowd.SLOT, SENT, meanwhile);
+  }
+
+  /** By two processes in the place of the platform's own ema, each of which is killed once. */
+  private Taken sendWithKills() throws InterruptedException {
+    var own = platform.runtime("ema");
+    own.close();
+    try (var pool = Pools.open(own.config().database(), "bench", 2);
+        var first = new SchedulerProcess(own.config(), directory.resolve("ema-1.log"));
+        var second = new SchedulerProcess(own.config(), directory.resolve("ema-2.log"))) {
+      var ema = new Database(pool);
+      await(() -> first.isReady() && second.isReady());
+      long before = count(ema, NUMBERED);
+      return send(
+          ema,
+          () -> {
+            await(() -> count(ema, NUMBERED) - before > participants / 3);
+            first.kill();
+            await(() -> count(ema, NUMBERED) - before > 2L * participants / 3);
+            second.kill();
+          });
+    }
+  }
+
+  /** What is done while something is timed. */
+  @FunctionalInterface
+  private interface Meanwhile {
+    void run() throws InterruptedException;
   }
 
   /** Makes something due of everybody at once and waits for what comes of it. */
-  private Taken time(String kind, String key, String table) throws InterruptedException {
+  private Taken time(Database ema, String kind, String key, String table, Meanwhile meanwhile)
+      throws InterruptedException {
     var due = DUE.formatted(Crowd.PARTICIPANT, key);
     long began = System.nanoTime();
-    database("ema").transact(c -> Sql.update(c, due, kind, CrowdedStudy.STUDY, participants));
-    await(() -> count("ema", LEFT, kind) == 0 && count("analytics", applied(table)) > 0);
-    await(() -> count("ema", LEFT, kind) == 0);
+    ema.transact(c -> Sql.update(c, due, kind, CrowdedStudy.STUDY, participants));
+    meanwhile.run();
+    await(() -> count(ema, LEFT, kind) == 0 && applied(platform, table) > 0);
+    await(() -> count(ema, LEFT, kind) == 0);
     var recorded = Duration.ofNanos(System.nanoTime() - began);
-    await(() -> count("ema", UNSENT) == 0 && count("analytics", applied(table)) >= participants);
+    await(() -> count(ema, UNSENT) == 0 && applied(platform, table) >= participants);
     return new Taken(recorded, Duration.ofNanos(System.nanoTime() - began));
   }
 
   /** Until enrollment and ema know that the study is open. */
   static void awaitOpen(Platform platform) throws InterruptedException {
     for (var service : new String[] {"enrollment", "ema"}) {
-      await(
-          () ->
-              count(platform, service, "select count(*) from study_book where status = 'OPEN'")
-                  == 1);
+      var database = platform.runtime(service).database();
+      await(() -> count(database, OPEN) == 1);
     }
   }
 
   /** Until the sink has so many events of a kind. */
   static void awaitApplied(Platform platform, String table, int events)
       throws InterruptedException {
-    await(() -> count(platform, "analytics", applied(table)) >= events);
+    await(() -> applied(platform, table) >= events);
   }
 
-  private static String applied(String table) {
-    return "select count(*) from " + table;
+  /** How many events of a kind the sink has; a table that no event has made yet holds none. */
+  private static long applied(Platform platform, String table) {
+    var sink = platform.runtime("analytics").database();
+    if (count(sink, THERE, table) == 0) return 0;
+    return count(sink, "select count(*) from " + table);
   }
 
   /** One row in each transaction, for some seconds. */
   private double inserts() throws SQLException {
-    var database = database("ema");
+    var database = platform.runtime("ema").database();
     database.transact(c -> Sql.update(c, "create table bench_row (id bigint primary key)"));
     long began = System.nanoTime();
     long rows = 0;
@@ -145,23 +207,9 @@ final class MomentaryLoad {
     return rows / seconds;
   }
 
-  private long count(String service, String sql, Object... arguments) {
-    return count(platform, service, sql, arguments);
-  }
-
-  /** A table that no event has made yet holds none. */
-  private static long count(Platform platform, String service, String sql, Object... arguments) {
-    var table = sql.startsWith("select count(*) from ema__") ? sql.substring(21) : "study_book";
-    return platform
-        .runtime(service)
-        .database()
-        .inTransaction(
-            c -> {
-              boolean there =
-                  Sql.find(c, "select to_regclass(?) is not null", row -> row.getBoolean(1), table)
-                      .orElse(false);
-              return there ? Sql.find(c, sql, row -> row.getLong(1), arguments).orElseThrow() : 0L;
-            });
+  private static long count(Database database, String sql, Object... arguments) {
+    return database.inTransaction(
+        c -> Sql.find(c, sql, row -> row.getLong(1), arguments).orElseThrow());
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
