@@ -29,6 +29,8 @@ public final class DatasetTables {
             VisitTables.table(blinding),
             VisitTables.ITEMS,
             VisitTables.SCORES,
+            KeptTables.ANSWERS,
+            KeptTables.ITEMS,
             MomentaryTables.TABLE,
             MomentaryTables.ITEMS,
             ComplianceTable.TABLE,
