@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.attune.analytics.api.AnalyticsRoutes;
 import org.attune.analytics.api.ErasureRoutes;
+import org.attune.analytics.dataset.ComplianceViews;
 import org.attune.analytics.erasure.ErasureCertificates;
 import org.attune.analytics.erasure.SinkErasing;
 import org.attune.analytics.export.Exports;
@@ -28,7 +29,7 @@ public final class AnalyticsDefinition implements ServiceDefinition {
 
   @Override
   public Wiring wire(Ports ports) {
-    var sink = new Sink(ports.catalog());
+    var sink = new Sink(ports.catalog(), ComplianceViews.of(ports.catalog()));
     ports.database().transact(sink::prepare);
     var consumers = new HashMap<String, MessageHandler>();
     for (var topic : Topics.all(ports.catalog())) consumers.put(topic, sink);

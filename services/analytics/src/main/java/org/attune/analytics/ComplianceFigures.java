@@ -5,9 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.attune.analytics.dataset.ComplianceTable;
 import org.attune.analytics.dataset.Relations;
-import org.attune.analytics.dataset.StudyProtocols;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventCatalog;
 
@@ -16,6 +14,14 @@ public final class ComplianceFigures {
   private static final String[] COUNTS = {
     "planned", "answered", "declined", "expired", "cancelled", "failed", "pending"
   };
+
+  private static final String POOLED =
+      """
+      select * from {compliance_pooled} c order by schedule_id, counted_by, length(cell), cell
+      """;
+
+  private static final String EACH =
+      "select * from {compliance_participant} c order by schedule_id, participant";
 
   private ComplianceFigures() {}
 
@@ -26,17 +32,12 @@ public final class ComplianceFigures {
   public static JsonObject of(Connection connection, EventCatalog catalog, String study)
       throws SQLException {
     Relations.prepare(connection);
-    Sql.query(connection, StudyFigures.NO_KEYS, row -> "");
     var events = Relations.whole(catalog, study);
-    var protocols = StudyProtocols.read(connection, events);
+    events.show(connection);
     var cells = new JsonArray();
-    Sql.query(connection, events.expand(ComplianceTable.pooled(protocols)), ComplianceFigures::cell)
-        .forEach(cells::add);
+    Sql.query(connection, events.expand(POOLED), ComplianceFigures::cell).forEach(cells::add);
     var participants = new JsonArray();
-    Sql.query(
-            connection,
-            events.expand(ComplianceTable.each(protocols)),
-            ComplianceFigures::participant)
+    Sql.query(connection, events.expand(EACH), ComplianceFigures::participant)
         .forEach(participants::add);
     return new JsonObject()
         .put("study", study)

@@ -53,7 +53,7 @@ public record StudyFigures(
   private static final String ALL_EVENTS = "select count(*) from sink_event";
 
   /** Nothing is exported here, so ids are made with no key. */
-  static final String NO_KEYS =
+  private static final String NO_KEYS =
       """
       select set_config('attune.export_inner', '', true), set_config('attune.export_outer', '', true)
       """;
@@ -64,10 +64,11 @@ public record StudyFigures(
     Relations.prepare(connection);
     Sql.query(connection, NO_KEYS, row -> "");
     var events = Relations.whole(catalog, study);
+    events.show(connection);
     var protocols = StudyProtocols.read(connection, events);
     var people = counts(connection, events, DatasetTables.countsByMilestone(protocols));
-    var slots = counts(connection, events, DatasetTables.countsByStatus(true, protocols));
-    var visits = counts(connection, events, DatasetTables.countsByStatus(false, protocols));
+    var slots = counts(connection, events, DatasetTables.promptsByStatus());
+    var visits = counts(connection, events, DatasetTables.visitsByStatus(protocols));
     return new StudyFigures(
         of(people, "screened"),
         of(people, "ineligible"),

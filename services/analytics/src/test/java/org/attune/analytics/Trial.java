@@ -325,6 +325,42 @@ public final class Trial {
         entry == 1 ? "NOT_RECOVERED" : "RECOVERED");
   }
 
+  /** An answer beside the one that counts, by a device whose clock is 90.5 seconds ahead. */
+  private void kept(
+      List<GenericRecord> events,
+      int i,
+      String code,
+      String instrument,
+      Instant at,
+      List<Map<String, Object>> items) {
+    events.add(
+        own(
+            i,
+            "InstrumentKept",
+            at,
+            Map.of(
+                "visitId",
+                id("visit-" + code, i),
+                "assessment",
+                code,
+                "answerId",
+                id("kept", i),
+                "instrument",
+                instrument,
+                "instrumentVersion",
+                1,
+                "items",
+                items,
+                "completedAt",
+                micros(at.minusSeconds(30)),
+                "deviceCompletedAt",
+                micros(at.plusMillis(60_500)),
+                "skewMillis",
+                90_500L,
+                "receivedAt",
+                micros(at))));
+  }
+
   private void visit(
       List<GenericRecord> events, int i, String code, String anchor, Instant at, LocalDate date) {
     var visit = id("visit-" + code, i);
@@ -370,6 +406,10 @@ public final class Trial {
               "VisitMissed",
               at.plus(14, ChronoUnit.DAYS),
               Map.of("visitId", visit, "assessment", code)));
+      var said = new HashMap<>(item("adverse_what", 1, 0.0, at));
+      said.put("number", null);
+      said.put("text", FREE_TEXT);
+      kept(events, i, code, "adverse", at.plus(15, ChronoUnit.DAYS), List.of(said));
       return;
     }
     var items = new ArrayList<Map<String, Object>>();
@@ -390,6 +430,9 @@ public final class Trial {
                 1,
                 "items",
                 items)));
+    if (post && i == 4) {
+      kept(events, i, code, "dass21", at.plusSeconds(650), items.reversed());
+    }
     if (post) {
       var said = new HashMap<>(item("adverse_what", 1, 0.0, at));
       said.put("number", null);

@@ -60,6 +60,7 @@ public final class CsvFile {
    */
   public static Written write(
       Connection connection, Relations events, DatasetTable table, Path file) throws SQLException {
+    events.show(connection);
     try (var statement = connection.prepareStatement(events.expand(table.select(events.study())));
         var csv = open(file)) {
       statement.setFetchSize(FETCH_ROWS);

@@ -29,6 +29,8 @@ public final class DatasetTables {
             VisitTables.table(blinding),
             VisitTables.ITEMS,
             VisitTables.SCORES,
+            KeptTables.ANSWERS,
+            KeptTables.ITEMS,
             MomentaryTables.TABLE,
             MomentaryTables.ITEMS,
             ComplianceTable.TABLE,
@@ -89,12 +91,17 @@ public final class DatasetTables {
         : protocols.versions().getLast().protocol().enrollment().screener();
   }
 
-  /** How many planned prompts or assessments stand in each state. */
-  public static String countsByStatus(boolean prompts, StudyProtocols protocols) {
-    var rows = prompts ? MomentaryTables.PROMPTS : VisitTables.VISITS;
-    var status = prompts ? "prompt_status" : "visit_status";
+  /** How many planned prompts stand in each state. */
+  public static String promptsByStatus() {
+    return "select prompt_status as status, count(*) as n from {compliance_slot} x group by 1";
+  }
+
+  /** How many planned assessments stand in each state. */
+  public static String visitsByStatus(StudyProtocols protocols) {
     return complete(
-        "select " + status + " as status, count(*) as n from (" + rows + ") x group by 1",
+        "select visit_status as status, count(*) as n from ("
+            + VisitTables.VISITS
+            + ") x group by 1",
         protocols);
   }
 

@@ -4,89 +4,122 @@ import java.util.List;
 
 /** Momentary prompts: every planned one with what became of it, and the answers. */
 final class MomentaryTables {
-  static final String PROMPTS =
+  /** Planned prompts and what ended them, of one study or of several, whose ids may be alike. */
+  private static final String ENDS =
       """
-      with plans as (
-        select distinct on (s.slot_id) s.slot_id, p.participant_id, p.schedule, p.local_date, p.zone,
-          p.protocol_version, s."index" as beep, s.scheduled_at, s.scheduled_local,
-          s.utc_offset_minutes, s.expires_at, p.log_epoch, p.log_number
+      plans as (
+        select distinct on (p.study, s.slot_id) p.study, s.slot_id, p.participant_id, p.schedule,
+          p.local_date, p.zone, p.protocol_version, s."index" as beep, s.scheduled_at,
+          s.scheduled_local, s.utc_offset_minutes, s.expires_at, p.log_epoch, p.log_number
         from {ema.PromptsPlanned} p join {ema.PromptsPlanned.slots} s
           using (log_topic, log_partition, log_epoch, log_number)
-        order by s.slot_id, p.log_epoch desc, p.log_number desc),
+        order by p.study, s.slot_id, p.log_epoch desc, p.log_number desc),
       cancelled as (
-        select distinct on (i.value) i.value as slot_id, c.reason, c.log_epoch, c.log_number
+        select distinct on (c.study, i.value) c.study, i.value as slot_id, c.reason, c.log_epoch,
+          c.log_number
         from {ema.PromptsCancelled} c join {ema.PromptsCancelled.slotIds} i
           using (log_topic, log_partition, log_epoch, log_number)
-        order by i.value, c.log_epoch desc, c.log_number desc),
-      sent as (
-        select distinct on (slot_id) slot_id, channel, outcome, at, claimed_at, accepted_at
-        from {ema.PromptSent} x order by slot_id, log_epoch, log_number),
-      reported as (
-        select distinct on (slot_id) slot_id, status, coalesce(reported_at, at) as at
-        from {ema.PromptReported} x where occasion = 'prompt'
-        order by slot_id, log_epoch desc, log_number desc),
-      shown as (select slot_id, min(shown_at) as at from {ema.PromptShown} x group by 1),
-      reminded as (select slot_id, count(*) as times from {ema.ReminderSent} x group by 1),
-      opened as (select slot_id, min(opened_at) as at from {ema.PromptOpened} x group by 1),
+        order by c.study, i.value, c.log_epoch desc, c.log_number desc),
       answered as (
-        select distinct on (slot_id) x.* from {ema.PromptAnswered} x
-        order by slot_id, log_epoch, log_number),
-      first_answers as (
-        select a.slot_id, min(i.answered_at) as at from answered a join {ema.PromptAnswered.items} i
-          using (log_topic, log_partition, log_epoch, log_number) group by 1),
-      declined as (select slot_id, min(at) as at from {ema.PromptDeclined} x group by 1),
-      expired as (select slot_id, min(reason) as reason from {ema.PromptExpired} x group by 1),
+        select distinct on (study, slot_id) x.* from {ema.PromptAnswered} x
+        order by study, slot_id, log_epoch, log_number),
+      declined as (select study, slot_id, min(at) as at from {ema.PromptDeclined} x group by 1, 2),
+      expired as (
+        select study, slot_id, min(reason) as reason from {ema.PromptExpired} x group by 1, 2),
       failed as (
-        select slot_id, min(cause) as cause, max(claimed_at) as claimed_at
-        from {ema.PromptFailed} x group by 1)
-      select pl.participant_id as participant, pe.site, pl.protocol_version,
-        exported_id('q', pl.slot_id::text) as prompt_id, pl.schedule as schedule_id,
-        pl.local_date - pe.consent_date + 1 as study_day,
+        select study, slot_id, min(cause) as cause, max(claimed_at) as claimed_at
+        from {ema.PromptFailed} x group by 1, 2)\
+      """;
+
+  private static final String ENDED =
+      """
+      plans pl
+      left join [people] pe using (study, participant_id)
+      left join cancelled ca on ca.study = pl.study and ca.slot_id = pl.slot_id
+        and (ca.log_epoch, ca.log_number) > (pl.log_epoch, pl.log_number)
+      left join answered an on an.study = pl.study and an.slot_id = pl.slot_id
+      left join declined de on de.study = pl.study and de.slot_id = pl.slot_id
+      left join expired ex on ex.study = pl.study and ex.slot_id = pl.slot_id
+      left join failed fl on fl.study = pl.study and fl.slot_id = pl.slot_id\
+      """;
+
+  private static final String WHEN =
+      """
+      pl.local_date - pe.consent_date + 1 as study_day,
         case when pl.local_date >= pe.randomized_date then pl.local_date - pe.randomized_date + 1
           else pl.local_date - pe.randomized_date end as rand_day,
-        pl.beep,
-        row_number() over (partition by pl.participant_id, pl.schedule
-          order by pl.scheduled_at, pl.local_date, pl.beep) as prompt_seq,
-        case when extract(isodow from pl.local_date) >= 6 then 'weekend' else 'weekday' end
-          as day_type,
-        pl.scheduled_at as scheduled_at_utc, pl.scheduled_local as scheduled_at_local,
-        pl.zone as tz, pl.utc_offset_minutes as utc_offset_min,
-        coalesce(se.claimed_at, fl.claimed_at) as claimed_at_utc, se.at as sent_at_utc,
-        nullif(se.channel, 'none') as channel,
-        case when se.outcome = 'ACCEPTED' then coalesce(se.accepted_at, se.at) end
-          as delivered_at_utc,
-        lower(rp.status) as report_status, rp.at as reported_at_utc, sh.at as shown_at_utc,
-        coalesce(an.opened_at, op.at) as opened_at_utc, fa.at as first_response_at_utc,
-        an.completed_at as completed_at_utc, pl.expires_at as expires_at_utc,
-        coalesce(re.times, 0) as reminder_count,
-        case when an.slot_id is not null then 'answered' when de.slot_id is not null then 'declined'
+        pl.beep\
+      """;
+
+  private static final String STATUS =
+      """
+      case when an.slot_id is not null then 'answered' when de.slot_id is not null then 'declined'
           when ex.slot_id is not null then 'expired' when fl.slot_id is not null then 'failed'
           when ca.slot_id is not null then 'cancelled' else 'pending' end as prompt_status,
         case when an.slot_id is not null then lower(an.completeness)
           when de.slot_id is not null then null when ex.slot_id is not null then lower(ex.reason)
-          when fl.slot_id is not null then fl.cause else lower(ca.reason) end as status_reason,
-        case when se.outcome is null and pl.scheduled_at is not null
-            and coalesce(ex.slot_id, fl.slot_id) is not null then 'not_sent'
-          when se.outcome <> 'ACCEPTED' then lower(se.outcome) end as not_delivered_reason,
-        lower(an.arrival) as arrival, an.received_at as received_at_utc,
-        an.skew_millis / 1000.0 as clock_skew_s,
-        round(extract(epoch from coalesce(an.opened_at, op.at) - pl.scheduled_at), 3) as latency_s,
-        round(extract(epoch from an.completed_at - coalesce(an.opened_at, op.at)), 3) as duration_s
-      from plans pl
-      left join [people] pe using (participant_id)
-      left join cancelled ca on ca.slot_id = pl.slot_id
-        and (ca.log_epoch, ca.log_number) > (pl.log_epoch, pl.log_number)
-      left join sent se on se.slot_id = pl.slot_id
-      left join reported rp on rp.slot_id = pl.slot_id
-      left join shown sh on sh.slot_id = pl.slot_id
-      left join reminded re on re.slot_id = pl.slot_id
-      left join opened op on op.slot_id = pl.slot_id
-      left join answered an on an.slot_id = pl.slot_id
-      left join first_answers fa on fa.slot_id = pl.slot_id
-      left join declined de on de.slot_id = pl.slot_id
-      left join expired ex on ex.slot_id = pl.slot_id
-      left join failed fl on fl.slot_id = pl.slot_id
+          when fl.slot_id is not null then fl.cause else lower(ca.reason) end as status_reason\
       """;
+
+  /** Every planned prompt with what became of it, and nothing of how. */
+  static final String SLOTS =
+      complete(
+          """
+          with [ends]
+          select pl.study, pl.participant_id as participant, pe.site, pl.protocol_version, pl.slot_id,
+            pl.schedule as schedule_id, [when], pl.scheduled_at as scheduled_at_utc, [status]
+          from [ended]
+          """);
+
+  private static final String PROMPTS =
+      complete(
+          """
+          with [ends],
+          sent as (
+            select distinct on (slot_id) slot_id, channel, outcome, at, claimed_at, accepted_at
+            from {ema.PromptSent} x order by slot_id, log_epoch, log_number),
+          reported as (
+            select distinct on (slot_id) slot_id, status, coalesce(reported_at, at) as at
+            from {ema.PromptReported} x where occasion = 'prompt'
+            order by slot_id, log_epoch desc, log_number desc),
+          shown as (select slot_id, min(shown_at) as at from {ema.PromptShown} x group by 1),
+          reminded as (select slot_id, count(*) as times from {ema.ReminderSent} x group by 1),
+          opened as (select slot_id, min(opened_at) as at from {ema.PromptOpened} x group by 1),
+          first_answers as (
+            select a.slot_id, min(i.answered_at) as at
+            from answered a join {ema.PromptAnswered.items} i
+              using (log_topic, log_partition, log_epoch, log_number) group by 1)
+          select pl.participant_id as participant, pe.site, pl.protocol_version,
+            exported_id('q', pl.slot_id::text) as prompt_id, pl.schedule as schedule_id, [when],
+            row_number() over (partition by pl.participant_id, pl.schedule
+              order by pl.scheduled_at, pl.local_date, pl.beep) as prompt_seq,
+            case when extract(isodow from pl.local_date) >= 6 then 'weekend' else 'weekday' end
+              as day_type,
+            pl.scheduled_at as scheduled_at_utc, pl.scheduled_local as scheduled_at_local,
+            pl.zone as tz, pl.utc_offset_minutes as utc_offset_min,
+            coalesce(se.claimed_at, fl.claimed_at) as claimed_at_utc, se.at as sent_at_utc,
+            nullif(se.channel, 'none') as channel,
+            case when se.outcome = 'ACCEPTED' then coalesce(se.accepted_at, se.at) end
+              as delivered_at_utc,
+            lower(rp.status) as report_status, rp.at as reported_at_utc, sh.at as shown_at_utc,
+            coalesce(an.opened_at, op.at) as opened_at_utc, fa.at as first_response_at_utc,
+            an.completed_at as completed_at_utc, pl.expires_at as expires_at_utc,
+            coalesce(re.times, 0) as reminder_count, [status],
+            case when se.outcome is null and pl.scheduled_at is not null
+                and coalesce(ex.slot_id, fl.slot_id) is not null then 'not_sent'
+              when se.outcome <> 'ACCEPTED' then lower(se.outcome) end as not_delivered_reason,
+            lower(an.arrival) as arrival, an.received_at as received_at_utc,
+            an.skew_millis / 1000.0 as clock_skew_s,
+            round(extract(epoch from coalesce(an.opened_at, op.at) - pl.scheduled_at), 3) as latency_s,
+            round(extract(epoch from an.completed_at - coalesce(an.opened_at, op.at)), 3) as duration_s
+          from [ended]
+          left join sent se on se.slot_id = pl.slot_id
+          left join reported rp on rp.slot_id = pl.slot_id
+          left join shown sh on sh.slot_id = pl.slot_id
+          left join reminded re on re.slot_id = pl.slot_id
+          left join opened op on op.slot_id = pl.slot_id
+          left join first_answers fa on fa.slot_id = pl.slot_id
+          """);
 
   static final DatasetTable TABLE =
       new DatasetTable(
@@ -177,4 +210,11 @@ final class MomentaryTables {
               .replace("[missing reason]", MissingReason.SQL));
 
   private MomentaryTables() {}
+
+  private static String complete(String sql) {
+    return sql.replace("[ends]", ENDS)
+        .replace("[ended]", ENDED)
+        .replace("[when]", WHEN)
+        .replace("[status]", STATUS);
+  }
 }

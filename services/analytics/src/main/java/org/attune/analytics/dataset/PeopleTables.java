@@ -7,13 +7,14 @@ final class PeopleTables {
   /** One row per participant who consented. */
   static final String PEOPLE =
       """
-      (select e.participant_id, e.site, e.protocol_version, e.consent_version,
+      (select e.study, e.participant_id, e.site, e.protocol_version, e.consent_version,
         e.consent_form_sha256, e.language, e.zone, e.local_date as consent_date,
         e.at as enrolled_at, r.local_date as randomized_date, r.at as randomized_at
-      from (select distinct on (participant_id) x.* from {enrollment.ParticipantEnrolled} x
-        order by participant_id, log_epoch, log_number) e
-      left join (select distinct on (participant_id) x.* from {randomization.ParticipantRandomized} x
-        order by participant_id, log_epoch, log_number) r using (participant_id))
+      from (select distinct on (study, participant_id) x.* from {enrollment.ParticipantEnrolled} x
+        order by study, participant_id, log_epoch, log_number) e
+      left join (select distinct on (study, participant_id) x.*
+        from {randomization.ParticipantRandomized} x
+        order by study, participant_id, log_epoch, log_number) r using (study, participant_id))
       """;
 
   private static final String SCREENED =

@@ -14,11 +14,13 @@ import org.attune.platform.event.EventType;
 /**
  * SQL over events. In it {@code {ema.PromptSent}} stands for the rows of that event that belong to
  * the study and the cut, {@code {ema.PromptsPlanned.slots}} for the table of an array, to be joined
- * with its event {@code using (log_topic, log_partition, log_epoch, log_number)}.
+ * with its event {@code using (log_topic, log_partition, log_epoch, log_number)}, and {@code
+ * {compliance_cell}} for the study's rows of a view that {@link ComplianceViews} makes.
  */
 public final class Relations {
   private static final Pattern PLACE =
       Pattern.compile("\\{([a-z]+)\\.([A-Z][A-Za-z]*)((?:\\.[a-z][A-Za-z]*)*)}");
+  private static final Pattern VIEW = Pattern.compile("\\{([a-z]+_[a-z]+)}");
   private static final Pattern SAFE = Pattern.compile("[a-z0-9-]+");
 
   /**
@@ -31,28 +33,61 @@ public final class Relations {
         set_config('jit', 'off', true)
       """;
 
+  private static final String SHOW = "select set_config('attune.cut', ?, true)";
+
+  private static final String WITHIN_SHOWN =
+      """
+       left join cut_entry k on k.cut = [shown] and k.topic = t.log_topic
+       and k.partition = t.log_partition
+       where [shown] is null or (t.log_epoch, t.log_number) <= (k.epoch, k.number)\
+      """
+          .replace("[shown]", "nullif(current_setting('attune.cut', true), '')");
+
   private final EventCatalog catalog;
-  private final String study;
+
+  /** Empty: all, in the cut that views show. */
+  private final Optional<String> study;
+
   private final Optional<String> cut;
   private final Blinding blinding;
+  private final boolean tellingArms;
 
-  private Relations(EventCatalog catalog, String study, Optional<String> cut, Blinding blinding) {
-    check(study);
+  private Relations(
+      EventCatalog catalog,
+      Optional<String> study,
+      Optional<String> cut,
+      Blinding blinding,
+      boolean tellingArms) {
+    study.ifPresent(Relations::check);
     cut.ifPresent(Relations::check);
     this.catalog = catalog;
     this.study = study;
     this.cut = cut;
     this.blinding = blinding;
+    this.tellingArms = tellingArms;
   }
 
   /** Events of {@code study} that belong to the cut of that name and tell no arm. */
   public static Relations at(EventCatalog catalog, String study, String cut) {
-    return new Relations(catalog, study, Optional.of(cut), Blinding.BLINDED);
+    return new Relations(catalog, Optional.of(study), Optional.of(cut), Blinding.BLINDED, false);
   }
 
   /** All events of {@code study} that the sink holds and that tell no arm. */
   public static Relations whole(EventCatalog catalog, String study) {
-    return new Relations(catalog, study, Optional.empty(), Blinding.BLINDED);
+    return new Relations(catalog, Optional.of(study), Optional.empty(), Blinding.BLINDED, false);
+  }
+
+  /**
+   * Events of all studies that tell no arm, in the cut that the setting {@code attune.cut} names or
+   * of no cut: what views are made of.
+   */
+  static Relations ofViews(EventCatalog catalog) {
+    return new Relations(catalog, Optional.empty(), Optional.empty(), Blinding.BLINDED, false);
+  }
+
+  /** The same, and of the types of which some tell the arm those instead that do. */
+  static Relations ofViewsThatTellArms(EventCatalog catalog) {
+    return new Relations(catalog, Optional.empty(), Optional.empty(), Blinding.BLINDED, true);
   }
 
   /**
@@ -60,7 +95,12 @@ public final class Relations {
    * do not.
    */
   public Relations as(Blinding wanted) {
-    return new Relations(catalog, study, cut, wanted);
+    return new Relations(catalog, study, cut, wanted, tellingArms);
+  }
+
+  /** Lets views show these events for the rest of the transaction. */
+  public void show(Connection connection) throws SQLException {
+    Sql.query(connection, SHOW, row -> "", cut.orElse(""));
   }
 
   /** Names stand in SQL as literals, so they are letters, digits and hyphens only. */
@@ -74,7 +114,7 @@ public final class Relations {
   }
 
   public String study() {
-    return study;
+    return study.orElseThrow();
   }
 
   /**
@@ -83,11 +123,12 @@ public final class Relations {
    * @throws org.attune.platform.event.UndecodableEventException if it names an unknown event
    */
   public String expand(String sql) {
+    var ofViews = VIEW.matcher(sql).replaceAll(place -> view(place.group(1)));
     return PLACE
-        .matcher(sql)
+        .matcher(ofViews)
         .replaceAll(
             place -> {
-              var type = catalog.type(place.group(2));
+              var type = kind(catalog.type(place.group(2)));
               if (!type.service().equals(place.group(1))) {
                 throw new IllegalArgumentException(place.group() + " is of " + type.service());
               }
@@ -96,6 +137,18 @@ public final class Relations {
                   ? rows(type)
                   : elements(type, List.of(arrays.substring(1).split("\\.")));
             });
+  }
+
+  private String view(String name) {
+    return "(select v.* from "
+        + ComplianceViews.name(name, blinding)
+        + " v where v.study = '"
+        + study()
+        + "')";
+  }
+
+  private EventType kind(EventType type) {
+    return tellingArms && type.either() ? type.asRestricted() : type;
   }
 
   private boolean isOfBoth(EventType type) {
@@ -122,23 +175,21 @@ public final class Relations {
   }
 
   private String rows(String table, String columns) {
-    var within =
-        cut.map(
+    var from = "(select " + columns + " from " + table + " t";
+    return study
+        .map(slug -> from + within() + " where t.study = '" + slug + "')")
+        .orElseGet(() -> from + WITHIN_SHOWN + ")");
+  }
+
+  private String within() {
+    return cut.map(
             name ->
                 """
-                join cut_entry k on k.cut = '%s' and k.topic = t.log_topic
+                 join cut_entry k on k.cut = '%s' and k.topic = t.log_topic
                  and k.partition = t.log_partition
                  and (t.log_epoch, t.log_number) <= (k.epoch, k.number)\
                 """
-                    .formatted(name));
-    return "(select "
-        + columns
-        + " from "
-        + table
-        + " t "
-        + within.orElse("")
-        + " where t.study = '"
-        + study
-        + "')";
+                    .formatted(name))
+        .orElse("");
   }
 }

@@ -17,7 +17,9 @@ public final class SinkErasing implements Keeping {
   private static final String TABLES =
       """
       select c.table_name from information_schema.columns c
-      where c.table_schema = current_schema() and c.column_name = 'log_number'
+      join information_schema.tables t using (table_schema, table_name)
+      where c.table_schema = current_schema() and t.table_type = 'BASE TABLE'
+        and c.column_name = 'log_number'
       order by c.table_name
       """;
 

@@ -55,6 +55,11 @@ final class Positions {
           of("visits", "v", "outcomes.InstrumentKept", "e.visit_id"),
           of("visits", "v", "outcomes.VisitCompleted", "e.visit_id"),
           of("visits", "v", "outcomes.VisitMissed", "e.visit_id"),
+          of(
+              "kept_answers",
+              "k",
+              "outcomes.InstrumentKept",
+              "e.participant_id || ':' || e.answer_id"),
           array("prompts", "q", "ema.PromptsPlanned", "slots", "x.slot_id"),
           array("prompts", "q", "ema.PromptsCancelled", "slotIds", "x.value"),
           of("prompts", "q", "ema.PromptSent", "e.slot_id"),

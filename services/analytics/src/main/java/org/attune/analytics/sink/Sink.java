@@ -25,6 +25,7 @@ import org.attune.platform.event.Message;
  */
 public final class Sink implements MessageHandler {
   private final EventCatalog catalog;
+  private final List<SinkView> views;
   private final TableStore tables = new TableStore();
   private final Map<Writing, SinkTable> mapped = new ConcurrentHashMap<>();
   private final Set<Writing> prepared = ConcurrentHashMap.newKeySet();
@@ -37,8 +38,12 @@ public final class Sink implements MessageHandler {
    */
   private record Writing(EventType kind, Schema schema) {}
 
-  public Sink(EventCatalog catalog) {
+  /**
+   * @param views over the tables of events that this build knows, each after those it reads
+   */
+  public Sink(EventCatalog catalog, List<SinkView> views) {
     this.catalog = catalog;
+    this.views = List.copyOf(views);
   }
 
   /** Empty: all. */
@@ -47,11 +52,15 @@ public final class Sink implements MessageHandler {
     return Set.of();
   }
 
-  /** Makes the tables of all events that this build knows, so that readers find them. */
+  /**
+   * Makes the tables of all events that this build knows, so that readers find them, and the views
+   * over them. What a newer writer adds to a table is in no view of this build.
+   */
   public void prepare(Connection connection) throws SQLException {
     for (var type : catalog.types()) {
       for (var kind : type.kinds()) prepare(connection, new Writing(kind, type.schema()));
     }
+    tables.prepareViews(connection, views);
   }
 
   @Override

@@ -3,12 +3,14 @@ package org.attune.analytics.sink;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.attune.platform.data.Sql;
 
-/** Makes event tables and adds columns; never changes or removes one. */
+/** Makes event tables and adds columns; never changes or removes one. Makes views over them. */
 final class TableStore {
   private static final String LOCK =
       "select pg_advisory_xact_lock(hashtextextended(current_schema() || '.sink', 0))";
@@ -18,6 +20,8 @@ final class TableStore {
       select attname, format_type(atttypid, null) from pg_attribute
       where attrelid = to_regclass(?) and attnum > 0 and not attisdropped
       """;
+
+  private static final String COMMENT = "select obj_description(to_regclass(?), 'pg_class')";
 
   private static final String REMEMBER =
       """
@@ -31,6 +35,26 @@ final class TableStore {
     for (var table : event.all()) prepare(connection, table);
     var fingerprint = "%016x".formatted(SchemaNormalization.parsingFingerprint64(writer));
     Sql.update(connection, REMEMBER, writer.getName(), fingerprint, writer.toString());
+  }
+
+  /**
+   * Makes the views that are missing or say something else, one process at a time. One that has
+   * more columns is of a newer build, whose readers need them: it stays.
+   */
+  void prepareViews(Connection connection, List<SinkView> views) throws SQLException {
+    Sql.query(connection, LOCK, row -> "");
+    for (var view : views) {
+      if (columns(connection, view.name()).size() > view.columns().size()) continue;
+      if (view.comment().equals(comment(connection, view.name()))) continue;
+      execute(connection, view.createSql());
+      execute(connection, view.commentSql());
+    }
+  }
+
+  private static String comment(Connection connection, String view) throws SQLException {
+    return Sql.find(connection, COMMENT, row -> Optional.ofNullable(row.getString(1)), view)
+        .flatMap(found -> found)
+        .orElse("");
   }
 
   private static void prepare(Connection connection, SinkTable table) throws SQLException {

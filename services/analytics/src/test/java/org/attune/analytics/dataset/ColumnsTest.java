@@ -71,6 +71,10 @@ class ColumnsTest {
         .endsWith(" from restricted__ema__prompts_planned__slots)");
     assertThat(events.as(Blinding.UNBLINDED).expand("select 1 from {ema.PromptSent} x"))
         .contains("ema__prompt_sent t", "restricted__ema__prompt_sent t", "k.cut = 'c-1'");
+    assertThat(events.expand("select 1 from {compliance_cell} c"))
+        .isEqualTo("select 1 from (select v.* from compliance_cell v where v.study = 'abct') c");
+    assertThat(events.as(Blinding.UNBLINDED).expand("{compliance_cell}"))
+        .contains(" restricted__compliance_cell v ");
     assertThat(events.expand("{randomization.ArmAllocated.counts}"))
         .isEqualTo("restricted__randomization__arm_allocated__counts");
     assertThatThrownBy(() -> Relations.whole(EventCatalog.standard(), "a'b"))

@@ -1,6 +1,7 @@
 package org.attune.analytics.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -8,6 +9,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -216,6 +218,55 @@ class DatasetIT {
     assertThat(prompt.getField("status_reason")).isEqualTo("complete");
     var randomized = Set.of("-8", "");
     assertThat(column(made, "prompts", "rand_day")).allMatch(randomized::contains);
+  }
+
+  @Test
+  void answers_kept_beside_those_that_count_have_tables_of_their_own() throws IOException {
+    var made = harness.export(Blinding.BLINDED, directory.resolve("out"));
+    var kept = rows(made, "kept_answers");
+    assertThat(kept)
+        .extracting(
+            row -> row.getField("visit_code"),
+            row -> row.getField("form_code"),
+            row -> row.getField("kept_reason"))
+        .containsExactlyInAnyOrder(
+            tuple("post", "dass21", "second"), tuple("post", "adverse", "late"));
+    for (var row : kept) {
+      var received = Instant.parse(row.getField("received_at_utc"));
+      assertThat(row.getField("clock_skew_s")).isEqualTo("90.5");
+      assertThat(Instant.parse(row.getField("completed_at_utc")))
+          .isEqualTo(received.minusSeconds(30));
+      assertThat(Instant.parse(row.getField("device_completed_at_utc")))
+          .isEqualTo(received.plusMillis(60_500));
+      assertThat(column(made, "visits", "visit_id")).contains(row.getField("visit_id"));
+      assertThat(column(made, "participants", "participant_id"))
+          .contains(row.getField("participant_id"));
+      assertThat(row.getField("protocol_version")).isEqualTo("1");
+    }
+    var items = rows(made, "kept_items");
+    assertThat(items).hasSize(21 + 1);
+    assertThat(column(made, "kept_answers", "kept_id"))
+        .containsAll(column(made, "kept_items", "kept_id"));
+    assertThat(items)
+        .filteredOn(row -> row.getField("item_code").equals("adverse_what"))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.getField("missing_reason")).isEqualTo("redacted");
+              assertThat(row.getField("value_text")).isEmpty();
+            });
+    assertThat(items)
+        .filteredOn(row -> row.getField("item_code").equals("dass21_1"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.getField("value_num")).isEqualTo("1"));
+    assertThat(column(made, "items", "form_code"))
+        .as("what counts is as it was")
+        .filteredOn(form -> form.equals("dass21"))
+        .hasSize(21 * 9);
+    assertThat(ExportHarness.files(made.path()).get("provenance/positions.csv").lines())
+        .filteredOn(line -> line.startsWith("kept_answers,"))
+        .hasSize(2)
+        .allMatch(line -> line.contains(",InstrumentKept,"));
   }
 
   @Test

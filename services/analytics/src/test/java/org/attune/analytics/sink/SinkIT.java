@@ -219,8 +219,51 @@ class SinkIT {
   @Test
   void preparing_twice_makes_the_tables_once() {
     analytics.database().transact(analytics.sink()::prepare);
-    analytics.database().transact(new Sink(catalog)::prepare);
+    analytics.database().transact(new Sink(catalog, List.of())::prepare);
     assertThat(count("restricted__randomization__arm_allocated")).isZero();
+  }
+
+  private static SinkView sent(List<String> columns, String sql) {
+    return new SinkView("sent_so_far", "One row", columns, sql);
+  }
+
+  private void prepare(SinkView view) {
+    analytics.database().transact(new Sink(catalog, List.of(view))::prepare);
+  }
+
+  private String madeBy() {
+    return one("select xmin from pg_rewrite where ev_class = 'sent_so_far'::regclass");
+  }
+
+  @Test
+  void a_view_is_made_again_when_it_says_something_else_and_keeps_what_stands_on_it() {
+    prepare(sent(List.of("n"), "select 1"));
+    execute("create view mine as select n + 10 as n from sent_so_far");
+    var first = madeBy();
+    prepare(sent(List.of("n"), "select 1"));
+    assertThat(madeBy()).as("the same text again").isEqualTo(first);
+    prepare(sent(List.of("n"), "select 2"));
+    assertThat(madeBy()).isNotEqualTo(first);
+    assertThat(one("select n from mine")).isEqualTo("12");
+    assertThat(one("select obj_description('sent_so_far'::regclass)")).startsWith("One row [");
+  }
+
+  @Test
+  void a_view_of_a_newer_build_stays_when_an_older_one_starts() {
+    prepare(sent(List.of("n"), "select 1"));
+    prepare(sent(List.of("n", "more"), "select 2, 3"));
+    prepare(sent(List.of("n"), "select 1"));
+    assertThat(one("select n || ' ' || more from sent_so_far")).isEqualTo("2 3");
+  }
+
+  private void execute(String sql) {
+    analytics.database().transact(c -> Sql.update(c, sql));
+  }
+
+  private String one(String sql) {
+    return analytics
+        .database()
+        .inTransaction(c -> Sql.find(c, sql, row -> row.getString(1)).orElseThrow());
   }
 
   private static String key(Position at) {

@@ -1,6 +1,8 @@
 package org.attune.standalone.rehearsal;
 
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.attune.platform.data.Sql;
 import org.attune.standalone.effects.PackageTable;
@@ -30,15 +32,22 @@ final class Figures {
   }
 
   static Slots slots(Path dataset) {
-    var states = PackageTable.counts(dataset, "prompts", "prompt_status");
+    var all =
+        PackageTable.rows(dataset, "compliance").stream()
+            .filter(row -> row.getField("counted_by").equals("all"))
+            .toList();
     return new Slots(
-        sum(states),
-        states.getOrDefault("answered", 0),
-        states.getOrDefault("declined", 0),
-        states.getOrDefault("expired", 0),
-        states.getOrDefault("cancelled", 0),
-        states.getOrDefault("failed", 0),
-        states.getOrDefault("pending", 0));
+        sum(all, "planned"),
+        sum(all, "answered"),
+        sum(all, "declined"),
+        sum(all, "expired"),
+        sum(all, "cancelled"),
+        sum(all, "failed"),
+        sum(all, "pending"));
+  }
+
+  private static int sum(List<NamedCsvRecord> rows, String column) {
+    return rows.stream().mapToInt(row -> Integer.parseInt(row.getField(column))).sum();
   }
 
   static Assessments assessments(Path dataset) {
