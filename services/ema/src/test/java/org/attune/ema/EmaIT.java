@@ -206,10 +206,14 @@ class EmaIT {
     enrolled();
     scenario.reply = Optional.empty();
     var slot = scenario.slots(ann).getFirst();
-    scenario.at(ann, slot.scheduledAt().plusSeconds(119));
-    assertThat(scenario.asked).hasSize(2);
+    var asked = new ArrayList<Integer>();
+    for (int seconds : List.of(19, 20, 59, 60, 139, 140, 299, 300, 459)) {
+      scenario.at(ann, slot.scheduledAt().plusSeconds(seconds));
+      asked.add(scenario.asked.size());
+    }
+    assertThat(asked).containsExactly(1, 2, 2, 3, 3, 4, 4, 5, 5);
     scenario.reply = Optional.of(new Delivered("none", DeliveryOutcome.NO_CHANNEL));
-    scenario.at(ann, slot.scheduledAt().plusSeconds(120));
+    scenario.at(ann, slot.scheduledAt().plusSeconds(460));
     assertThat(scenario.history(ann, PromptSent.class))
         .extracting(PromptSent::outcome)
         .containsExactly(DeliveryOutcome.NO_CHANNEL);

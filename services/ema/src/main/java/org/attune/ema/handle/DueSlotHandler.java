@@ -97,11 +97,11 @@ public final class DueSlotHandler implements DueHandler {
       case SlotStep.Send() -> {
         steps.claims.add(new SlotStore.Wanted(key, slot.slotId()));
         steps.claimedAt.add(now);
-        steps.waitFor(key, slot, Sending.retryAt(slot, now));
+        steps.waitFor(key, slot, Sending.retryAt(slot, row.attempts(), now));
         steps.handovers.add(Sending.Handover.prompt(key, slot, row.attempts() + 1, now));
       }
       case SlotStep.Remind(var reminder) -> {
-        steps.waitFor(key, slot, Sending.retryAt(slot, now));
+        steps.waitFor(key, slot, Sending.retryAt(slot, 0, now));
         steps.handovers.add(Sending.Handover.reminder(key, slot, reminder, now));
       }
       case SlotStep.Settle(var events, var until) -> {

@@ -31,10 +31,13 @@ import org.attune.platform.log.Place;
  */
 public final class Sending {
   /**
-   * How long after a claim its outcome is asked for again: when whoever asked has not heard for
-   * long, since a request waits for 10 s at most.
+   * How long after the first claim its outcome is asked for again, if nothing is heard: a request
+   * waits for 10 s at most. After each further claim twice as long, as what is asked is down.
    */
-  static final Duration RETRY_AFTER = Duration.ofSeconds(20);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(20);
+
+  /** The longest of these waits. */
+  private static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(160);
 
   /** A channel that said no is asked again after 1, 2, 4, 8 and then every so many minutes. */
   private static final int RETRY_MINUTES_MAX = 8;
@@ -54,9 +57,15 @@ public final class Sending {
     this.channel = channel;
   }
 
-  /** When a claimed slot is next due if nothing is heard: never after its window. */
-  static Instant retryAt(Slot slot, Instant now) {
-    return earlier(now.plus(RETRY_AFTER), slot.expiresAt());
+  /**
+   * When a claimed slot is next due if nothing is heard: never after its window.
+   *
+   * @param claims how often it was claimed before
+   */
+  static Instant retryAt(Slot slot, int claims, Instant now) {
+    var wait = RETRY_AFTER.multipliedBy(1L << Math.min(claims, 10));
+    var most = wait.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : wait;
+    return earlier(now.plus(most), slot.expiresAt());
   }
 
   /**
