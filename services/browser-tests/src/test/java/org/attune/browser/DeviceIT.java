@@ -100,7 +100,7 @@ class DeviceIT {
       page.locator("main button.main").click();
       assertThat(page.locator("h1")).hasText("Please look at your mail");
       looks.at(page, "look-at-your-mail");
-      var link = STAGE.study().linkSent();
+      var link = STAGE.study().linkSentTo("m");
 
       var stranger = foreign.newPage();
       opens(stranger, link);
@@ -109,6 +109,32 @@ class DeviceIT {
 
       opens(page, link);
       assertThat(page.locator("article.hero")).isVisible();
+    }
+  }
+
+  @Test
+  void whoever_runs_the_platform_reads_in_the_browser_which_mail_it_wrote() {
+    try (var desk = STAGE.chromium().openPhone();
+        var one = STAGE.chromium().phone()) {
+      var first = one.newPage();
+      Joining.on(first).joins(STAGE.study().invitation(), "English", "read@example.org");
+      var asking = one.newPage();
+      asking.navigate(STAGE.study().url() + "/app/return");
+      asking.locator("input[type=email]").fill("read@example.org");
+      asking.locator("main button.main").click();
+      assertThat(asking.locator("h1")).hasText("Please look at your mail");
+      var link = STAGE.study().linkSentTo("r");
+
+      desk.setExtraHTTPHeaders(STAGE.study().asAdministrator());
+      var page = desk.newPage();
+      page.navigate(STAGE.study().url() + "/api/enrollment/mail");
+      looks.at(page, "mail-days");
+      page.locator("li a").last().click();
+      var letter =
+          page.locator("article").filter(new Locator.FilterOptions().setHasText("To r")).first();
+      assertThat(letter).containsText(link);
+      assertThat(page.locator("main")).not().containsText("read@example.org");
+      looks.at(page, "mail");
     }
   }
 }

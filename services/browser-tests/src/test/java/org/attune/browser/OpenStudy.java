@@ -165,17 +165,30 @@ final class OpenStudy implements AutoCloseable {
     return counts("interventions", sql, participant);
   }
 
-  /** The link to a further device that was sent by mail, once one is. */
-  String linkSent() {
+  /**
+   * The link to a further device that was sent to an address that begins like this, once one is.
+   */
+  String linkSentTo(String begins) {
     var links = new ArrayList<String>();
     progress.until(
         () -> {
-          var today = LocalDate.now(ZoneOffset.UTC);
-          var mail = send("GET", "/enrollment/mail?day=" + today, new JsonObject()).text();
-          LINK.matcher(mail).results().map(MatchResult::group).forEach(links::add);
+          for (var letter : mail().split("<article>")) {
+            if (!letter.contains("To " + begins)) continue;
+            LINK.matcher(letter).results().map(MatchResult::group).forEach(links::add);
+          }
           return !links.isEmpty();
         });
     return links.getLast();
+  }
+
+  private String mail() {
+    var today = LocalDate.now(ZoneOffset.UTC);
+    return send("GET", "/enrollment/mail?day=" + today, new JsonObject()).text();
+  }
+
+  /** What a request carries that comes from whoever runs the platform. */
+  Map<String, String> asAdministrator() {
+    return Map.of("authorization", "Bearer " + platform.adminToken());
   }
 
   /** How many questionnaires of assessments the server has stored for a participant. */

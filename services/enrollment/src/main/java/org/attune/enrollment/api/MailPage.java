@@ -29,7 +29,7 @@ public final class MailPage {
       <title>Mail</title>
       <style>
       :root { color-scheme: light dark; --teal: light-dark(#0b5a5a, #7fc4bf); --line: light-dark(#d9d3c5, #3b4543); }
-      body { font: 1.0625rem/1.6 system-ui, sans-serif; margin: 0; }
+      body { font: 1.0625rem/1.6 system-ui, sans-serif; margin: 0; background: light-dark(#fbf8f1, #151d1c); color: light-dark(#22302f, #e9e4d8); }
       main { max-width: 46rem; margin: 0 auto; padding: 2.5rem 1.2rem 4rem; }
       h1, h2 { color: var(--teal); line-height: 1.25; }
       a { color: var(--teal); } a:focus-visible { outline: 3px solid var(--teal); outline-offset: 2px; }
