@@ -361,6 +361,39 @@ public final class Trial {
                 micros(at))));
   }
 
+  /** The same for a prompt; the device gives all of a participant's kept answers one id. */
+  private void keptLate(
+      List<GenericRecord> events, int i, int slot, Instant at, List<Map<String, Object>> items) {
+    keptLate(events, i, slot, at, 90_500L, items);
+  }
+
+  private void keptLate(
+      List<GenericRecord> events,
+      int i,
+      int slot,
+      Instant at,
+      long skewMillis,
+      List<Map<String, Object>> items) {
+    events.add(
+        own(
+            i,
+            "LateAnswerKept",
+            at,
+            Map.of(
+                "slotId",
+                slotId(i, slot),
+                "answerId",
+                id("kept", i),
+                "items",
+                items,
+                "completedAt",
+                micros(at.minusSeconds(30)),
+                "skewMillis",
+                skewMillis,
+                "receivedAt",
+                micros(at))));
+  }
+
   private void visit(
       List<GenericRecord> events, int i, String code, String anchor, Instant at, LocalDate date) {
     var visit = id("visit-" + code, i);
@@ -489,7 +522,11 @@ public final class Trial {
                 "secure")));
   }
 
-  /** Seven prompts, one for each way they end; the last is planned again after its cancellation. */
+  /**
+   * Seven prompts, one for each way they end; the last is planned again after its cancellation.
+   * Answers are kept of 4 after one that counts, of 6 before it, and of 5 and 7 to one that lapsed;
+   * by the device of 7 a million years had gone by.
+   */
   private void prompts(List<GenericRecord> events, int i, Instant day, LocalDate date) {
     var at = day.plus(1, ChronoUnit.DAYS);
     var slots = new ArrayList<Map<String, Object>>();
@@ -533,6 +570,9 @@ public final class Trial {
             "PromptShown",
             at.plusSeconds(3609),
             Map.of("slotId", slotId(i, 1), "shownAt", micros(at.plusSeconds(3608)))));
+    if (i == 6) {
+      keptLate(events, i, 1, at.plusSeconds(3650), List.of(item("momentary_distress", 1, 6, at)));
+    }
     var answer = List.of(item("momentary_distress", 1, 40.5 + i, at));
     events.add(
         own(
@@ -554,8 +594,22 @@ public final class Trial {
                 "IN_TIME",
                 "skewMillis",
                 1500L)));
+    if (i == 4) {
+      keptLate(events, i, 1, at.plusSeconds(3750), List.of(item("momentary_distress", 1, 4, at)));
+    }
     events.add(own(i, "PromptDeclined", at.plusSeconds(7300), Map.of("slotId", slotId(i, 2))));
     events.add(own(i, "PromptLapsed", at.plusSeconds(12800), Map.of("slotId", slotId(i, 3))));
+    if (i == 5) {
+      var said = new HashMap<>(item("adverse_what", 1, 0.0, at));
+      said.put("number", null);
+      said.put("text", FREE_TEXT);
+      var late = List.of(said, item("momentary_distress", 2, 5, at));
+      keptLate(events, i, 3, at.plusSeconds(12900), late);
+    }
+    if (i == 7) {
+      var late = List.of(item("momentary_distress", 1, 7, at));
+      keptLate(events, i, 3, at.plusSeconds(12900), 31_556_952_000_000_000L, late);
+    }
     events.add(
         own(
             i,
@@ -582,7 +636,7 @@ public final class Trial {
         List.of(slot(i, 7, at.plusSeconds(30000))));
   }
 
-  /** Two prompts that one arm alone gets: one answered, one missed. */
+  /** Two prompts that one arm alone gets: one answered, by 4 twice, one missed, by 6 but late. */
   private void evenings(List<GenericRecord> events, int i, Instant at, LocalDate date) {
     var slots = List.of(slot(i, 8, at.plusSeconds(3600)), slot(i, 9, at.plusSeconds(7200)));
     plan(events, i, date, at, slots);
@@ -605,6 +659,12 @@ public final class Trial {
                 micros(at.plusSeconds(3690)),
                 "arrival",
                 "IN_TIME")));
+    if (i == 4) {
+      keptLate(events, i, 8, at.plusSeconds(3750), List.of(item("momentary_distress", 1, 48, at)));
+    }
+    if (i == 6) {
+      keptLate(events, i, 9, at.plusSeconds(9100), List.of(item("momentary_distress", 1, 69, at)));
+    }
     events.add(
         own(
             i,

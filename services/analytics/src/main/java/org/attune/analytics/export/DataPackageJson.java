@@ -16,8 +16,13 @@ import org.attune.analytics.dataset.DatasetTable;
  * @see <a href="https://datapackage.org/standard/data-package/">Data Package 2.0</a>
  */
 final class DataPackageJson {
-  private static final Map<String, String> FOREIGN_KEYS =
-      Map.of("visit_id", "visits", "prompt_id", "prompts");
+  private record Referred(String table, String column) {}
+
+  private static final Map<String, Referred> FOREIGN_KEYS =
+      Map.of(
+          "visit_id", new Referred("visits", "visit_id"),
+          "prompt_id", new Referred("prompts", "prompt_id"),
+          "slot_id", new Referred("prompts", "prompt_id"));
 
   private DataPackageJson() {}
 
@@ -63,14 +68,14 @@ final class DataPackageJson {
     var foreign = new ArrayList<Object>();
     for (var column : table.columns()) {
       var target = FOREIGN_KEYS.get(column.name());
-      if (target == null || target.equals(table.name())) continue;
+      if (target == null || target.table().equals(table.name())) continue;
       foreign.add(
           Map.of(
               "fields",
               List.of(column.name()),
               "reference",
               new java.util.TreeMap<String, Object>(
-                  Map.of("resource", target, "fields", List.of(column.name())))));
+                  Map.of("resource", target.table(), "fields", List.of(target.column())))));
     }
     if (!foreign.isEmpty()) {
       schema.put("foreignKeys", foreign.stream().map(DataPackageJson::sorted).toList());

@@ -60,6 +60,11 @@ final class Positions {
               "k",
               "outcomes.InstrumentKept",
               "e.participant_id || ':' || e.answer_id"),
+          of(
+              "kept_answers",
+              "k",
+              "ema.LateAnswerKept",
+              "e.participant_id || ':' || e.slot_id || ':' || e.answer_id"),
           array("prompts", "q", "ema.PromptsPlanned", "slots", "x.slot_id"),
           array("prompts", "q", "ema.PromptsCancelled", "slotIds", "x.value"),
           of("prompts", "q", "ema.PromptSent", "e.slot_id"),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 import org.attune.analytics.ExportHarness;
 import org.attune.analytics.Trial;
 import org.attune.analytics.dataset.Blinding;
+import org.attune.analytics.dataset.ColumnKind;
 import org.attune.platform.entropy.Digests;
 import org.attune.platform.event.EventCatalog;
 import org.junit.jupiter.api.AfterAll;
@@ -223,7 +225,7 @@ class DatasetIT {
   @Test
   void answers_kept_beside_those_that_count_have_tables_of_their_own() throws IOException {
     var made = harness.export(Blinding.BLINDED, directory.resolve("out"));
-    var kept = rows(made, "kept_answers");
+    var kept = keptOf(made, "visit_id");
     assertThat(kept)
         .extracting(
             row -> row.getField("visit_code"),
@@ -239,11 +241,12 @@ class DatasetIT {
       assertThat(Instant.parse(row.getField("device_completed_at_utc")))
           .isEqualTo(received.plusMillis(60_500));
       assertThat(column(made, "visits", "visit_id")).contains(row.getField("visit_id"));
+      assertThat(row.getField("slot_id")).isEmpty();
       assertThat(column(made, "participants", "participant_id"))
           .contains(row.getField("participant_id"));
       assertThat(row.getField("protocol_version")).isEqualTo("1");
     }
-    var items = rows(made, "kept_items");
+    var items = itemsOf(made, kept);
     assertThat(items).hasSize(21 + 1);
     assertThat(column(made, "kept_answers", "kept_id"))
         .containsAll(column(made, "kept_items", "kept_id"));
@@ -265,8 +268,144 @@ class DatasetIT {
         .hasSize(21 * 9);
     assertThat(ExportHarness.files(made.path()).get("provenance/positions.csv").lines())
         .filteredOn(line -> line.startsWith("kept_answers,"))
+        .filteredOn(line -> !line.contains(",LateAnswerKept,"))
         .hasSize(2)
         .allMatch(line -> line.contains(",InstrumentKept,"));
+  }
+
+  @Test
+  void answers_to_prompts_kept_beside_those_that_count_stand_in_the_same_tables()
+      throws IOException {
+    var made = harness.export(Blinding.BLINDED, directory.resolve("out"));
+    var kept = keptOf(made, "slot_id");
+    assertThat(rows(made, "kept_answers")).hasSize(2 + kept.size());
+    assertThat(kept)
+        .extracting(
+            row -> said(made, row),
+            row -> row.getField("kept_reason"),
+            row -> row.getField("clock_skew_s"))
+        .as("after the one that counts; to one that lapsed; before the one that counts")
+        .containsExactlyInAnyOrder(
+            tuple("4", "second", "90.5"),
+            tuple("5", "late", "90.5"),
+            tuple("6", "late", "90.5"),
+            tuple("7", "late", "31556952000000"));
+    for (var row : kept) {
+      var received = Instant.parse(row.getField("received_at_utc"));
+      assertThat(Instant.parse(row.getField("completed_at_utc")))
+          .isEqualTo(received.minusSeconds(30));
+      assertThat(row.getField("device_completed_at_utc"))
+          .isEqualTo(
+              said(made, row).equals("7") ? "" : ColumnKind.instant(received.plusMillis(60_500)));
+      for (var empty : List.of("visit_id", "visit_code", "form_code", "form_version")) {
+        assertThat(row.getField(empty)).as(empty).isEmpty();
+      }
+      assertThat(row.getField("protocol_version")).isEqualTo("1");
+      assertThat(rows(made, "prompts"))
+          .filteredOn(prompt -> prompt.getField("prompt_id").equals(row.getField("slot_id")))
+          .singleElement()
+          .satisfies(
+              prompt -> {
+                assertThat(prompt.getField("participant_id"))
+                    .isEqualTo(row.getField("participant_id"));
+                assertThat(prompt.getField("prompt_status"))
+                    .isEqualTo(Set.of("5", "7").contains(said(made, row)) ? "expired" : "answered");
+              });
+    }
+    assertThat(itemsOf(made, kept))
+        .extracting(
+            row -> row.getField("item_code"),
+            row -> row.getField("item_order_shown"),
+            row -> row.getField("value_num"),
+            row -> row.getField("value_text"),
+            row -> row.getField("missing_reason"),
+            row -> row.getField("protocol_version"),
+            row -> row.getField("rt_ms"))
+        .containsExactlyInAnyOrder(
+            tuple("momentary_distress", "1", "4", "", "", "1", "1250"),
+            tuple("momentary_distress", "2", "5", "", "", "1", "1250"),
+            tuple("momentary_distress", "1", "6", "", "", "1", "1250"),
+            tuple("momentary_distress", "1", "7", "", "", "1", "1250"),
+            tuple("adverse_what", "1", "", "", "redacted", "1", "1250"));
+    assertThat(column(made, "ema_items", "value_num"))
+        .as("what counts is as it was")
+        .containsExactlyInAnyOrder("42.5", "43.5", "44.5", "45.5", "46.5", "47.5");
+    assertThat(keptPositions(made))
+        .extracting(line -> line.split(",")[1])
+        .containsExactlyInAnyOrderElementsOf(
+            kept.stream().map(row -> row.getField("kept_id")).toList());
+    assertThat(Files.readString(made.path().resolve("datapackage.json")))
+        .as("empty or a prompt")
+        .containsPattern(
+            "\"slot_id\"\\s*]\\s*,\\s*\"reference\"[^}]*\"prompt_id\"[^}]*\"prompts\"");
+  }
+
+  @Test
+  void kept_answers_to_prompts_of_some_arms_are_in_unblinded_datasets_alone() throws IOException {
+    var blinded = harness.export(Blinding.BLINDED, directory.resolve("b"));
+    assertThat(blinded.rows())
+        .containsEntry("kept_answers", 2L + 4L)
+        .containsEntry("kept_items", 21L + 1L + 5L);
+    assertThat(column(blinded, "kept_items", "value_num")).doesNotContain("48", "69");
+    assertThat(keptPositions(blinded))
+        .hasSize(4)
+        .noneMatch(line -> line.contains("ema.restricted.v1"));
+    var unblinded = harness.export(Blinding.UNBLINDED, directory.resolve("u"));
+    assertThat(unblinded.rows())
+        .containsEntry("kept_answers", 2L + 6L)
+        .containsEntry("kept_items", 21L + 1L + 7L);
+    var shown = column(blinded, "kept_answers", "kept_id");
+    assertThat(keptOf(unblinded, "slot_id"))
+        .filteredOn(row -> !shown.contains(row.getField("kept_id")))
+        .extracting(row -> said(unblinded, row), row -> row.getField("kept_reason"))
+        .containsExactlyInAnyOrder(tuple("48", "second"), tuple("69", "late"));
+    assertThat(column(unblinded, "prompts", "prompt_id"))
+        .containsAll(
+            keptOf(unblinded, "slot_id").stream().map(row -> row.getField("slot_id")).toList());
+    assertThat(column(unblinded, "kept_answers", "kept_id"))
+        .as("one id of a device's for three answers of a participant")
+        .containsAll(shown)
+        .doesNotHaveDuplicates();
+    assertThat(keptPositions(unblinded))
+        .hasSize(6)
+        .filteredOn(line -> line.contains("ema.restricted.v1"))
+        .hasSize(2);
+  }
+
+  /** Kept answers that have this identity of what they answer. */
+  private static List<NamedCsvRecord> keptOf(ExportResult.Created made, String identity)
+      throws IOException {
+    return rows(made, "kept_answers").stream()
+        .filter(row -> !row.getField(identity).isEmpty())
+        .toList();
+  }
+
+  private static List<NamedCsvRecord> itemsOf(
+      ExportResult.Created made, List<NamedCsvRecord> answers) throws IOException {
+    var ids = answers.stream().map(row -> row.getField("kept_id")).collect(Collectors.toSet());
+    return rows(made, "kept_items").stream()
+        .filter(row -> ids.contains(row.getField("kept_id")))
+        .toList();
+  }
+
+  /** The momentary distress of a kept answer. */
+  private static String said(ExportResult.Created made, NamedCsvRecord answer) {
+    try {
+      return itemsOf(made, List.of(answer)).stream()
+          .filter(row -> row.getField("item_code").equals("momentary_distress"))
+          .map(row -> row.getField("value_num"))
+          .collect(Collectors.joining(" and "));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> keptPositions(ExportResult.Created made) {
+    return ExportHarness.files(made.path())
+        .getOrDefault("provenance/positions.csv", "")
+        .lines()
+        .filter(line -> line.startsWith("kept_answers,") && line.contains(",LateAnswerKept,"))
+        .toList();
   }
 
   @Test
