@@ -37,7 +37,7 @@ final class KeptTables {
           DatasetColumn.parse(
               """
               kept_id | text | Answer beside the one that counts | | outcomes.InstrumentKept.answerId, ema.LateAnswerKept.answerId | HMAC-SHA256 like participant_id
-              slot_id | text | Prompt it answers, a prompt_id in prompts; empty if none | | ema.LateAnswerKept.slotId | HMAC-SHA256 like participant_id
+              prompt_id | text | Prompt it answers; empty if none | | ema.LateAnswerKept.slotId | HMAC-SHA256 like participant_id
               visit_id | text | Assessment it belongs to; empty if it answers a prompt | | outcomes.InstrumentKept.visitId
               visit_code | text | Assessment, by its id in the protocol | | outcomes.InstrumentKept.assessment
               form_code | text | Questionnaire of the assessment | | outcomes.InstrumentKept.instrument
@@ -77,7 +77,7 @@ final class KeptTables {
             left join counted_prompts c on c.slot_id = a.slot_id
               and (c.log_epoch, c.log_number) < (a.log_epoch, a.log_number))
           select k.participant_id as participant, p.site, k.protocol_version,
-            exported_id('k', k.id) as kept_id, exported_id('q', k.slot_id::text) as slot_id,
+            exported_id('k', k.id) as kept_id, exported_id('q', k.slot_id::text) as prompt_id,
             exported_id('v', k.visit_id::text) as visit_id, k.assessment as visit_code,
             k.instrument as form_code, k.instrument_version as form_version,
             case when k.second then 'second' else 'late' end as kept_reason,

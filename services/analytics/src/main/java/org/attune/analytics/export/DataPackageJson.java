@@ -22,7 +22,7 @@ final class DataPackageJson {
       Map.of(
           "visit_id", new Referred("visits", "visit_id"),
           "prompt_id", new Referred("prompts", "prompt_id"),
-          "slot_id", new Referred("prompts", "prompt_id"));
+          "kept_id", new Referred("kept_answers", "kept_id"));
 
   private DataPackageJson() {}
 

@@ -241,7 +241,7 @@ class DatasetIT {
       assertThat(Instant.parse(row.getField("device_completed_at_utc")))
           .isEqualTo(received.plusMillis(60_500));
       assertThat(column(made, "visits", "visit_id")).contains(row.getField("visit_id"));
-      assertThat(row.getField("slot_id")).isEmpty();
+      assertThat(row.getField("prompt_id")).isEmpty();
       assertThat(column(made, "participants", "participant_id"))
           .contains(row.getField("participant_id"));
       assertThat(row.getField("protocol_version")).isEqualTo("1");
@@ -277,7 +277,7 @@ class DatasetIT {
   void answers_to_prompts_kept_beside_those_that_count_stand_in_the_same_tables()
       throws IOException {
     var made = harness.export(Blinding.BLINDED, directory.resolve("out"));
-    var kept = keptOf(made, "slot_id");
+    var kept = keptOf(made, "prompt_id");
     assertThat(rows(made, "kept_answers")).hasSize(2 + kept.size());
     assertThat(kept)
         .extracting(
@@ -302,7 +302,7 @@ class DatasetIT {
       }
       assertThat(row.getField("protocol_version")).isEqualTo("1");
       assertThat(rows(made, "prompts"))
-          .filteredOn(prompt -> prompt.getField("prompt_id").equals(row.getField("slot_id")))
+          .filteredOn(prompt -> prompt.getField("prompt_id").equals(row.getField("prompt_id")))
           .singleElement()
           .satisfies(
               prompt -> {
@@ -335,9 +335,8 @@ class DatasetIT {
         .containsExactlyInAnyOrderElementsOf(
             kept.stream().map(row -> row.getField("kept_id")).toList());
     assertThat(Files.readString(made.path().resolve("datapackage.json")))
-        .as("empty or a prompt")
         .containsPattern(
-            "\"slot_id\"\\s*]\\s*,\\s*\"reference\"[^}]*\"prompt_id\"[^}]*\"prompts\"");
+            "\"kept_id\"\\s*]\\s*,\\s*\"reference\"[^}]*\"kept_id\"[^}]*\"kept_answers\"");
   }
 
   @Test
@@ -355,13 +354,13 @@ class DatasetIT {
         .containsEntry("kept_answers", 2L + 6L)
         .containsEntry("kept_items", 21L + 1L + 7L);
     var shown = column(blinded, "kept_answers", "kept_id");
-    assertThat(keptOf(unblinded, "slot_id"))
+    assertThat(keptOf(unblinded, "prompt_id"))
         .filteredOn(row -> !shown.contains(row.getField("kept_id")))
         .extracting(row -> said(unblinded, row), row -> row.getField("kept_reason"))
         .containsExactlyInAnyOrder(tuple("48", "second"), tuple("69", "late"));
     assertThat(column(unblinded, "prompts", "prompt_id"))
         .containsAll(
-            keptOf(unblinded, "slot_id").stream().map(row -> row.getField("slot_id")).toList());
+            keptOf(unblinded, "prompt_id").stream().map(row -> row.getField("prompt_id")).toList());
     assertThat(column(unblinded, "kept_answers", "kept_id"))
         .as("one id of a device's for three answers of a participant")
         .containsAll(shown)
