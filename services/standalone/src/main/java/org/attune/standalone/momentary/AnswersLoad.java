@@ -1,7 +1,5 @@
 package org.attune.standalone.momentary;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -11,10 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.attune.platform.data.Database;
-import org.attune.platform.data.Sql;
 import org.attune.platform.http.BlockingClient;
 import org.attune.platform.http.BlockingClient.Call;
 import org.attune.platform.service.Backends;
@@ -25,16 +20,17 @@ import org.attune.standalone.platform.PlatformOptions;
 
 /**
  * Answers to prompts over HTTP, each from another participant with a token of its own, on the whole
- * platform in one process; beside them requests that insert one bare row each into the same
- * database, through a server of the same kind and by the same callers.
+ * platform in one process; beside them {@link BareInserts} by the same callers.
  */
 final class AnswersLoad {
   private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
   private static final int OK = 200;
-  private static final String INSERT = "insert into bench_row values (?)";
 
   /** What comes first is not timed: the service is compiled while it works. */
   private static final int WARM = 10_000;
+
+  /** At half load the first seconds are not timed either. */
+  private static final Duration SETTLING = Duration.ofSeconds(15);
 
   private static final Duration STEADY = Duration.ofSeconds(15);
 
@@ -61,13 +57,15 @@ final class AnswersLoad {
    * @param insertsPerSecond requests that insert a bare row each
    * @param appliedSeconds from the last acknowledgement until the sink had all
    * @param half at half the rate of the answers
+   * @param bare requests that insert a bare row each, at the same rate
    */
   record Figures(
       int answers,
       double answersPerSecond,
       double insertsPerSecond,
       double appliedSeconds,
-      Latencies half) {
+      Latencies half,
+      Latencies bare) {
     double ofInserts() {
       return answersPerSecond / insertsPerSecond;
     }
@@ -88,7 +86,7 @@ final class AnswersLoad {
         var http = new BlockingClient(Callers.COUNT, SILENCE_MAX)) {
       study.begin(platform);
       // At half the rate of timed answers there are never more than these.
-      int participants = WARM + 2 * answers;
+      int participants = WARM + 3 * answers;
       var crowd = new Crowd(platform, study, participants);
       MomentaryLoad.awaitOpen(platform);
       crowd.enroll();
@@ -108,16 +106,22 @@ final class AnswersLoad {
   }
 
   private Figures run(int answers) throws InterruptedException {
-    double inserts = inserts(answers);
-    double _ = answers(0, WARM);
-    double perSecond = answers(WARM, WARM + answers);
-    long began = System.nanoTime();
-    MomentaryLoad.awaitApplied(platform, "ema__prompt_answered", WARM + answers);
-    double applied = (System.nanoTime() - began) / 1e9;
-    double half = perSecond / 2;
-    int steady = Math.min(answers, (int) (half * STEADY.toSeconds()));
-    var latencies = Callers.steadily(WARM + answers, WARM + answers + steady, half, this::answer);
-    return new Figures(answers, perSecond, inserts, applied, latencies);
+    try (var bare = new BareInserts(platform.runtime("ema").database(), http)) {
+      double _ = Callers.atOnce(0, WARM, bare::insert);
+      double inserts = Callers.atOnce(0, answers, bare::insert);
+      double _ = answers(0, WARM);
+      double perSecond = answers(WARM, WARM + answers);
+      long began = System.nanoTime();
+      MomentaryLoad.awaitApplied(platform, "ema__prompt_answered", WARM + answers);
+      double applied = (System.nanoTime() - began) / 1e9;
+      double half = perSecond / 2;
+      int settled = WARM + answers + Math.min(answers, (int) (half * SETTLING.toSeconds()));
+      var _ = Callers.steadily(WARM + answers, settled, half, this::answer);
+      int steady = Math.min(answers, (int) (half * STEADY.toSeconds()));
+      var latencies = Callers.steadily(settled, settled + steady, half, this::answer);
+      var bareLatencies = Callers.steadily(0, steady, half, bare::insert);
+      return new Figures(answers, perSecond, inserts, applied, latencies, bareLatencies);
+    }
   }
 
   private double answers(int from, int to) throws InterruptedException {
@@ -169,42 +173,5 @@ final class AnswersLoad {
     } catch (IOException e) {
       return false; // counted, and said with the figures
     }
-  }
-
-  /** Requests a second that insert a bare row each. */
-  private double inserts(int count) throws InterruptedException {
-    var database = platform.runtime("ema").database();
-    database.transact(c -> Sql.update(c, "create table bench_row (id bigint primary key)"));
-    var ids = new AtomicLong();
-    var vertx = Vertx.vertx();
-    try {
-      var server =
-          vertx
-              .createHttpServer()
-              .requestHandler(request -> insert(vertx, database, ids, request))
-              .listen(0, "127.0.0.1")
-              .toCompletionStage()
-              .toCompletableFuture()
-              .join();
-      var url = "http://127.0.0.1:" + server.actualPort() + "/";
-      double _ = Callers.atOnce(0, WARM, _ -> send(url, "", new JsonObject()));
-      return Callers.atOnce(WARM, WARM + count, _ -> send(url, "", new JsonObject()));
-    } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().join();
-      database.transact(c -> Sql.update(c, "drop table bench_row"));
-    }
-  }
-
-  private static void insert(
-      Vertx vertx, Database database, AtomicLong ids, HttpServerRequest request) {
-    request
-        .body()
-        .compose(
-            _ ->
-                vertx.executeBlocking(
-                    () -> database.inTransaction(c -> Sql.update(c, INSERT, ids.incrementAndGet())),
-                    false))
-        .onSuccess(_ -> request.response().end())
-        .onFailure(_ -> request.response().setStatusCode(500).end());
   }
 }
