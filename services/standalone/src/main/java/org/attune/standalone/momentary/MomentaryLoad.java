@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.attune.platform.data.Database;
@@ -76,7 +77,7 @@ final class MomentaryLoad {
   /**
    * What came of it.
    *
-   * @param planning one further local day of five prompts each
+   * @param planning one further local day of five prompts each, unless left out
    * @param sending one prompt each, due at one instant
    * @param sent events that say that a prompt was sent, as the sink has applied them
    * @param slots different prompts among them
@@ -84,7 +85,7 @@ final class MomentaryLoad {
    */
   record Figures(
       int participants,
-      Taken planning,
+      Optional<Taken> planning,
       Taken sending,
       long sent,
       long slots,
@@ -99,31 +100,36 @@ final class MomentaryLoad {
    * Runs it once.
    *
    * @param directory of its own, empty
+   * @param plans false to send alone
    * @param kills true to let two processes send, and to kill each of them once meanwhile: the one
    *     at a third, the other at two thirds, so that one of them held the relay's lock
    */
-  static Figures run(Path directory, int participants, boolean kills)
+  static Figures run(Path directory, int participants, boolean plans, boolean kills)
       throws IOException, InterruptedException, SQLException {
     var backends = Backends.live();
     var study = CrowdedStudy.at(backends.machineClock().instant());
     try (var platform =
         Platform.start(new PlatformOptions(directory, PlatformKind.UP, 0), backends)) {
       study.begin(platform);
-      return new MomentaryLoad(platform, study, directory, participants).run(kills);
+      return new MomentaryLoad(platform, study, directory, participants).run(plans, kills);
     }
   }
 
-  private Figures run(boolean kills) throws InterruptedException, SQLException {
+  private Figures run(boolean plans, boolean kills) throws InterruptedException, SQLException {
     awaitOpen(platform);
     crowd.enroll();
     double inserts = inserts();
     var ema = platform.runtime("ema").database();
-    var planning =
-        time(ema, "plan", "'" + CrowdedStudy.SCHEDULE + "'", "ema__prompts_planned", () -> {});
+    var planning = plans ? Optional.of(plan(ema)) : Optional.<Taken>empty();
     crowd.give("PLANNED");
     var sending = kills ? sendWithKills() : send(ema, () -> {});
     long slots = count(platform.runtime("analytics").database(), SLOTS);
     return new Figures(participants, planning, sending, applied(platform, SENT), slots, inserts);
+  }
+
+  private Taken plan(Database ema) throws InterruptedException {
+    var key = "'" + CrowdedStudy.SCHEDULE + "'";
+    return time(ema, "plan", key, "ema__prompts_planned", () -> {});
   }
 
   private Taken send(Database ema, Meanwhile meanwhile) throws InterruptedException {

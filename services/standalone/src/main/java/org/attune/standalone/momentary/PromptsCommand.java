@@ -36,6 +36,9 @@ public final class PromptsCommand implements Callable<Integer> {
       defaultValue = "20000")
   int participants;
 
+  @Option(names = "--no-planning", description = "Send alone.")
+  boolean noPlanning;
+
   @Option(
       names = "--kills",
       description = {
@@ -56,7 +59,7 @@ public final class PromptsCommand implements Callable<Integer> {
       return UNUSABLE;
     }
     Path directory = Files.createTempDirectory("attune-prompts-");
-    var figures = MomentaryLoad.run(directory.resolve("data"), participants, kills);
+    var figures = MomentaryLoad.run(directory.resolve("data"), participants, !noPlanning, kills);
     Directories.delete(directory);
     if (json) spec.commandLine().getOut().println(json(figures).encode());
     else tell(figures);
@@ -64,7 +67,9 @@ public final class PromptsCommand implements Callable<Integer> {
   }
 
   private void tell(Figures figures) {
-    tell(figures, "planned one further day of five prompts", figures.planning());
+    figures
+        .planning()
+        .ifPresent(taken -> tell(figures, "planned one further day of five prompts", taken));
     tell(figures, "sent one prompt, due at one instant", figures.sending());
     spec.commandLine()
         .getOut()
@@ -98,10 +103,9 @@ public final class PromptsCommand implements Callable<Integer> {
   }
 
   private static JsonObject json(Figures figures) {
-    return new JsonObject()
-        .put("participants", figures.participants())
-        .put("planning", json(figures, figures.planning()))
-        .put("sending", json(figures, figures.sending()))
+    var json = new JsonObject().put("participants", figures.participants());
+    figures.planning().ifPresent(taken -> json.put("planning", json(figures, taken)));
+    return json.put("sending", json(figures, figures.sending()))
         .put("sent", figures.sent())
         .put("slots", figures.slots())
         .put("insertsPerSecond", Math.round(figures.insertsPerSecond()));
