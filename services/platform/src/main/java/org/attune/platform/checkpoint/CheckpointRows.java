@@ -18,10 +18,15 @@ final class CheckpointRows {
 
   private static final String LEDGERS =
       """
-      select l.study, l.participant, l.last_seq, l.chain, h.checkpoint
-      from ledger l left join checkpoint_head h using (study, participant, last_seq)
-      where (l.study, l.participant) > (?, ?) and l.last_seq > 0
-      order by l.study, l.participant limit ?
+      select l.study, l.participant, l.last_seq, l.chain,
+        (select h.checkpoint from checkpoint_head h
+         where h.study = l.study and h.participant = l.participant and h.last_seq = l.last_seq)
+          as checkpoint
+      from (
+        select study, participant, last_seq, chain from ledger
+        where (study, participant) > (?, ?) and last_seq > 0
+        order by study, participant limit ?) l
+      order by l.study, l.participant
       """;
 
   private static final String MOVED =
