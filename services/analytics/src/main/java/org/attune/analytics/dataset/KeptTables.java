@@ -126,19 +126,13 @@ final class KeptTables {
             left join slot_plans s on s.slot_id = a.slot_id)
           select a.participant_id as participant, p.site, a.protocol_version,
             exported_id('k', a.id) as kept_id, a.item as item_code,
-            a."order" as item_order_shown, a.number as value_num,
-            case when not a.item = any([free text]) then translate(a.text, ' ,', ';;') end
-              as value_text,
-            [missing reason] as missing_reason, a.shown_at as shown_at_utc,
-            a.answered_at as answered_at_utc,
-            round(extract(epoch from a.answered_at - a.shown_at) * 1000)::bigint as rt_ms,
-            a.changes as n_changes
+            [item]
           from answers a join [people] p using (participant_id)
           """
               .replace("[plans]", PLANS)
               .replace("[assessment answer]", ASSESSMENT_ANSWER)
               .replace("[prompt answer]", PROMPT_ANSWER)
-              .replace("[missing reason]", MissingReason.SQL));
+              .replace("[item]", AnsweredItem.SQL));
 
   private KeptTables() {}
 }

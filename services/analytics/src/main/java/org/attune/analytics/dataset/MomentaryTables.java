@@ -197,17 +197,11 @@ final class MomentaryTables {
             order by s.slot_id, p.log_epoch desc, p.log_number desc)
           select a.participant_id as participant, p.site, pl.protocol_version,
             exported_id('q', a.slot_id::text) as prompt_id, a.item as item_code,
-            a."order" as item_order_shown, a.number as value_num,
-            case when not a.item = any([free text]) then translate(a.text, ' ,', ';;') end
-              as value_text,
-            [missing reason] as missing_reason, a.shown_at as shown_at_utc,
-            a.answered_at as answered_at_utc,
-            round(extract(epoch from a.answered_at - a.shown_at) * 1000)::bigint as rt_ms,
-            a.changes as n_changes
+            [item]
           from answers a join [people] p using (participant_id)
           left join plans pl using (slot_id)
           """
-              .replace("[missing reason]", MissingReason.SQL));
+              .replace("[item]", AnsweredItem.SQL));
 
   private MomentaryTables() {}
 

@@ -138,16 +138,10 @@ final class VisitTables {
               || a.instrument || ':' || a.item) as response_item_id,
             exported_id('v', a.visit_id::text) as visit_id, a.assessment as visit_code,
             a.instrument as form_code, a.instrument_version as form_version, a.item as item_code,
-            a."order" as item_order_shown, a.number as value_num,
-            case when not a.item = any([free text]) then translate(a.text, ' ,', ';;') end
-              as value_text,
-            [missing reason] as missing_reason, a.shown_at as shown_at_utc,
-            a.answered_at as answered_at_utc,
-            round(extract(epoch from a.answered_at - a.shown_at) * 1000)::bigint as rt_ms,
-            a.changes as n_changes
+            [item]
           from answers a join [people] p using (participant_id)
           """
-              .replace("[missing reason]", MissingReason.SQL));
+              .replace("[item]", AnsweredItem.SQL));
 
   /** Scores, and the attachment of a visit as if it were three of them. */
   static final String ALL_SCORES =
