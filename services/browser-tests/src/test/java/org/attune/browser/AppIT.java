@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.SameSiteAttribute;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -225,7 +226,10 @@ class AppIT {
     try (var phone = STAGE.chromium().phone()) {
       var person = Walker.quick(phone.newPage(), "trouble");
       person.joins(STAGE.study().invitation(), "English");
-      var page = new Route.FulfillOptions().setStatus(502).setContentType("text/html");
+      // Asked to wait this long (seconds), the app sends nothing more by itself while the test
+      // lasts.
+      var trouble = Map.of("Content-Type", "text/html", "Retry-After", "600");
+      var page = new Route.FulfillOptions().setStatus(502).setHeaders(trouble);
       phone.route("**/instruments/**", route -> route.fulfill(page.setBody("<h1>Bad</h1>")));
       person.declinesEverything();
       assertThat(person.page().locator("#sent")).containsText("saved on this phone");
