@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -82,6 +84,20 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
     }
   }
 
+  /** What a poll brought of one partition, in order; at least one record. */
+  private record Batch(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {}
+
+  /**
+   * One step of a cursor row.
+   *
+   * @param mayHoldParked as in {@link Reach}, when the step is taken
+   */
+  record Move(TopicPartition partition, Cursor from, Cursor to, boolean mayHoldParked) {
+    boolean isForward() {
+      return !to.equals(from);
+    }
+  }
+
   public ConsumerLoop(Parts parts) {
     this.parts = parts;
     cursors = new CursorStore(parts.consumer());
@@ -108,7 +124,9 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
     try {
       var records = parts.kafka().poll(POLL_MAX);
       if (records.isEmpty()) writeAll();
-      for (var partition : records.partitions()) applyOrSeek(partition, records.records(partition));
+      var batches = batches(records);
+      if (batches.size() > 1 && areAppliedTogether(batches)) return;
+      for (var batch : batches) applyOrSeek(batch);
     } catch (OffsetOutOfRangeException e) {
       parts.kafka().seekToBeginning(e.partitions());
     } catch (DatabaseException e) {
@@ -117,16 +135,44 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
     }
   }
 
-  private void applyOrSeek(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+  private static List<Batch> batches(ConsumerRecords<byte[], byte[]> records) {
+    return records.partitions().stream()
+        .map(partition -> new Batch(partition, records.records(partition)))
+        .toList();
+  }
+
+  /**
+   * One transaction for all that a poll brought: what each costs beside its events is most of it
+   * where little comes at a time.
+   *
+   * @return false if nothing came of it, or not all: what fails is found, waited for or parked where
+   *     each partition has a transaction of its own
+   */
+  private boolean areAppliedTogether(List<Batch> batches) {
     try {
-      apply(partition, records);
+      var wanted = new ArrayList<Batch>();
+      var others = new ArrayList<Batch>();
+      for (var batch : batches) (isOfInterest(batch) ? wanted : others).add(batch);
+      if (!wanted.isEmpty()) applyTogether(wanted);
+      for (var batch : others) passOver(batch);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.debug("consumer {} goes partition by partition", parts.consumer(), e);
+      return false;
+    }
+  }
+
+  private void applyOrSeek(Batch batch) {
+    var partition = batch.partition();
+    try {
+      apply(batch);
     } catch (DatabaseException
         | ConcurrentChangeException
         | ErasedException // meanwhile: the next attempt leaves the participant out
         | UnknownSchemaException
         | KafkaException e) {
       LOG.warn("consumer {} tries {} again: {}", parts.consumer(), partition, e.getMessage());
-      parts.kafka().seek(partition, records.getFirst().offset());
+      parts.kafka().seek(partition, batch.records().getFirst().offset());
       beginAgain(partition);
       pause();
     }
@@ -141,10 +187,10 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
     }
   }
 
-  private void apply(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+  private void apply(Batch batch) {
     try {
-      if (isOfInterest(partition, records)) applyTogether(partition, records);
-      else passOver(partition, records);
+      if (isOfInterest(batch)) applyTogether(List.of(batch));
+      else passOver(batch);
     } catch (ConcurrentChangeException
         | ErasedException
         | UnknownSchemaException
@@ -152,59 +198,76 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
       throw e;
     } catch (RuntimeException e) {
       if (e instanceof DatabaseException world && !world.isPermanent()) throw e;
-      if (records.size() == 1) park(partition, records.getFirst(), e);
-      else for (var record : records) apply(partition, List.of(record));
+      var records = batch.records();
+      if (records.size() == 1) park(batch.partition(), records.getFirst(), e);
+      else for (var record : records) apply(new Batch(batch.partition(), List.of(record)));
     }
   }
 
-  private boolean isOfInterest(
-      TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-    var types = handler(partition).types();
-    if (types.isEmpty() || reach(partition).mayHoldParked()) return true;
-    for (var record : records) if (types.contains(Envelope.type(record))) return true;
+  private boolean isOfInterest(Batch batch) {
+    var types = handler(batch.partition()).types();
+    if (types.isEmpty() || reach(batch.partition()).mayHoldParked()) return true;
+    for (var record : batch.records()) if (types.contains(Envelope.type(record))) return true;
     return false;
   }
 
-  private void passOver(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-    var reach = reach(partition);
+  private void passOver(Batch batch) {
+    var reach = reach(batch.partition());
     var to = reach.at();
-    for (var record : records) to = step(to, Envelope.position(record), record.offset());
-    reached.put(partition, new Reach(reach.stored(), to, reach.mayHoldParked()));
-    if (to.number() - reach.stored().number() >= UNWRITTEN_MAX) write(partition);
+    for (var record : batch.records()) {
+      to = step(to, Envelope.position(record), record.offset());
+    }
+    reached.put(batch.partition(), new Reach(reach.stored(), to, reach.mayHoldParked()));
+    if (to.number() - reach.stored().number() >= UNWRITTEN_MAX) write(batch.partition());
   }
 
-  private void applyTogether(
-      TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-    var reach = reach(partition);
+  private void applyTogether(List<Batch> batches) {
     parts
         .database()
         .transact(
             connection -> {
-              var parkedKeys =
-                  reach.mayHoldParked()
-                      ? parking.keys(connection, partition.topic())
-                      : Set.<String>of();
-              var handler = handler(partition);
-              var messages = new ArrayList<Message>();
-              var to = reach.at();
-              for (var record : records) {
-                var position = Envelope.position(record);
-                var next = step(to, position, record.offset());
-                boolean isNew = next.number() > to.number();
-                to = next;
-                if (!isNew) continue;
-                boolean parked = parkedKeys.contains(Parking.key(record));
-                if (parked && !Envelope.type(record).equals(Erasing.ERASED)) {
-                  parking.add(connection, record, position, "parked-key");
-                } else {
-                  collect(record, handler.types(), messages);
-                }
+              var messages = new LinkedHashMap<MessageHandler, List<Message>>();
+              var moves = new ArrayList<Move>();
+              for (var batch : batches) {
+                var ofHandler =
+                    messages.computeIfAbsent(
+                        handler(batch.partition()), _ -> new ArrayList<Message>());
+                moves.add(read(connection, batch, ofHandler));
               }
-              handler.applyAll(connection, messages);
+              for (var of : messages.entrySet()) of.getKey().applyAll(connection, of.getValue());
               CrashPoint.CONSUMER_APPLIED.reached();
-              advance(connection, partition, to, !parkedKeys.isEmpty());
+              advance(connection, moves);
             });
     CrashPoint.CONSUMER_COMMITTED.reached();
+  }
+
+  /**
+   * Collects what of a batch is new and applied here; parks what follows something parked.
+   *
+   * @return where the cursor comes to
+   */
+  private Move read(Connection connection, Batch batch, List<Message> messages)
+      throws SQLException {
+    var partition = batch.partition();
+    var reach = reach(partition);
+    var parkedKeys =
+        reach.mayHoldParked() ? parking.keys(connection, partition.topic()) : Set.<String>of();
+    var types = handler(partition).types();
+    var to = reach.at();
+    for (var record : batch.records()) {
+      var position = Envelope.position(record);
+      var next = step(to, position, record.offset());
+      boolean isNew = next.number() > to.number();
+      to = next;
+      if (!isNew) continue;
+      boolean parked = parkedKeys.contains(Parking.key(record));
+      if (parked && !Envelope.type(record).equals(Erasing.ERASED)) {
+        parking.add(connection, record, position, "parked-key");
+      } else {
+        collect(record, types, messages);
+      }
+    }
+    return new Move(partition, reach.stored(), to, !parkedKeys.isEmpty());
   }
 
   private void park(
@@ -226,7 +289,8 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
               if (to.number() > at.number()) {
                 parking.add(connection, record, position, cause.getClass().getSimpleName());
               }
-              advance(connection, partition, to, true);
+              var stored = reach(partition).stored();
+              advance(connection, List.of(new Move(partition, stored, to, true)));
             });
   }
 
@@ -268,33 +332,31 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
 
   private void write(TopicPartition partition) {
     var reach = reach(partition);
+    var move = new Move(partition, reach.stored(), reach.at(), reach.mayHoldParked());
     try {
-      parts
-          .database()
-          .transact(
-              connection -> advance(connection, partition, reach.at(), reach.mayHoldParked()));
+      parts.database().transact(connection -> advance(connection, List.of(move)));
     } catch (ConcurrentChangeException e) {
       LOG.warn("consumer {} was overtaken at {}", parts.consumer(), partition);
       begin(partition);
     }
   }
 
-  private void advance(
-      Connection connection, TopicPartition partition, Cursor to, boolean mayHoldParked)
-      throws SQLException {
-    var from = reach(partition).stored();
-    if (!to.equals(from) && !cursors.advance(connection, from, to)) {
+  private void advance(Connection connection, List<Move> moves) throws SQLException {
+    if (!cursors.advance(connection, moves.stream().filter(Move::isForward).toList())) {
       throw new ConcurrentChangeException(
-          new SQLException("the cursor of " + parts.consumer() + " was moved by somebody else"));
+          new SQLException("a cursor of " + parts.consumer() + " was moved by somebody else"));
     }
     Database.afterCommit(
         () -> {
-          reached.put(partition, new Reach(to, to, mayHoldParked));
-          parts
-              .observer()
-              .applied(
-                  parts.consumer(),
-                  new Position(to.topic(), to.partition(), to.epoch(), to.number()));
+          for (var move : moves) {
+            var to = move.to();
+            reached.put(move.partition(), new Reach(to, to, move.mayHoldParked()));
+            parts
+                .observer()
+                .applied(
+                    parts.consumer(),
+                    new Position(to.topic(), to.partition(), to.epoch(), to.number()));
+          }
         });
   }
 

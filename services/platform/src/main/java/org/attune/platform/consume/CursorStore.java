@@ -21,8 +21,12 @@ final class CursorStore {
 
   private static final String ADVANCE =
       """
-      update cursor set epoch = ?, number = ?, next_offset = ?, topic_id = ?
-      where consumer = ? and topic = ? and partition = ? and epoch = ? and number = ?
+      update cursor c
+      set epoch = m.epoch, number = m.number, next_offset = m.next_offset, topic_id = m.topic_id
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+        as m (topic, partition, epoch, number, next_offset, topic_id, from_epoch, from_number)
+      where c.consumer = ? and c.topic = m.topic and c.partition = m.partition
+        and c.epoch = m.from_epoch and c.number = m.from_number
       """;
 
   private static final String ALL =
@@ -45,21 +49,24 @@ final class CursorStore {
     return Sql.find(connection, FIND, CursorStore::read, consumer, topic, partition).orElseThrow();
   }
 
-  /** True if {@code from} still stood; false if somebody else has moved it. */
-  boolean advance(Connection connection, Cursor from, Cursor to) throws SQLException {
+  /** True if all still stood where the moves begin; false if somebody else has moved one. */
+  boolean advance(Connection connection, List<ConsumerLoop.Move> moves) throws SQLException {
+    if (moves.isEmpty()) return true;
+    var to = moves.stream().map(ConsumerLoop.Move::to).toList();
+    var from = moves.stream().map(ConsumerLoop.Move::from).toList();
     return Sql.update(
             connection,
             ADVANCE,
-            to.epoch(),
-            to.number(),
-            to.nextOffset(),
-            to.topicId(),
-            consumer,
-            from.topic(),
-            from.partition(),
-            from.epoch(),
-            from.number())
-        == 1;
+            to.stream().map(Cursor::topic).toArray(String[]::new),
+            to.stream().map(Cursor::partition).toArray(Integer[]::new),
+            to.stream().map(Cursor::epoch).toArray(Integer[]::new),
+            to.stream().map(Cursor::number).toArray(Long[]::new),
+            to.stream().map(Cursor::nextOffset).toArray(Long[]::new),
+            to.stream().map(Cursor::topicId).toArray(String[]::new),
+            from.stream().map(Cursor::epoch).toArray(Integer[]::new),
+            from.stream().map(Cursor::number).toArray(Long[]::new),
+            consumer)
+        == moves.size();
   }
 
   List<Cursor> all(Connection connection) throws SQLException {

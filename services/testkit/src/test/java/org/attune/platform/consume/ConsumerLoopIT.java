@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 class ConsumerLoopIT {
   private static final String TOPIC = "enrollment.v1";
   private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+  private static final TopicPartition ANOTHER = new TopicPartition(TOPIC, 1);
   private static final EventKey ANN = EventKey.of("kind", new UUID(0, 1));
   private static final EventKey BEA = EventKey.of("kind", new UUID(0, 2));
   private static final Instant NOW = Instant.parse("2027-02-01T08:00:00Z");
@@ -60,6 +61,10 @@ class ConsumerLoopIT {
   }
 
   private Stepped loop(MessageHandler handler) {
+    return loop(handler, List.of(PARTITION));
+  }
+
+  private Stepped loop(MessageHandler handler, List<TopicPartition> partitions) {
     var broker = new MockConsumer<byte[], byte[]>("none");
     var loop =
         new ConsumerLoop(
@@ -73,13 +78,17 @@ class ConsumerLoopIT {
                 new TopicIds(Map.of(TOPIC, "id-1")),
                 ProgressObserver.none()));
     loop.subscribe();
-    broker.updateBeginningOffsets(Map.of(PARTITION, 0L));
-    broker.rebalance(List.of(PARTITION));
+    for (var partition : partitions) broker.updateBeginningOffsets(Map.of(partition, 0L));
+    broker.rebalance(partitions);
     return new Stepped(loop, broker);
   }
 
   private Stepped loop() {
     return loop(new TinyService().new Zones());
+  }
+
+  private Stepped loopOfTwo() {
+    return loop(new TinyService().new Zones(), List.of(PARTITION, ANOTHER));
   }
 
   @AfterEach
@@ -114,7 +123,18 @@ class ConsumerLoopIT {
 
   private static ConsumerRecord<byte[], byte[]> record(
       long number, EventKey key, byte[] body, String type) {
-    var record = new ConsumerRecord<>(TOPIC, 0, number - 1, text(key.toString()), body);
+    return record(PARTITION, number, key, body, type);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> another(long number, EventKey key, byte[] body) {
+    return record(ANOTHER, number, key, body, "ZoneChanged");
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      TopicPartition partition, long number, EventKey key, byte[] body, String type) {
+    var record =
+        new ConsumerRecord<>(
+            partition.topic(), partition.partition(), number - 1, text(key.toString()), body);
     record
         .headers()
         .add("ce_id", text(new UUID(0, number).toString()))
@@ -146,13 +166,71 @@ class ConsumerLoopIT {
     assertThat(tiny.texts(FACTS)).containsExactly("Asia/Tokyo", "Asia/Seoul", "Europe/Rome");
   }
 
+  private List<String> cursors() {
+    return tiny.texts("select partition || ':' || number from cursor order by partition");
+  }
+
+  @Test
+  void what_one_poll_brings_of_several_partitions_is_one_transaction() {
+    loopOfTwo()
+        .reads(
+            record(1, ANN, zone(ANN, "Asia/Tokyo")),
+            another(1, BEA, zone(BEA, "Asia/Seoul")),
+            record(2, ANN, zone(ANN, "Europe/Rome")));
+    assertThat(tiny.texts(FACTS))
+        .containsExactlyInAnyOrder("Asia/Tokyo", "Asia/Seoul", "Europe/Rome");
+    assertThat(cursors()).containsExactly("0:2", "1:1");
+    assertThat(tiny.number("select count(distinct xmin::text) from cursor")).isEqualTo(1);
+    assertThat(tiny.number("select count(distinct xmin::text) from fact")).isEqualTo(1);
+  }
+
+  @Test
+  void what_fails_in_one_partition_holds_up_no_other() {
+    loopOfTwo()
+        .reads(
+            record(1, ANN, text("not an event")),
+            record(2, ANN, zone(ANN, "Europe/Rome")),
+            another(1, BEA, zone(BEA, "Asia/Seoul")));
+    assertThat(tiny.texts(FACTS)).containsExactly("Asia/Seoul");
+    assertThat(
+            tiny.texts("select key || ' ' || number || ' ' || reason from parked order by number"))
+        .containsExactly(ANN + " 1 UndecodableEventException", ANN + " 2 parked-key");
+    assertThat(cursors()).containsExactly("0:2", "1:1");
+  }
+
+  @Test
+  void a_zombie_of_one_partition_still_owns_the_other() {
+    var zombie = loopOfTwo();
+    loop().reads(record(1, ANN, zone(ANN, "Asia/Tokyo")));
+    zombie.reads(
+        record(1, ANN, zone(ANN, "Asia/Tokyo")), another(1, BEA, zone(BEA, "Asia/Seoul")));
+    assertThat(tiny.texts(FACTS)).containsExactly("Asia/Tokyo", "Asia/Seoul");
+    assertThat(cursors()).containsExactly("0:1", "1:1");
+  }
+
+  @Test
+  void a_database_that_is_away_is_waited_for_in_every_partition() {
+    var loop = loopOfTwo();
+    var ann = record(1, ANN, zone(ANN, "Asia/Tokyo"));
+    var bea = another(1, BEA, zone(BEA, "Asia/Seoul"));
+    tiny.down = true;
+    loop.reads(ann, bea);
+    assertThat(loop.broker().position(PARTITION)).isZero();
+    assertThat(loop.broker().position(ANOTHER)).isZero();
+    tiny.down = false;
+    loop.reads(ann, bea);
+    assertThat(tiny.texts(FACTS)).containsExactlyInAnyOrder("Asia/Tokyo", "Asia/Seoul");
+    assertThat(tiny.number("select count(*) from parked")).isZero();
+  }
+
   @Test
   void the_cursor_moves_only_from_where_it_was_read() {
     var cursors = new CursorStore("ema");
     var at = tiny.database.inTransaction(c -> cursors.load(c, TOPIC, 0, "id-1"));
     var to = new Cursor(TOPIC, 0, 1, 1, 1, "id-1");
-    boolean first = tiny.database.inTransaction(c -> cursors.advance(c, at, to));
-    boolean second = tiny.database.inTransaction(c -> cursors.advance(c, at, to));
+    var move = new ConsumerLoop.Move(PARTITION, at, to, false);
+    boolean first = tiny.database.inTransaction(c -> cursors.advance(c, List.of(move)));
+    boolean second = tiny.database.inTransaction(c -> cursors.advance(c, List.of(move)));
     assertThat(first).isTrue();
     assertThat(second).isFalse();
   }

@@ -49,7 +49,7 @@ class RemovedSafeguardIT {
   private static final Instant NOW = Instant.parse("2027-02-01T08:00:00Z");
 
   private static final UnaryOperator<String> NO_CURSOR_CHECK =
-      sql -> sql.replace("and epoch = ? and number = ?", "and ? is not null and ? is not null");
+      sql -> sql.replace("and c.epoch = m.from_epoch and c.number = m.from_number", "");
 
   private static final UnaryOperator<String> NO_LOCK = sql -> sql.replace(" for update", "");
 
