@@ -42,10 +42,10 @@ public final class Relay implements Runnable, AutoCloseable {
   static final int BATCH_MAX = 500;
 
   /**
-   * Batches of one relay are at least this far apart: what is recorded meanwhile goes together.
-   * What it was not woken for waits longer, until it looks.
+   * Batches of one relay are at least this far apart, unless one was full: what is recorded
+   * meanwhile goes together. What it was not woken for waits longer, until it looks.
    */
-  private static final Duration GATHER = Duration.ofMillis(20);
+  private static final Duration GATHER = Duration.ofMillis(40);
 
   /** How often a relay looks for what another process has recorded (DESIGN section 4). */
   public static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -133,7 +133,10 @@ public final class Relay implements Runnable, AutoCloseable {
     resend(connection);
     while (!isClosing()) {
       gather();
-      if (relayOnce(connection) < BATCH_MAX) awaitWork(connection);
+      while (relayOnce(connection) == BATCH_MAX && !isClosing()) {
+        // There may be more.
+      }
+      awaitWork(connection);
     }
     log.number(connection, 0, sent);
   }
