@@ -145,8 +145,8 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
    * One transaction for all that a poll brought: what each costs beside its events is most of it
    * where little comes at a time.
    *
-   * @return false if nothing came of it, or not all: what fails is found, waited for or parked where
-   *     each partition has a transaction of its own
+   * @return false if nothing came of it, or not all: what fails is found, waited for or parked
+   *     where each partition has a transaction of its own
    */
   private boolean areAppliedTogether(List<Batch> batches) {
     try {

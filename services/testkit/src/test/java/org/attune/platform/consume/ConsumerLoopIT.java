@@ -202,8 +202,7 @@ class ConsumerLoopIT {
   void a_zombie_of_one_partition_still_owns_the_other() {
     var zombie = loopOfTwo();
     loop().reads(record(1, ANN, zone(ANN, "Asia/Tokyo")));
-    zombie.reads(
-        record(1, ANN, zone(ANN, "Asia/Tokyo")), another(1, BEA, zone(BEA, "Asia/Seoul")));
+    zombie.reads(record(1, ANN, zone(ANN, "Asia/Tokyo")), another(1, BEA, zone(BEA, "Asia/Seoul")));
     assertThat(tiny.texts(FACTS)).containsExactly("Asia/Tokyo", "Asia/Seoul");
     assertThat(cursors()).containsExactly("0:1", "1:1");
   }
