@@ -110,6 +110,7 @@ class AppIT {
       var second = phone.newPage();
       second.navigate(STAGE.study().url() + "/app");
       assertThat(second.locator("h1")).hasText("Good to see you");
+      person.page().bringToFront();
       person.page().route("**/instruments/**", Route::abort);
       phone.setOffline(true);
       person.declinesEverything();
@@ -188,6 +189,7 @@ class AppIT {
       var second = phone.newPage();
       second.navigate(STAGE.study().url() + "/app");
       assertThat(second.locator("h1")).hasText("Good to see you");
+      person.page().bringToFront();
       phone.setOffline(true);
       person.declinesEverything();
       phone.setOffline(false);

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,11 +36,20 @@ class DataIT {
         (await fetch(path, {headers: token ? {authorization: 'Bearer ' + token} : {}})).status
       """;
 
-  @RegisterExtension static final Stage STAGE = Stage.ofItsOwn();
+  @RegisterExtension static final Stage STAGE = Stage.shared();
+
+  /** Of these tests alone: they amend it. */
+  private static final String STUDY = "own-evenings";
+
   private static boolean amended;
 
+  @BeforeAll
+  static void open() {
+    STAGE.study().openAgain(STUDY);
+  }
+
   private static void amend() {
-    if (!amended) STAGE.study().amend(OpenStudy.STUDY, OpenStudy.newerForm());
+    if (!amended) STAGE.study().amend(STUDY, OpenStudy.newerForm());
     amended = true;
   }
 
@@ -162,8 +172,7 @@ class DataIT {
       other.navigate(STAGE.study().url() + "/app");
       assertThat(other.locator("h1")).hasText("Good to see you");
       var standing =
-          "/api/enrollment/studies/%s/participants/%s"
-              .formatted(OpenStudy.STUDY, person.participant());
+          "/api/enrollment/studies/%s/participants/%s".formatted(STUDY, person.participant());
 
       page.locator("a[href='/app/data']").click();
       page.locator("a[href='/app/data/withdraw-data']").click();
@@ -302,7 +311,7 @@ class DataIT {
   /** Somebody in the study, reached by e-mail. */
   private record Person(Page page, Looks looks) {
     static Person joins(Page page, String language, String look) {
-      Joining.on(page).joins(STAGE.study().invitation(), language, "ann@example.org");
+      Joining.on(page).joins(STAGE.study().invitation(STUDY), language, "ann@example.org");
       return new Person(page, Looks.named(look));
     }
 
@@ -331,8 +340,7 @@ class DataIT {
     /** The signed form comes as a PDF. */
     void keepsTheForm(int version) throws IOException {
       var kept = page.waitForDownload(() -> page.locator("main a[download]").click());
-      assertThat(kept.suggestedFilename())
-          .isEqualTo("%s-consent-%d.pdf".formatted(OpenStudy.STUDY, version));
+      assertThat(kept.suggestedFilename()).isEqualTo("%s-consent-%d.pdf".formatted(STUDY, version));
       assertThat(Files.readString(kept.path(), StandardCharsets.ISO_8859_1))
           .startsWith("%PDF-1.7")
           .contains("%%EOF");

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * The browser and the platform with its open study. Classes that leave the study as it is share one
- * of each, which ends with the last test; every test comes with a phone and people of its own.
+ * The browser and the platform with its open study. Classes that leave that study as it is share
+ * one of each, which ends with the last test; every test comes with a phone and people of its own.
  */
 final class Stage implements BeforeAllCallback {
   private static final Namespace HERE = Namespace.create(Stage.class);
@@ -23,7 +23,7 @@ final class Stage implements BeforeAllCallback {
     this.shared = shared;
   }
 
-  /** For tests that leave the study as it is. */
+  /** For tests that leave the study as it is, or open one of their own and change that. */
   static Stage shared() {
     return new Stage(true);
   }

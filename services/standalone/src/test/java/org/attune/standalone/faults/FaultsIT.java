@@ -31,7 +31,7 @@ class FaultsIT {
 
   @Test
   void nothing_is_lost_doubled_or_left_running_when_processes_are_killed() {
-    isKept("processes", 6);
+    isKept("processes", 4);
   }
 
   @Test
