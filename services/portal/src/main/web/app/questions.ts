@@ -179,9 +179,12 @@ function startingAt(sheet: Sheet): {at?: string} {
   return open ? {at: open.id} : {};
 }
 
-/** A screen reader hears what is new on the screen. */
+/** A screen reader hears what is new on the screen. Who is quicker than the frame, and in a field already, stays there. */
 export function focusHeading() {
+  const before = document.activeElement;
   requestAnimationFrame(() => {
+    const now = document.activeElement;
+    if (now !== before && now !== document.body) return;
     document.querySelector<HTMLElement>('main h1')?.focus({preventScroll: true});
     scrollTo(0, 0);
   });

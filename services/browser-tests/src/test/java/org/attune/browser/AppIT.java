@@ -31,6 +31,15 @@ class AppIT {
         pause < 5000 ? soon(again, pause, ...more) : tries.push({again, pause});
       """;
 
+  /** While {@code slow}, nothing is painted, as on a phone that is busy. */
+  private static final String SLOW_FRAMES =
+      """
+      const painted = window.requestAnimationFrame;
+      window.slow = false;
+      window.late = [];
+      window.requestAnimationFrame = frame => (window.slow ? window.late.push(frame) : painted(frame));
+      """;
+
   @RegisterExtension static final Stage STAGE = Stage.shared();
 
   @Test
@@ -256,6 +265,30 @@ class AppIT {
       person.presses("Done");
       person.page().waitForCondition(() -> STAGE.study().promptsAnswered(participant) == 1);
       assertThat(person.page().locator("#sent")).hasText("Your answers have arrived.");
+    }
+  }
+
+  @Test
+  void who_is_in_a_field_before_the_heading_is_read_out_stays_there() {
+    try (var phone = STAGE.chromium().phone()) {
+      phone.addInitScript(SLOW_FRAMES);
+      var person = Walker.quick(phone.newPage(), "quicker");
+      person.joins(STAGE.study().invitation(), "English");
+      var page = person.page();
+      page.locator("article.hero .button").click();
+      page.locator("a.button.main").click();
+      assertThat(page.locator("main form h1")).isFocused();
+      var field = page.locator(".answer input").first();
+      var along = page.locator(".along p");
+      var first = along.textContent();
+      page.evaluate("() => { slow = true; }");
+      page.locator("button.text").click();
+      assertThat(along).not().hasText(first);
+      field.focus();
+      page.evaluate("() => { slow = false; for (const frame of late.splice(0)) frame(0); }");
+      assertThat(field).isFocused();
+      page.locator("button.text").click();
+      assertThat(page.locator("main form h1")).isFocused();
     }
   }
 
