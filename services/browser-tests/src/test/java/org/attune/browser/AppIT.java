@@ -275,8 +275,7 @@ class AppIT {
       var person = Walker.quick(phone.newPage(), "quicker");
       person.joins(STAGE.study().invitation(), "English");
       var page = person.page();
-      page.locator("article.hero .button").click();
-      page.locator("a.button.main").click();
+      person.opensQuestions();
       assertThat(page.locator("main form h1")).isFocused();
       var field = page.locator(".answer input").first();
       var along = page.locator(".along p");

@@ -105,11 +105,16 @@ record Walker(Page page, Looks looks, boolean careful) {
     page.waitForFunction(GONE_ON, List.of(before, words));
   }
 
-  /** Prefers not to answer any question of the first questionnaire, which is an answer. */
-  void declinesEverything() {
+  /** From home to the first question of what is due first. */
+  void opensQuestions() {
     page.locator("article.hero .button").click();
     page.locator("a.button.main").click();
     page.locator("main form h1").waitFor();
+  }
+
+  /** Prefers not to answer any question of the first questionnaire, which is an answer. */
+  void declinesEverything() {
+    opensQuestions();
     while (page.locator("main form").count() > 0) {
       goesOn(() -> page.locator("button.text").click(), "");
     }
@@ -117,9 +122,7 @@ record Walker(Page page, Looks looks, boolean careful) {
 
   /** The same, until the banner says {@code words}. */
   void declinesUntil(String words) {
-    page.locator("article.hero .button").click();
-    page.locator("a.button.main").click();
-    page.locator("main form h1").waitFor();
+    opensQuestions();
     while (page.getByText(words).count() == 0) {
       goesOn(() -> page.locator("button.text").click(), words);
     }
