@@ -4,31 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.attune.platform.data.Sql;
 import org.attune.platform.service.ServiceRuntime;
+import org.attune.standalone.platform.PilotProgram;
 import org.attune.standalone.platform.PlatformAccess;
-import org.attune.standalone.rehearsal.Rehearsal;
-import org.attune.standalone.rehearsal.RehearsalRequest;
-import org.attune.standalone.synthetic.Examples;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of an unblinded administrator, against the platform of a finished rehearsal. */
+@ExtendWith(PilotProgram.class)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class UnblindedCommandsIT {
-  private static final String STUDY = "kindness-pilot";
-  private static final int PARTICIPANTS = 4;
+  private static final String STUDY = PilotProgram.STUDY;
 
   @TempDir static Path directory;
 
@@ -37,19 +36,8 @@ class UnblindedCommandsIT {
   private record Run(int exit, String out, String err) {}
 
   @BeforeAll
-  static void rehearse() throws InterruptedException {
-    var data = directory.resolve("data");
-    Rehearsal.run(
-        new RehearsalRequest(
-            Examples.bundle(STUDY),
-            PARTICIPANTS,
-            7,
-            directory.resolve("dataset"),
-            Optional.of(data),
-            0,
-            false,
-            _ -> {}));
-    platform = PlatformAccess.open(data);
+  static void start() throws IOException {
+    platform = PlatformAccess.open(PilotProgram.data(directory.resolve("data")));
   }
 
   @AfterAll

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.TimeUnit;
-import org.attune.standalone.platform.QuickPrograms;
+import org.attune.standalone.platform.PilotProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import picocli.CommandLine;
 
 /** A short run of what {@code ./attune bench faults} does for an hour; what it prints is shown. */
-@ExtendWith(QuickPrograms.class)
+@ExtendWith(PilotProgram.class)
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class FaultsIT {
   private static final int KEPT = 0;

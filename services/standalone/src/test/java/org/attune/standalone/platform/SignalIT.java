@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code up} as a process of its own that is told to end. */
-@ExtendWith(QuickPrograms.class)
+@ExtendWith(PilotProgram.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SignalIT {
   private static final int HEAP_MEBIBYTES = 512;

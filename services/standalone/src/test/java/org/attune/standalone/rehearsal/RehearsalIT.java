@@ -15,13 +15,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.attune.protocol.bundle.Bundle;
 import org.attune.standalone.effects.EstimatedEffect;
+import org.attune.standalone.platform.PilotProgram;
 import org.attune.standalone.synthetic.Examples;
 import org.attune.standalone.synthetic.RehearsalPlan;
 import org.attune.standalone.verify.DecisionVerification;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Small studies, whole: real services, broker and database, virtual time. */
+@ExtendWith(PilotProgram.class)
 class RehearsalIT {
   @TempDir private Path directory;
 
@@ -44,11 +47,12 @@ class RehearsalIT {
   @Test
   void a_small_trial_ends_with_its_figures_in_order_and_its_promises_kept()
       throws InterruptedException, IOException {
-    var report = rehearse(Examples.bundle("kindness-pilot"), 4, 7, "one");
+    var bundle = Examples.bundle(PilotProgram.STUDY);
+    var report = rehearse(bundle, PilotProgram.PARTICIPANTS, PilotProgram.SEED, "one");
 
     assertThat(report.broken()).isEmpty();
     var people = report.participants();
-    assertThat(people.randomized()).isEqualTo(4);
+    assertThat(people.randomized()).isEqualTo(PilotProgram.PARTICIPANTS);
     assertThat(people.screened())
         .isEqualTo(people.ineligible() + people.declined() + people.enrolled());
     var slots = report.slots();
@@ -67,10 +71,10 @@ class RehearsalIT {
     assertThat(Files.readString(report.dataset().path().resolve("README.md")))
         .contains("SYNTHETIC");
     assertThat(days.getFirst().date()).isEqualTo(LocalDate.of(2026, 2, 9));
-    assertThat(days.getLast().counted()).isEqualTo(4);
+    assertThat(days.getLast().counted()).isEqualTo(PilotProgram.PARTICIPANTS);
 
-    var again = rehearse(Examples.bundle("kindness-pilot"), 4, 7, "again");
-    assertThat(again.dataset().sha256()).isEqualTo(report.dataset().sha256());
+    var before = PilotProgram.report().getJsonObject("dataset");
+    assertThat(report.dataset().sha256()).isEqualTo(before.getString("sha256"));
   }
 
   @Test
