@@ -49,6 +49,9 @@ export class App {
   /** How far somebody came in the programme on this device. */
   trail: Trail = {participant: '', finished: {}, at: {}};
   private join: Join | undefined;
+  /** How often the server was asked, and which of those times brought what is known. */
+  private asked = 0;
+  private newest = 0;
   private failures = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private painting = false;
@@ -159,13 +162,14 @@ export class App {
   }
 
   async refresh() {
+    const turn = ++this.asked;
     const asked = await call('GET', '/api/portal/session');
     if (asked.reply.kind === 'acknowledged') await this.take(asked.body as Session);
     else if (asked.reply.kind !== 'signed-out' || this.session) this.outcome(asked.reply.kind);
     if (asked.reply.kind !== 'acknowledged') return this.paint();
     const standing = await call('GET', this.path('enrollment', `?language=${spoken()}`));
     this.outcome(standing.reply.kind);
-    if (standing.reply.kind === 'acknowledged') await this.hear(standing.body as Standing);
+    if (standing.reply.kind === 'acknowledged') await this.hear(standing.body as Standing, turn);
     await this.route();
   }
 
@@ -176,7 +180,7 @@ export class App {
     await kept.put('session', this.session).catch(() => undefined);
   }
 
-  private async hear(standing: Standing) {
+  private async hear(standing: Standing, turn: number) {
     const heard: Heard = {standing, at: new Date().toISOString()};
     if (!JOINING.has(standing.next) && !CLOSED.has(standing.next)) {
       const [prompts, visits, programme] = await Promise.all([
@@ -190,6 +194,8 @@ export class App {
       const course = programme.reply.kind === 'acknowledged' ? (programme.body as Programme) : before?.programme;
       Object.assign(heard, listed && {prompts: listed}, visited && {visits: visited}, course && {programme: course});
     }
+    if (turn < this.newest) return; // what was asked later has come before it
+    this.newest = turn;
     this.heard = heard;
     await kept.put('heard', heard).catch(() => undefined);
     if (!this.languageChosen) await speak(standing.language);
@@ -276,6 +282,7 @@ export class App {
   /** Forgets who was here; the device is emptied by whoever calls this. */
   forget() {
     this.over = true;
+    this.newest = ++this.asked; // what is under way is about who was here
     clearTimeout(this.retry);
     Object.assign(this, {session: undefined, heard: undefined, crisis: undefined, entries: [], trail: {participant: '', finished: {}, at: {}}, waiting: 0, refused: 0, signedOut: false, last: 'acknowledged'});
   }

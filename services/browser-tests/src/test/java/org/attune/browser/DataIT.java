@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +37,9 @@ class DataIT {
       async ([path, token]) =>
         (await fetch(path, {headers: token ? {authorization: 'Bearer ' + token} : {}})).status
       """;
+
+  private static final String TWO_FRAMES =
+      "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
 
   @RegisterExtension static final Stage STAGE = Stage.shared();
 
@@ -273,6 +278,31 @@ class DataIT {
       page.locator(".thanks a.main").click();
       assertThat(page.locator("main")).containsText("You have left the study");
       person.couldUseAll();
+    }
+  }
+
+  @Test
+  void what_was_asked_before_somebody_left_and_comes_after_it_is_not_shown() {
+    try (var phone = STAGE.chromium().phone()) {
+      var page = phone.newPage();
+      Joining.on(page).joins(STAGE.study().invitation(), "English", Joining.NO_MESSAGES);
+      var held = new AtomicReference<Route>();
+      page.route(
+          "**/programme",
+          route -> {
+            if (!held.compareAndSet(null, route)) route.resume();
+          });
+      page.evaluate("dispatchEvent(new Event('online'))");
+      page.waitForCondition(() -> held.get() != null);
+      page.locator("a[href='/app/data']").click();
+      page.locator("a[href='/app/data/withdraw-followup']").click();
+      page.locator(".stack button.main").click();
+      assertThat(page.locator("h1")).hasText("That is done");
+      page.locator(".thanks a.main").click();
+      assertThat(page.locator("main")).containsText("You have left the study");
+      page.waitForResponse("**/programme", () -> held.get().resume()).finished();
+      page.evaluate(TWO_FRAMES);
+      assertThat(page.locator("main")).containsText("You have left the study");
     }
   }
 
