@@ -20,8 +20,9 @@ import org.attune.platform.event.Message;
  *
  * <p>Each event has a row in {@code sink_event} and one in its own table, and a row per array
  * element in child tables. Rows arrive in the transaction that moves the consumer's cursor, so that
- * the cursor says exactly what is here; the log position is the primary key behind it. Erasing a
- * participant is the one delete: {@code sink_event} knows the positions of its events.
+ * the cursor says exactly what is here; the log position is the key of {@code sink_event} behind
+ * it. Erasing a participant is the one delete: {@code sink_event} knows the positions of its
+ * events.
  */
 public final class Sink implements MessageHandler {
   private final EventCatalog catalog;

@@ -67,13 +67,15 @@ record SinkTable(
       all.add(index + " integer");
     }
     for (var column : columns) all.add(definition(column));
-    return "create table "
-        + name
-        + " ("
-        + String.join(", ", all)
-        + ", primary key ("
-        + String.join(", ", keyNames())
-        + "))";
+    return "create table " + name + " (" + String.join(", ", all) + ")";
+  }
+
+  /**
+   * Finds the rows of an event. That each is there once is what the key of {@code sink_event} says;
+   * a key here too would cost more than all else of a row's writing.
+   */
+  String createIndexSql() {
+    return "create index on " + name + " (log_number)";
   }
 
   static String addColumnSql(String table, SinkColumn column) {

@@ -61,6 +61,7 @@ final class TableStore {
     var there = columns(connection, table.name());
     if (there.isEmpty()) {
       execute(connection, table.createSql());
+      execute(connection, table.createIndexSql());
       return;
     }
     for (var column : table.columns()) {

@@ -29,8 +29,9 @@ class TableMappingTest {
     assertThat(table.createSql())
         .isEqualTo(
             "create table ema__prompts_planned (log_topic text, log_partition integer, log_epoch"
-                + " integer, log_number bigint, \"study\" text, \"local_date\" date,"
-                + " primary key (log_topic, log_partition, log_epoch, log_number))");
+                + " integer, log_number bigint, \"study\" text, \"local_date\" date)");
+    assertThat(table.createIndexSql())
+        .isEqualTo("create index on ema__prompts_planned (log_number)");
     assertThat(table.columns())
         .extracting(c -> c.name() + " " + c.type().sql)
         .containsExactly("study text", "local_date date");
