@@ -11,6 +11,7 @@ import org.attune.interventions.domain.Course;
 import org.attune.interventions.domain.CourseRules;
 import org.attune.interventions.domain.CourseRules.RecordEngagement;
 import org.attune.interventions.domain.Decision;
+import org.attune.interventions.domain.Facts;
 import org.attune.interventions.domain.InterventionsEvent;
 import org.attune.interventions.domain.Meetings;
 import org.attune.interventions.store.CourseStore;
@@ -18,6 +19,7 @@ import org.attune.interventions.store.FactStore;
 import org.attune.interventions.store.GroupStore;
 import org.attune.interventions.store.MeetingStore;
 import org.attune.platform.data.Database;
+import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
@@ -75,10 +77,23 @@ public final class EngagementHandler {
       Instant now) {}
 
   public View read(EventKey key) {
-    return database.inTransaction(connection -> load(connection, key).view());
+    return database.inTransaction(
+        connection -> {
+          var knownLater = knownLater(connection, key);
+          var waitingLater = groups.waitingLater(connection, key);
+          var meetingsLater = meetings.ownLater(connection, key);
+          var known = knownLater.get();
+          return new View(
+              key,
+              known.course(),
+              known.protocol(),
+              known.facts().language(),
+              known.zone(),
+              meetingsLater.get(),
+              waitingLater.get(),
+              known.place().now());
+        });
   }
-
-  private record Loaded(Place place, View view) {}
 
   /**
    * Records time spent with a module.
@@ -88,41 +103,46 @@ public final class EngagementHandler {
   public Decision<InterventionsEvent> engage(EventKey key, Function<Instant, RecordEngagement> at) {
     return database.inTransaction(
         connection -> {
-          var loaded = load(connection, key);
-          var command = at.apply(loaded.place().now());
-          var view = loaded.view();
+          var known = knownLater(connection, key).get();
+          var command = at.apply(known.place().now());
           var decision =
               CourseRules.engage(
-                  CourseHandler.owner(key), view.course(), view.protocol(), view.zone(), command);
+                  CourseHandler.owner(key),
+                  known.course(),
+                  known.protocol(),
+                  known.zone(),
+                  command);
           if (decision instanceof Decision.Accepted(var events)) {
-            handler.append(connection, loaded.place(), events, Optional.empty());
+            handler.append(connection, known.place(), events, Optional.empty());
           }
           return decision;
         });
   }
 
-  /** Locks the participant and reads all that is known, in one round trip. */
-  private Loaded load(Connection connection, EventKey key) throws SQLException {
+  /**
+   * A participant, locked, and the course.
+   *
+   * @param protocol of the version by which the course began; empty without a course
+   */
+  private record Known(
+      Place place, Optional<Course> course, Optional<Protocol> protocol, Facts facts) {
+    ZoneId zone() {
+      return facts.zone().orElse(ZoneOffset.UTC);
+    }
+  }
+
+  /** Comes with the next round trip. */
+  private Sql.Later<Known> knownLater(Connection connection, EventKey key) throws SQLException {
     var locking = history.lockLater(connection, key);
     var courseLater = courses.later(connection, key);
     var factsLater = facts.later(connection, key);
     var studyLater = studies.later(connection, key.study());
-    var waitingLater = groups.waitingLater(connection, key);
-    var meetingsLater = meetings.ownLater(connection, key);
-    var place = locking.get();
-    var course = courseLater.get();
-    var known = factsLater.get();
-    var study = course.isEmpty() ? Optional.<Study>empty() : studyLater.get();
-    var view =
-        new View(
-            key,
-            course,
-            course.flatMap(c -> study.map(s -> s.version(c.version()))),
-            known.language(),
-            known.zone().orElse(ZoneOffset.UTC),
-            meetingsLater.get(),
-            waitingLater.get(),
-            place.now());
-    return new Loaded(place, view);
+    return () -> {
+      var place = locking.get();
+      var course = courseLater.get();
+      var study = course.isEmpty() ? Optional.<Study>empty() : studyLater.get();
+      var protocol = course.flatMap(c -> study.map(s -> s.version(c.version())));
+      return new Known(place, course, protocol, factsLater.get());
+    };
   }
 }
