@@ -7,10 +7,10 @@ import java.util.Arrays;
 
 /** The entropy of a rehearsal: HMAC-SHA256 of its seed over purpose, entity and block number. */
 public final class SeededEntropy implements Entropy {
-  private final byte[] seed;
+  private final KeyedHash hash;
 
   public SeededEntropy(long seed) {
-    this.seed = ByteBuffer.allocate(Long.BYTES).putLong(seed).array();
+    hash = new KeyedHash(ByteBuffer.allocate(Long.BYTES).putLong(seed).array());
   }
 
   @Override
@@ -18,9 +18,13 @@ public final class SeededEntropy implements Entropy {
     var out = new ByteArrayOutputStream(count + 32);
     for (int block = 0; out.size() < count; block++) {
       var number = ByteBuffer.allocate(4).putInt(block).array();
-      out.writeBytes(Digests.hmacSha256(seed, part(purpose), part(entity), number));
+      out.writeBytes(hashed(part(purpose), part(entity), number));
     }
     return Arrays.copyOf(out.toByteArray(), count);
+  }
+
+  private synchronized byte[] hashed(byte[]... parts) {
+    return hash.of(parts);
   }
 
   private static byte[] part(String text) {

@@ -2,17 +2,17 @@ package org.attune.standalone.synthetic;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.attune.platform.entropy.Digests;
+import org.attune.platform.entropy.KeyedHash;
 
 /**
  * The chance in synthetic behaviour: a stream of its own for every participant and purpose, so that
  * what one person does never shifts what another does, whatever runs first.
  */
 public final class Streams {
-  private final byte[] seed;
+  private final KeyedHash hash;
 
   public Streams(long seed) {
-    this.seed = ByteBuffer.allocate(Long.BYTES).putLong(seed).array();
+    hash = new KeyedHash(ByteBuffer.allocate(Long.BYTES).putLong(seed).array());
   }
 
   /**
@@ -27,11 +27,10 @@ public final class Streams {
 
   /** A seed that belongs to one number and purpose, as a stream does. */
   public long seed(int ordinal, String purpose) {
-    var key =
-        Digests.hmacSha256(
-            seed,
-            ByteBuffer.allocate(Integer.BYTES).putInt(ordinal).array(),
-            purpose.getBytes(StandardCharsets.UTF_8));
-    return ByteBuffer.wrap(key).getLong();
+    var person = ByteBuffer.allocate(Integer.BYTES).putInt(ordinal).array();
+    var why = purpose.getBytes(StandardCharsets.UTF_8);
+    synchronized (hash) {
+      return ByteBuffer.wrap(hash.of(person, why)).getLong();
+    }
   }
 }
