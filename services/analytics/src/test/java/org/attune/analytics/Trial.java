@@ -80,6 +80,8 @@ public final class Trial {
                 files.put(
                     name.replace("abct", "zebraone").replace("mbsr", "zebratwo"),
                     text.replace("abct-mbsr-tau", STUDY)
+                        .replace("phq9.i9 >= 1", "momentary.distress >= 95")
+                        .replace("id: self-harm", "id: distress")
                         .replace("abct", "zebraone")
                         .replace("mbsr", "zebratwo")));
     var reading = BundleReader.read(new Bundle(files));
@@ -282,7 +284,19 @@ public final class Trial {
   /** An alert that is taken in hand, an adverse event followed up, a deviation not reviewed. */
   private void reports(List<GenericRecord> events, int i, Instant at) {
     var alert = id("alert", i);
-    events.add(own(i, "SafetyAlertRaised", at, Map.of("alertId", alert, "rule", "self-harm")));
+    var raised =
+        Map.<String, Object>of(
+            "alertId",
+            alert,
+            "rule",
+            "distress",
+            "instrument",
+            "momentary",
+            "slotId",
+            slotId(i, 1),
+            "receivedAt",
+            micros(at.minusSeconds(5)));
+    events.add(own(i, "SafetyAlertRaised", at, raised));
     events.add(own(i, "SafetyStaffTold", at.plusSeconds(1), Map.of("alertId", alert, "round", 1)));
     events.add(
         own(

@@ -253,6 +253,53 @@ class AppIT {
   }
 
   @Test
+  void help_comes_by_itself_after_a_moment_too_and_staff_are_told() {
+    try (var phone = STAGE.chromium().phone()) {
+      var person = Walker.quick(phone.newPage(), "moment-of-concern");
+      person.joins(STAGE.study().invitation(), "English");
+      begins(person);
+      answersAsTheRuleSays(person);
+      assertThat(person.page().locator("a[href^='tel:']")).hasCount(2);
+      person.sees("crisis");
+      STAGE.study().acknowledgesAlert(person.participant());
+      person.page().locator("main button").click();
+      assertThat(person.page().locator("#sent")).isVisible();
+      person.couldUseAll();
+    }
+  }
+
+  @Test
+  void help_comes_as_soon_as_a_moment_without_a_network_has_arrived() {
+    try (var phone = STAGE.chromium().phone()) {
+      var person = Walker.quick(phone.newPage(), "moment-of-concern-offline");
+      person.joins(STAGE.study().invitation(), "English");
+      person.isReadyForOffline();
+      begins(person);
+      phone.setOffline(true);
+      answersAsTheRuleSays(person);
+      assertThat(person.page().locator("#sent")).containsText("saved on this phone");
+      assertThat(person.page().locator("a[href^='tel:']")).hasCount(0);
+      phone.setOffline(false);
+      assertThat(person.page().locator("a[href^='tel:']")).hasCount(2);
+      assertThat(STAGE.study().promptsAnswered(person.participant())).isEqualTo(1);
+    }
+  }
+
+  /** Begins a moment by oneself. */
+  private static void begins(Walker person) {
+    person.page().locator("article:not(.hero) button").click();
+    person.page().locator(".slider input").waitFor();
+  }
+
+  private static void answersAsTheRuleSays(Walker person) {
+    person.page().locator(".slider input").focus();
+    person.page().keyboard().press("End");
+    person.presses("Next");
+    person.page().getByText("Nobody").click();
+    person.presses("Done");
+  }
+
+  @Test
   void something_that_has_just_happened_is_told_at_once() {
     try (var phone = STAGE.chromium().phone()) {
       var person = Walker.quick(phone.newPage(), "happened");

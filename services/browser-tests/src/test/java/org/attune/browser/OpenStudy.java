@@ -232,6 +232,29 @@ final class OpenStudy implements AutoCloseable {
     staff("PUT", groups + "/" + group.getString("group") + "/meetings", meeting);
   }
 
+  /** Takes the only alert about a participant in hand, once staff were told of it. */
+  void acknowledgesAlert(String participant) {
+    var told = new ArrayList<JsonObject>();
+    progress.until(
+        () -> {
+          var alerts = staff("GET", "/outcomes/studies/" + STUDY + "/alerts", new JsonObject());
+          alerts.getJsonArray("alerts").stream()
+              .map(JsonObject.class::cast)
+              .filter(alert -> alert.getString("participant").equals(participant))
+              .filter(alert -> alert.getInteger("rounds") > 0)
+              .forEach(told::add);
+          return !told.isEmpty();
+        });
+    assertThat(told).hasSize(1);
+    var alert = told.getFirst().getString("alert");
+    assertThat(mail()).contains("/console/alerts/" + alert);
+    var path =
+        "/outcomes/studies/%s/participants/%s/alerts/%s/acknowledgement"
+            .formatted(STUDY, participant, alert);
+    var said = staff("PUT", path, new JsonObject().put("role", "clinician"));
+    assertThat(said.getString("state")).isEqualTo("acknowledged");
+  }
+
   /** How many prompts the server knows to have been shown to a participant. */
   int promptsShown(String participant) {
     return events("ema", "PromptShown", participant);

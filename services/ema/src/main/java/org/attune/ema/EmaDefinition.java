@@ -28,6 +28,7 @@ import org.attune.ema.handle.Readings;
 import org.attune.ema.handle.ReplanHandler;
 import org.attune.ema.handle.Sending;
 import org.attune.ema.handle.StartHandler;
+import org.attune.ema.handle.Watching;
 import org.attune.ema.store.CourseStore;
 import org.attune.ema.store.DecisionSeeds;
 import org.attune.ema.store.DecisionStore;
@@ -37,6 +38,7 @@ import org.attune.ema.store.FactStore;
 import org.attune.ema.store.MilestoneStore;
 import org.attune.ema.store.Policies;
 import org.attune.ema.store.Published;
+import org.attune.ema.store.RuleMetStore;
 import org.attune.ema.store.SecretStore;
 import org.attune.ema.store.SlotLaw;
 import org.attune.ema.store.SlotStore;
@@ -91,7 +93,10 @@ public final class EmaDefinition implements ServiceDefinition {
     var replans =
         new ReplanHandler(plans, history, due, facts, milestones, courses, slots, published);
     var sending = new Sending(database, history, due, slots, channels.apply(ports));
-    var prompts = new PromptHandler(database, history, slots, drafts, facts, published, deciding);
+    var rules = new RuleMetStore();
+    var prompts =
+        new PromptHandler(
+            database, history, slots, drafts, facts, published, deciding, new Watching(rules));
     var starts =
         new StartHandler(database, history, due, facts, courses, slots, published, ports.studies());
     var readings =
@@ -151,7 +156,7 @@ public final class EmaDefinition implements ServiceDefinition {
           decisionRoutes.mount(routes);
           held.mount(routes);
         },
-        Optional.of(new SlotLaw(history, slots, courses)),
+        Optional.of(new SlotLaw(history, slots, courses, rules)),
         List.of(new AtStart(calendar::notice)));
   }
 }

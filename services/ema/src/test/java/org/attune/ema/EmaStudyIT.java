@@ -11,8 +11,12 @@ import java.util.List;
 import java.util.UUID;
 import org.attune.ema.domain.EmaEvent.PromptSent;
 import org.attune.ema.domain.EmaEvent.PromptsCancelled;
+import org.attune.ema.domain.EmaEvent.SafetyRuleMet;
 import org.attune.ema.domain.EmaEvent.ScheduleEnded;
+import org.attune.ema.domain.PlannedSlot;
+import org.attune.platform.event.EventKey;
 import org.attune.protocol.model.EmaPlan;
+import org.attune.protocol.model.SafetyRule;
 import org.attune.studies.v1.StudyClosed;
 import org.attune.testkit.harness.NextVersion;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,39 @@ class EmaStudyIT {
       assertThat(other.history(bob, ScheduleEnded.class)).hasSize(1);
       other.assertLaw(bob);
     }
+  }
+
+  @Test
+  void safety_rules_of_an_amendment_look_at_answers_to_the_prompts_it_planned() {
+    try (var other = new EmaScenario()) {
+      var bob = other.enroll(1);
+      var rule =
+          new SafetyRule(
+              "distress",
+              "momentary.distress >= 95",
+              "urgent",
+              "crisis",
+              "clinician",
+              Duration.ofHours(1),
+              List.of());
+      other.published(NextVersion.of(other.protocol, MARCH_06).safety(rule).sealed());
+      var lastBefore = other.slots(bob).get(14);
+      var firstAfter = other.slots(bob).get(15);
+      distressed(other, bob, lastBefore, new UUID(5, 1));
+      assertThat(other.history(bob, SafetyRuleMet.class)).isEmpty();
+      distressed(other, bob, firstAfter, new UUID(5, 2));
+      assertThat(other.history(bob, SafetyRuleMet.class))
+          .extracting(SafetyRuleMet::answerId)
+          .containsExactly(new UUID(5, 2));
+      other.assertLaw(bob);
+    }
+  }
+
+  private static void distressed(EmaScenario other, EventKey bob, PlannedSlot slot, UUID id) {
+    other.at(bob, slot.scheduledAt());
+    var answer = other.answer(id, slot.scheduledAt());
+    answer.getJsonArray("items").getJsonObject(0).put("number", 99);
+    assertThat(other.put(bob, slot.slotId(), "answer", answer).status()).isEqualTo(200);
   }
 
   @Test

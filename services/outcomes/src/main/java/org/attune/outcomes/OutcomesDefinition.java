@@ -7,6 +7,7 @@ import org.attune.outcomes.api.AlertRoutes;
 import org.attune.outcomes.api.OutcomesRoutes;
 import org.attune.outcomes.api.ReportRoutes;
 import org.attune.outcomes.consume.EnrollmentEvents;
+import org.attune.outcomes.consume.MomentaryEvents;
 import org.attune.outcomes.consume.RandomizationEvents;
 import org.attune.outcomes.consume.StudyEvents;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
@@ -32,7 +33,7 @@ import org.attune.platform.service.Wiring;
 import org.attune.platform.study.StudyBook;
 import org.attune.platform.study.StudyClosing;
 
-/** The outcomes service: assessments, their answers and scores, and safety alerts. */
+/** The outcomes service: assessments, their answers and scores, and all safety alerts. */
 public final class OutcomesDefinition implements ServiceDefinition {
   @Override
   public String name() {
@@ -77,7 +78,8 @@ public final class OutcomesDefinition implements ServiceDefinition {
                     facts,
                     ports.due()),
             EnrollmentEvents.TOPIC, new EnrollmentEvents(history, facts, handler, visits),
-            RandomizationEvents.TOPIC, new RandomizationEvents(history, facts, handler)),
+            RandomizationEvents.TOPIC, new RandomizationEvents(history, facts, handler),
+            MomentaryEvents.TOPIC, new MomentaryEvents(history, facts, alerting)),
         Map.of(
             VisitHandler.VISIT,
             due,

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.attune.ema.v1.SafetyRuleMet;
 import org.attune.enrollment.v1.DeliveryReported;
 import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantLeft;
@@ -31,6 +32,7 @@ import org.attune.outcomes.domain.OutcomesEvent.VisitsPlanned;
 import org.attune.outcomes.domain.Trial;
 import org.attune.outcomes.domain.VisitPlan;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.event.Position;
 import org.attune.platform.token.Role;
 import org.attune.studies.v1.StudyClosed;
 import org.attune.testkit.harness.ServiceHarness;
@@ -370,6 +372,60 @@ class OutcomesIT {
     assertThat(events(SafetyStaffTold.class)).isEmpty();
     deliveries.answer(200);
     at("2026-03-02T11:01:02Z");
+    assertThat(events(SafetyStaffTold.class)).hasSize(1);
+  }
+
+  /** Says of an answer to a prompt that it met a rule, as the service that asked does. */
+  private Position met(UUID answerId, UUID slotId, String site, Instant at) {
+    return service
+        .foreign()
+        .publish(
+            SafetyRuleMet.newBuilder()
+                .setStudy(STUDY)
+                .setParticipantId(ann.participantId())
+                .setSlotId(slotId)
+                .setAnswerId(answerId)
+                .setSite(site)
+                .setRule("distress")
+                .setSeverity("urgent")
+                .setQuestionnaire("momentary")
+                .setRoles(List.of("clinician", "investigator"))
+                .setAcknowledgeWithinSeconds(3_600)
+                .setAt(at)
+                .build());
+  }
+
+  @Test
+  void an_answer_to_a_prompt_that_met_a_rule_is_told_until_acknowledged() {
+    enroll();
+    var slot = new UUID(4, people);
+    at("2026-03-02T11:00:30Z");
+    for (int heard = 0; heard < 2; heard++) {
+      service.awaitApplied(met(new UUID(5, people), slot, "s9", NOON));
+    }
+    assertThat(events(SafetyAlertRaised.class)).hasSize(1);
+    var raised = events(SafetyAlertRaised.class).getFirst();
+    assertThat(raised.site()).as("enrollment's own word of it").isEqualTo("s1");
+    assertThat(raised.instrument()).isEqualTo("momentary");
+    assertThat(raised.slotId()).contains(slot);
+    assertThat(raised.receivedAt()).contains(NOON);
+    assertThat(raised.at()).isEqualTo(Instant.parse("2026-03-02T11:00:30Z"));
+    at("2026-03-02T11:00:31Z");
+    assertThat(deliveries.heard()).contains("round-1-1 " + raised.alertId());
+    at("2026-03-02T12:00:32Z");
+    assertThat(events(SafetyStaffTold.class)).hasSize(2);
+    assertThat(acknowledge(raised.alertId(), "clinician").status()).isEqualTo(200);
+    at("2026-03-09T15:00:01Z");
+    assertThat(events(SafetyStaffTold.class)).hasSize(2);
+  }
+
+  @Test
+  void an_answer_of_somebody_not_known_here_yet_is_told_of_all_the_same() {
+    service.awaitApplied(met(new UUID(5, people), new UUID(4, people), "s2", NOON));
+    assertThat(events(SafetyAlertRaised.class))
+        .extracting(SafetyAlertRaised::site)
+        .containsExactly("s2");
+    at("2026-03-02T11:00:01Z");
     assertThat(events(SafetyStaffTold.class)).hasSize(1);
   }
 

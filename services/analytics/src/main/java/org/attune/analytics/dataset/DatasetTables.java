@@ -41,7 +41,7 @@ public final class DatasetTables {
             GroupTables.GROUPS,
             GroupTables.MEETINGS,
             GroupTables.ATTENDANCE,
-            SafetyTables.ALERTS,
+            SafetyTables.alerts(protocols),
             SafetyTables.ADVERSE_EVENTS,
             SafetyTables.DEVIATIONS,
             WideTable.of(protocols, blinding));

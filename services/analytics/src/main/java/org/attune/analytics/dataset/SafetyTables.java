@@ -4,38 +4,45 @@ import java.util.List;
 
 /** What may have harmed participants, and what went other than planned. None of it tells an arm. */
 final class SafetyTables {
-  static final DatasetTable ALERTS =
-      new DatasetTable(
-          "safety_alerts",
-          "answer that met a safety rule",
-          List.of("alert_id"),
-          false,
-          DatasetColumn.parse(
-              """
-              alert_id | text | Safety alert | | outcomes.SafetyAlertRaised.alertId | HMAC-SHA256 like participant_id
-              rule | text | Safety rule that was met, by its id in the protocol | | outcomes.SafetyAlertRaised.rule
-              severity | text | Severity that the rule gives it | | outcomes.SafetyAlertRaised.severity
-              instrument | text | Questionnaire of the answer | | outcomes.SafetyAlertRaised.instrument
-              raised_at_utc | instant | When the answer came in | | outcomes.SafetyAlertRaised.at
-              rounds | integer | Rounds in which staff were told | rounds | outcomes.SafetyStaffTold.round | the highest; 0 if nobody was told yet
-              first_told_at_utc | instant | When staff were told first | | outcomes.SafetyStaffTold.at
-              acknowledged_at_utc | instant | When somebody took it in hand | | outcomes.SafetyAlertAcknowledged.at
-              acknowledged_role | text | Role in which it was taken in hand | | outcomes.SafetyAlertAcknowledged.role
-              """),
-          """
-          select a.participant_id as participant, p.site, p.protocol_version,
-            exported_id('l', a.alert_id::text) as alert_id, a.rule, a.severity, a.instrument,
-            a.at as raised_at_utc, coalesce(t.rounds, 0) as rounds, t.at as first_told_at_utc,
-            k.at as acknowledged_at_utc, k.role as acknowledged_role
-          from (select distinct on (alert_id) x.* from {outcomes.SafetyAlertRaised} x
-            order by alert_id, log_epoch, log_number) a
-          left join (select alert_id, max(round) as rounds, min(at) as at
-            from {outcomes.SafetyStaffTold} x group by 1) t using (alert_id)
-          left join (select distinct on (alert_id) alert_id, at, role
-            from {outcomes.SafetyAlertAcknowledged} x
-            order by alert_id, log_epoch, log_number) k using (alert_id)
-          left join [people] p using (participant_id)
-          """);
+  /** Behind {@code instrument}, where prompts may raise alerts. */
+  private static final String PROMPT =
+      """
+      prompt_id | text | Prompt that was answered; empty if an assessment was | | outcomes.SafetyAlertRaised.slotId | HMAC-SHA256 like participant_id; there if a safety rule looks at what a schedule asks
+      """;
+
+  private static final String ALERTED =
+      """
+      alert_id | text | Safety alert | | outcomes.SafetyAlertRaised.alertId | HMAC-SHA256 like participant_id
+      rule | text | Safety rule that was met, by its id in the protocol | | outcomes.SafetyAlertRaised.rule
+      severity | text | Severity that the rule gives it | | outcomes.SafetyAlertRaised.severity
+      instrument | text | Questionnaire of the answer | | outcomes.SafetyAlertRaised.instrument
+      """;
+
+  private static final String FOLLOWED =
+      """
+      raised_at_utc | instant | When the answer came in | | outcomes.SafetyAlertRaised.at
+      rounds | integer | Rounds in which staff were told | rounds | outcomes.SafetyStaffTold.round | the highest; 0 if nobody was told yet
+      first_told_at_utc | instant | When staff were told first | | outcomes.SafetyStaffTold.at
+      acknowledged_at_utc | instant | When somebody took it in hand | | outcomes.SafetyAlertAcknowledged.at
+      acknowledged_role | text | Role in which it was taken in hand | | outcomes.SafetyAlertAcknowledged.role
+      """;
+
+  private static final String ALERTS =
+      """
+      select a.participant_id as participant, p.site, p.protocol_version,
+        exported_id('l', a.alert_id::text) as alert_id, a.rule, a.severity, a.instrument,
+        exported_id('q', a.slot_id::text) as prompt_id,
+        coalesce(a.received_at, a.at) as raised_at_utc, coalesce(t.rounds, 0) as rounds, t.at as first_told_at_utc,
+        k.at as acknowledged_at_utc, k.role as acknowledged_role
+      from (select distinct on (alert_id) x.* from {outcomes.SafetyAlertRaised} x
+        order by alert_id, log_epoch, log_number) a
+      left join (select alert_id, max(round) as rounds, min(at) as at
+        from {outcomes.SafetyStaffTold} x group by 1) t using (alert_id)
+      left join (select distinct on (alert_id) alert_id, at, role
+        from {outcomes.SafetyAlertAcknowledged} x
+        order by alert_id, log_epoch, log_number) k using (alert_id)
+      left join [people] p using (participant_id)
+      """;
 
   static final DatasetTable ADVERSE_EVENTS =
       new DatasetTable(
@@ -127,4 +134,16 @@ final class SafetyTables {
           """);
 
   private SafetyTables() {}
+
+  /** Alerts of a study; of no study at all, as in the dictionary, everything may be. */
+  static DatasetTable alerts(StudyProtocols protocols) {
+    boolean prompts = protocols.versions().isEmpty() || protocols.watchPrompts();
+    return new DatasetTable(
+        "safety_alerts",
+        "answer that met a safety rule",
+        List.of("alert_id"),
+        false,
+        DatasetColumn.parse(prompts ? ALERTED + PROMPT + FOLLOWED : ALERTED + FOLLOWED),
+        ALERTS);
+  }
 }

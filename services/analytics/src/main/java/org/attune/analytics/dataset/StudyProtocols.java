@@ -16,6 +16,7 @@ import org.attune.protocol.instrument.InstrumentLibrary;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.model.Questionnaire;
 import org.attune.protocol.model.RandomizationPlan;
+import org.attune.protocol.safety.WatchedRules;
 
 /**
  * The versions of a study's protocol that a cut holds, by number: what decides which columns and
@@ -60,6 +61,16 @@ public record StudyProtocols(List<Published> versions) {
   /** True if participants are allocated to arms. */
   public boolean isRandomized() {
     return versions.stream().anyMatch(v -> v.protocol().randomization().isPresent());
+  }
+
+  /** True if a safety rule looks at what a schedule asks. */
+  public boolean watchPrompts() {
+    return versions.stream().map(Published::protocol).anyMatch(StudyProtocols::watchesPrompts);
+  }
+
+  private static boolean watchesPrompts(Protocol protocol) {
+    var watched = WatchedRules.of(protocol);
+    return protocol.ema().stream().anyMatch(plan -> watched.watch(plan.questionnaire()));
   }
 
   /** Columns of proximal outcomes by decision point, as the newest version that has it says. */

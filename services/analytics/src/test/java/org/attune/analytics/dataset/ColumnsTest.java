@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.attune.platform.event.EventCatalog;
+import org.attune.protocol.bundle.Bundle;
+import org.attune.protocol.bundle.BundleReader;
 import org.junit.jupiter.api.Test;
 
 /** Names, cells and places of columns. */
@@ -33,6 +37,26 @@ class ColumnsTest {
         assertThat(names).containsAll(table.key());
       }
     }
+  }
+
+  @Test
+  void alerts_name_prompts_only_where_a_rule_looks_at_what_prompts_ask() {
+    assertThat(alertColumns("phq9.i9 >= 1")).doesNotContain("prompt_id");
+    assertThat(alertColumns("momentary.distress >= 95"))
+        .containsSubsequence("instrument", "prompt_id", "raised_at_utc");
+  }
+
+  private static List<String> alertColumns(String when) {
+    var files = new TreeMap<>(Bundle.read(Path.of("../../docs/studies/abct-mbsr-tau")).files());
+    files.computeIfPresent("study.yaml", (_, text) -> text.replace("phq9.i9 >= 1", when));
+    var protocol = BundleReader.read(new Bundle(files)).protocol().orElseThrow();
+    var published = new StudyProtocols.Published(1, "", "", protocol);
+    var protocols = new StudyProtocols(List.of(published));
+    return DatasetTables.of(protocols, Blinding.BLINDED).stream()
+        .filter(table -> table.name().equals("safety_alerts"))
+        .flatMap(table -> table.own().stream())
+        .map(DatasetColumn::name)
+        .toList();
   }
 
   @Test

@@ -85,6 +85,12 @@ class DatasetIT {
         .containsEntry("deviations", 1L)
         .containsEntry("outcomes_wide", 6L);
     assertThat(column(made, "safety_alerts", "acknowledged_role")).containsExactly("clinician");
+    assertThat(column(made, "safety_alerts", "instrument")).containsExactly("momentary");
+    assertThat(column(made, "prompts", "prompt_id"))
+        .containsAll(column(made, "safety_alerts", "prompt_id"));
+    assertThat(column(made, "safety_alerts", "raised_at_utc"))
+        .as("when the answer came in, not when the alert was raised")
+        .allMatch(at -> at.endsWith(":55.000Z"));
     assertThat(column(made, "adverse_events", "outcome")).containsExactly("recovered");
     assertThat(column(made, "adverse_events", "seriousness"))
         .containsExactly("hospitalization|other_important");

@@ -24,6 +24,7 @@ import org.attune.platform.http.Answer;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.http.Requests;
 import org.attune.platform.http.ServiceRoutes;
+import org.attune.platform.study.CrisisJson;
 import org.attune.platform.study.QuestionnaireJson;
 import org.attune.platform.token.Caller;
 import org.attune.platform.token.Role;
@@ -210,9 +211,11 @@ public final class PromptRoutes {
           .map(_ -> notKnownYet())
           .orElseGet(() -> Answer.problem(404, "not-found", "There is no such prompt."));
     }
+    var crisis = new JsonObject();
+    handled.get().crisis().ifPresent(card -> crisis.put(CrisisJson.FIELD, CrisisJson.of(card)));
     return switch (handled.get().decision()) {
-      case Decision.Accepted _ -> Answer.ok(accepted.apply(handled.get().slot()));
-      case Decision.Refused(var reason, var detail) -> Answer.refused(reason, detail);
+      case Decision.Accepted _ -> Answer.ok(accepted.apply(handled.get().slot()).mergeIn(crisis));
+      case Decision.Refused(var reason, var detail) -> Answer.refused(reason, detail, crisis);
     };
   }
 

@@ -24,6 +24,7 @@ import org.attune.ema.domain.EmaEvent.PromptShown;
 import org.attune.ema.domain.EmaEvent.PromptsCancelled;
 import org.attune.ema.domain.EmaEvent.PromptsPlanned;
 import org.attune.ema.domain.EmaEvent.ReminderSent;
+import org.attune.ema.domain.EmaEvent.SafetyRuleMet;
 import org.attune.ema.domain.EmaEvent.ScheduleEnded;
 import org.attune.ema.domain.PassedOver;
 import org.attune.ema.domain.PlannedSlot;
@@ -38,8 +39,8 @@ final class Story {
       case PromptsPlanned e -> e.slots().stream().map(PlannedSlot::slotId).toList();
       case PromptsCancelled e -> e.slotIds();
       case ScheduleEnded _ -> List.of();
-      // what was decided by an answer is no business of those who look after prompts
-      case AvailabilityDecided _, OptionDrawn _, OptionDelivered _ -> List.of();
+      // what follows from an answer is no business of those who look after prompts
+      case SafetyRuleMet _, AvailabilityDecided _, OptionDrawn _, OptionDelivered _ -> List.of();
       case PromptSent e -> List.of(e.slotId());
       case ReminderSent e -> List.of(e.slotId());
       case PromptShown e -> List.of(e.slotId());
@@ -97,8 +98,8 @@ final class Story {
       }
       case PromptsCancelled e -> json.put("reason", e.reason().name());
       case PromptDeclined _, PromptLapsed _, ScheduleEnded _ -> {}
-      case AvailabilityDecided _, OptionDrawn _, OptionDelivered _ ->
-          throw new IllegalStateException("a decision is no part of a prompt's story");
+      case SafetyRuleMet _, AvailabilityDecided _, OptionDrawn _, OptionDelivered _ ->
+          throw new IllegalStateException("what follows from answers is no part of this story");
     }
     return json;
   }
@@ -148,6 +149,7 @@ final class Story {
             LateAnswerKept _,
             PromptLapsed _,
             ScheduleEnded _,
+            SafetyRuleMet _,
             AvailabilityDecided _,
             OptionDrawn _,
             OptionDelivered _ -> {} // beside the chain

@@ -96,6 +96,7 @@ public final class EnrollmentFacts implements MessageHandler {
     facts.enrolled(
         c,
         key,
+        event.getSite(),
         event.getProtocolVersion(),
         event.getConsentVersion(),
         event.getLanguage(),

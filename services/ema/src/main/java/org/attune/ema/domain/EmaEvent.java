@@ -174,6 +174,28 @@ public sealed interface EmaEvent {
       Instant at)
       implements EmaEvent {}
 
+  /**
+   * An answer gave cause for concern, whether or not it became part of the data.
+   *
+   * @param site of the participant; empty if it is not known
+   * @param roles to be told, in the order of escalation; at least one
+   * @param acknowledgeWithinSeconds longest wait before the next role is told; from 1
+   * @param at when the answer came in
+   */
+  record SafetyRuleMet(
+      String study,
+      UUID participantId,
+      UUID slotId,
+      UUID answerId,
+      String site,
+      String rule,
+      String severity,
+      String questionnaire,
+      List<String> roles,
+      long acknowledgeWithinSeconds,
+      Instant at)
+      implements EmaEvent {}
+
   /** Terminal: dismissed by the participant. */
   record PromptDeclined(String study, UUID participantId, UUID slotId, Instant at)
       implements EmaEvent {}

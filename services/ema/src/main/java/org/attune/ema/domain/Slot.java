@@ -21,6 +21,7 @@ import org.attune.ema.domain.EmaEvent.PromptShown;
 import org.attune.ema.domain.EmaEvent.PromptsCancelled;
 import org.attune.ema.domain.EmaEvent.PromptsPlanned;
 import org.attune.ema.domain.EmaEvent.ReminderSent;
+import org.attune.ema.domain.EmaEvent.SafetyRuleMet;
 import org.attune.ema.domain.EmaEvent.ScheduleEnded;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,7 @@ public record Slot(
           PromptFailed _,
           PromptsCancelled _,
           ScheduleEnded _,
+          SafetyRuleMet _,
           AvailabilityDecided _,
           OptionDrawn _,
           OptionDelivered _ ->

@@ -3,13 +3,11 @@ package org.attune.ema.handle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.attune.ema.domain.DecisionContext;
 import org.attune.ema.domain.DecisionRules;
 import org.attune.ema.domain.EmaEvent;
-import org.attune.ema.domain.ItemAnswer;
 import org.attune.ema.domain.Moment;
 import org.attune.ema.domain.Slot;
 import org.attune.ema.domain.Terms;
@@ -21,7 +19,6 @@ import org.attune.platform.event.EventKey;
 import org.attune.platform.log.Place;
 import org.attune.protocol.decision.DecisionFacts;
 import org.attune.protocol.decision.Policy;
-import org.attune.protocol.instrument.GivenAnswer;
 import org.attune.protocol.model.DecisionPoint;
 import org.attune.protocol.model.Protocol;
 
@@ -94,7 +91,8 @@ public final class Deciding {
       Connection c, EventKey key, Slot slot, Protocol protocol, Policy policy, Moment moment)
       throws SQLException {
     if (!(moment instanceof Moment.Answered(var items))) return Map.of();
-    var facts = answers(protocol, slot, items);
+    var form = published.form(protocol, slot.questionnaire());
+    var facts = form.facts(DecisionFacts.ANSWER, items);
     facts.put(DecisionFacts.INDEX, slot.index());
     var today = decisions.today(c, key, slot, policy.point());
     facts.put(
@@ -102,28 +100,6 @@ public final class Deciding {
         (int) today.stream().filter(option -> !option.equals(DecisionPoint.NONE)).count());
     for (var option : policy.options()) {
       facts.put(DecisionFacts.hasToday(option), today.contains(option));
-    }
-    return facts;
-  }
-
-  private static Map<String, Object> answers(
-      Protocol protocol, Slot slot, List<ItemAnswer> answers) {
-    var asked = protocol.questionnaires().get(slot.questionnaire());
-    if (asked == null) throw new IllegalStateException("no questionnaire " + slot.questionnaire());
-    var given = new HashMap<String, GivenAnswer>();
-    for (var answer : answers) {
-      given.put(
-          answer.item(), new GivenAnswer(answer.number(), answer.text(), answer.missingReason()));
-    }
-    var facts = new HashMap<String, Object>();
-    for (var item : asked.items()) {
-      for (var part : item.kind().parts()) {
-        var answer = given.get(item.id() + part);
-        if (answer == null) continue;
-        answer
-            .recorded(item, part)
-            .forEach((name, value) -> facts.put(DecisionFacts.ANSWER + name, value));
-      }
     }
     return facts;
   }

@@ -15,6 +15,7 @@ import org.attune.ema.domain.Slot;
 import org.attune.ema.domain.SlotRules;
 import org.attune.ema.domain.Terms;
 import org.attune.ema.domain.Upload;
+import org.attune.ema.handle.Watching.Looked;
 import org.attune.ema.plan.QuestionnaireForm;
 import org.attune.ema.store.DraftStore;
 import org.attune.ema.store.FactStore;
@@ -28,6 +29,7 @@ import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 import org.attune.platform.log.SharedTransactions;
+import org.attune.protocol.safety.Crisis;
 
 /** Carries out what a participant does with a prompt, or says why not. */
 public final class PromptHandler {
@@ -39,6 +41,7 @@ public final class PromptHandler {
   private final Published published;
   private final SlotTerms terms;
   private final Deciding deciding;
+  private final Watching watching;
   private final SharedTransactions<Command, Optional<Handled>> shared;
 
   public PromptHandler(
@@ -48,7 +51,8 @@ public final class PromptHandler {
       DraftStore drafts,
       FactStore facts,
       Published published,
-      Deciding deciding) {
+      Deciding deciding,
+      Watching watching) {
     this.database = database;
     this.history = history;
     this.slots = slots;
@@ -57,6 +61,7 @@ public final class PromptHandler {
     this.published = published;
     this.terms = new SlotTerms(published);
     this.deciding = deciding;
+    this.watching = watching;
     this.shared = new SharedTransactions<>(database, this::together, this::alone);
   }
 
@@ -64,8 +69,9 @@ public final class PromptHandler {
    * What a command came to.
    *
    * @param slot as it stands after it
+   * @param crisis to be shown at once, whatever was decided
    */
-  public record Handled(Decision decision, Slot slot) {}
+  public record Handled(Decision decision, Slot slot, Optional<Crisis> crisis) {}
 
   /** Reads an upload against the form of what was asked, at the study time of its receipt. */
   @FunctionalInterface
@@ -78,7 +84,14 @@ public final class PromptHandler {
 
   @FunctionalInterface
   private interface Rule {
-    Decision decide(Connection c, Slot slot, Terms terms, Instant now) throws SQLException;
+    Decided decide(Connection c, SlotRow row, Terms terms, Instant now) throws SQLException;
+  }
+
+  /** A decision, and what safety rules find beside it. */
+  private record Decided(Decision decision, Looked looked) {
+    static Decided of(Decision decision) {
+      return new Decided(decision, Looked.NOTHING);
+    }
   }
 
   /** Empty if there is no such prompt. */
@@ -86,8 +99,10 @@ public final class PromptHandler {
     return handle(
         key,
         slotId,
-        (_, slot, terms, now) ->
-            SlotRules.show(key.study(), key.participantId(), slot, terms, shownAt, deviceNow, now));
+        (_, row, terms, now) ->
+            Decided.of(
+                SlotRules.show(
+                    key.study(), key.participantId(), row.slot(), terms, shownAt, deviceNow, now)));
   }
 
   /** Empty if there is no such prompt. */
@@ -95,20 +110,34 @@ public final class PromptHandler {
     return handle(
         key,
         slotId,
-        (_, slot, terms, now) ->
-            SlotRules.open(
-                key.study(), key.participantId(), slot, terms, openedAt, deviceNow, now));
+        (_, row, terms, now) ->
+            Decided.of(
+                SlotRules.open(
+                    key.study(),
+                    key.participantId(),
+                    row.slot(),
+                    terms,
+                    openedAt,
+                    deviceNow,
+                    now)));
   }
 
-  /** Empty if there is no such prompt. */
+  /**
+   * Safety rules look at every answer that fits its form, also at one that is refused. Empty if
+   * there is no such prompt.
+   */
   public Optional<Handled> answer(EventKey key, UUID slotId, UploadReader reader) {
     return handle(
         key,
         slotId,
-        (c, slot, terms, now) -> {
+        (c, row, terms, now) -> {
+          var slot = row.slot();
           var protocol = published.of(c, key.study(), slot.protocolVersion());
-          var upload = reader.read(published.form(protocol, slot.questionnaire()), now);
-          return SlotRules.answer(key.study(), key.participantId(), slot, terms, upload, now);
+          var form = published.form(protocol, slot.questionnaire());
+          var upload = reader.read(form, now);
+          return new Decided(
+              SlotRules.answer(key.study(), key.participantId(), slot, terms, upload, now),
+              watching.at(c, row, protocol, form, upload, now));
         });
   }
 
@@ -117,8 +146,9 @@ public final class PromptHandler {
     return handle(
         key,
         slotId,
-        (_, slot, terms, now) ->
-            SlotRules.dismiss(key.study(), key.participantId(), slot, terms, now));
+        (_, row, terms, now) ->
+            Decided.of(
+                SlotRules.dismiss(key.study(), key.participantId(), row.slot(), terms, now)));
   }
 
   /**
@@ -129,10 +159,10 @@ public final class PromptHandler {
     return handle(
         key,
         slotId,
-        (c, slot, terms, now) -> {
-          var decision = SlotRules.draft(slot, terms, now);
+        (c, row, terms, now) -> {
+          var decision = SlotRules.draft(row.slot(), terms, now);
           if (decision instanceof Decision.Accepted) drafts.save(c, key, slotId, draft, now);
-          return decision;
+          return Decided.of(decision);
         });
   }
 
@@ -200,19 +230,22 @@ public final class PromptHandler {
 
   private Handled handle(Connection c, Place place, SlotRow row, Rule rule, Effects effects)
       throws SQLException {
-    var slot = row.slot();
     var decidedBy = terms.of(c, place.key(), row);
-    var decision = rule.decide(c, slot, decidedBy, place.now());
-    if (!(decision instanceof Decision.Accepted(var events)) || events.isEmpty()) {
-      return new Handled(decision, slot);
+    var decided = rule.decide(c, row, decidedBy, place.now());
+    var looked = decided.looked();
+    var records = new ArrayList<Record>();
+    var after = row.slot();
+    if (decided.decision() instanceof Decision.Accepted(var events) && !events.isEmpty()) {
+      for (var event : events) after = after.next(event);
+      var all = EmaEvent.records(deciding.after(c, place, row.slot(), decidedBy, events));
+      records.addAll(Restricted.all(all, row.slot().tellsArm()));
+      effects.slots().add(new SlotStore.Stands(place.key(), after));
     }
-    var after = slot;
-    for (var event : events) after = after.next(event);
-    var all = EmaEvent.records(deciding.after(c, place, slot, decidedBy, events));
-    var records = Restricted.all(all, slot.tellsArm());
-    effects.appending().add(new History.Appending(place, records, Optional.empty()));
-    effects.slots().add(new SlotStore.Stands(place.key(), after));
-    return new Handled(decision, after);
+    records.addAll(EmaEvent.records(looked.met()));
+    if (!records.isEmpty()) {
+      effects.appending().add(new History.Appending(place, records, Optional.empty()));
+    }
+    return new Handled(decided.decision(), after, looked.crisis());
   }
 
   private void write(Connection c, Effects effects) throws SQLException {

@@ -17,6 +17,7 @@ import org.attune.protocol.schedule.PromptHours;
  * What this service keeps of one participant, as other services said it. Facts arrive in any order,
  * so each may be missing.
  *
+ * @param site where the participant is looked after; empty if this service was not told
  * @param protocolVersion the version this participant is pinned to; 0 until enrolled
  * @param consentVersion version of the consent form that was signed last
  * @param language BCP 47 tag; empty until enrolled
@@ -29,6 +30,7 @@ import org.attune.protocol.schedule.PromptHours;
  * @param pausedUntil until when the participant wants no messages; empty if that was never said
  */
 public record Enrollee(
+    String site,
     int protocolVersion,
     int consentVersion,
     String language,

@@ -82,6 +82,26 @@ public final class QuestionnaireForm {
         .toList();
   }
 
+  /**
+   * What answers say, by the names that expressions have for it.
+   *
+   * @param prefix of each name
+   * @param recorded answers as {@link #recorded} gives them
+   */
+  public Map<String, Object> facts(String prefix, List<ItemAnswer> recorded) {
+    var byColumn = new HashMap<String, GivenAnswer>();
+    for (var answer : recorded) byColumn.put(answer.item(), given(answer));
+    var facts = new HashMap<String, Object>();
+    for (var item : items.values()) {
+      for (var part : item.kind().parts()) {
+        var answer = byColumn.get(item.id() + part);
+        if (answer == null) continue;
+        answer.recorded(item, part).forEach((name, value) -> facts.put(prefix + name, value));
+      }
+    }
+    return facts;
+  }
+
   /** Complete if each item whose condition holds has a value or a reason. */
   public Completeness completeness(List<ItemAnswer> answers) {
     var given = new HashSet<String>();

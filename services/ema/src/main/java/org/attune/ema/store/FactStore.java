@@ -23,10 +23,11 @@ public final class FactStore {
   private static final String ENROLLED =
       """
       insert into participant
-        (study, participant, protocol_version, consent_version, language, zone, consented)
-      values (?, ?, ?, ?, ?, ?, ?)
+        (study, participant, site, protocol_version, consent_version, language, zone, consented)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (study, participant) do update
-      set protocol_version = coalesce(participant.protocol_version, excluded.protocol_version),
+      set site = excluded.site,
+        protocol_version = coalesce(participant.protocol_version, excluded.protocol_version),
         consent_version = greatest(participant.consent_version, excluded.consent_version),
         language = excluded.language,
         zone = coalesce(participant.zone, excluded.zone),
@@ -84,7 +85,7 @@ public final class FactStore {
 
   private static final String FIND =
       """
-      select study, participant, protocol_version, consent_version, language, zone, hours_from, hours_until, consented,
+      select study, participant, site, protocol_version, consent_version, language, zone, hours_from, hours_until, consented,
         randomized, arm, over, paused_until
       from unnest(?, ?) as w (study, participant) join participant using (study, participant)
       """;
@@ -102,6 +103,7 @@ public final class FactStore {
   public void enrolled(
       Connection c,
       EventKey key,
+      String site,
       int protocolVersion,
       int consentVersion,
       String language,
@@ -113,6 +115,7 @@ public final class FactStore {
         ENROLLED,
         key.study(),
         key.participant(),
+        site,
         protocolVersion,
         consentVersion,
         language,
@@ -199,7 +202,9 @@ public final class FactStore {
   static Enrollee read(ResultSet row, String version) throws SQLException {
     var zone = row.getString("zone");
     var language = row.getString("language");
+    var site = row.getString("site");
     return new Enrollee(
+        site == null ? "" : site,
         row.getInt(version),
         row.getInt("consent_version"),
         language == null ? "" : language,

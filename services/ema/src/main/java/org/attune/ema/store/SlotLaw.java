@@ -24,6 +24,7 @@ import org.attune.ema.domain.EmaEvent.PromptShown;
 import org.attune.ema.domain.EmaEvent.PromptsCancelled;
 import org.attune.ema.domain.EmaEvent.PromptsPlanned;
 import org.attune.ema.domain.EmaEvent.ReminderSent;
+import org.attune.ema.domain.EmaEvent.SafetyRuleMet;
 import org.attune.ema.domain.EmaEvent.ScheduleEnded;
 import org.attune.ema.domain.Slot;
 import org.attune.ema.domain.SlotState;
@@ -31,17 +32,22 @@ import org.attune.platform.event.EventKey;
 import org.attune.platform.log.History;
 import org.attune.platform.service.StateLaw;
 
-/** The slots, ended schedules and decisions that a history implies are those in the tables. */
+/**
+ * The slots, ended schedules, safety rules met and decisions that a history implies are those in
+ * the tables.
+ */
 public final class SlotLaw implements StateLaw {
   private final History history;
   private final SlotStore slots;
   private final CourseStore courses;
+  private final RuleMetStore rules;
   private final DecisionLaw decisions;
 
-  public SlotLaw(History history, SlotStore slots, CourseStore courses) {
+  public SlotLaw(History history, SlotStore slots, CourseStore courses, RuleMetStore rules) {
     this.history = history;
     this.slots = slots;
     this.courses = courses;
+    this.rules = rules;
     decisions = new DecisionLaw(history);
   }
 
@@ -73,6 +79,7 @@ public final class SlotLaw implements StateLaw {
         case PromptOpened e -> slots.compute(e.slotId(), next(e));
         case PromptAnswered e -> slots.compute(e.slotId(), next(e));
         case LateAnswerKept e -> slots.compute(e.slotId(), next(e));
+        case SafetyRuleMet e -> put(rows, RuleMetStore.Met.of(e));
         case PromptDeclined e -> slots.compute(e.slotId(), next(e));
         case PromptLapsed e -> slots.compute(e.slotId(), next(e));
         case PromptExpired e -> slots.compute(e.slotId(), next(e));
@@ -84,6 +91,10 @@ public final class SlotLaw implements StateLaw {
     }
     for (var slot : slots.values()) rows.put("slot/" + slot.slotId(), text(slot));
     return rows;
+  }
+
+  private static void put(SortedMap<String, String> rows, RuleMetStore.Met met) {
+    rows.put("met/" + met.answerId() + "/" + met.rule(), met.slotId().toString());
   }
 
   private static java.util.function.BiFunction<UUID, Slot, Slot> next(EmaEvent event) {
@@ -98,6 +109,7 @@ public final class SlotLaw implements StateLaw {
     for (var course : courses.all(connection, key)) {
       if (course.ended()) rows.put("schedule/" + course.schedule(), "ended");
     }
+    for (var met : rules.all(connection, key)) put(rows, met);
     for (var slot : slots.all(connection, key)) rows.put("slot/" + slot.slotId(), text(slot));
     return rows;
   }

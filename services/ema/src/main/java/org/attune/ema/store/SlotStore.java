@@ -28,7 +28,7 @@ public final class SlotStore {
 
   private static final String FIND =
       """
-      select s.study, s.participant, %s, s.late_until, s.refusal, s.attempts, s.claimed_at, p.protocol_version as pinned, p.language,
+      select s.study, s.participant, %s, s.late_until, s.refusal, s.attempts, s.claimed_at, p.protocol_version as pinned, p.site, p.language,
         p.consent_version, p.zone, p.hours_from, p.hours_until, p.consented, p.randomized, p.arm, p.over, p.paused_until,
         b.status
       from unnest(?, ?, ?) as w (study, participant, slot_id)

@@ -34,6 +34,7 @@ import org.attune.ema.domain.EmaEvent.PromptShown;
 import org.attune.ema.domain.EmaEvent.PromptsCancelled;
 import org.attune.ema.domain.EmaEvent.ReminderSent;
 import org.attune.ema.domain.EmaEvent.ReportStatus;
+import org.attune.ema.domain.EmaEvent.SafetyRuleMet;
 import org.attune.ema.domain.EmaEvent.ScheduleEnded;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.RecordCodec;
@@ -110,6 +111,18 @@ class EventRoundTripTest {
             Arrival.LATE_UPLOAD,
             AT_10),
         new LateAnswerKept(STUDY, ANN, SLOT, ANSWER, items, AT_10, 3, AT_10, AT_10),
+        new SafetyRuleMet(
+            STUDY,
+            ANN,
+            SLOT,
+            ANSWER,
+            "s1",
+            "self-harm",
+            "urgent",
+            "momentary",
+            List.of("clinician", "investigator"),
+            14_400,
+            AT_10),
         new PromptDeclined(STUDY, ANN, SLOT, AT_10),
         new PromptLapsed(STUDY, ANN, SLOT, AT_10),
         new PromptExpired(STUDY, ANN, SLOT, ExpiryReason.COMPLETED_LATE, AT_10),

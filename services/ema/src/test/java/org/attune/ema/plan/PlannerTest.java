@@ -45,6 +45,7 @@ class PlannerTest {
   private static Planner planner(Instant now, String zone, Optional<PromptHours> narrowed) {
     var enrollee =
         new Enrollee(
+            "s1",
             1,
             1,
             "es",
@@ -159,6 +160,7 @@ class PlannerTest {
     var hours = new PromptHours(LocalTime.of(6, 0), LocalTime.MIDNIGHT);
     var enrollee =
         new Enrollee(
+            "s1",
             1,
             1,
             "es",

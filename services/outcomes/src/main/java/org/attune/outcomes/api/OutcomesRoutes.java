@@ -11,6 +11,7 @@ import org.attune.platform.http.Answer;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.http.Requests;
 import org.attune.platform.http.ServiceRoutes;
+import org.attune.platform.study.CrisisJson;
 import org.attune.platform.token.Role;
 
 /** What a participant's app asks and sends about assessments. */
@@ -59,7 +60,7 @@ public final class OutcomesRoutes {
     var form = AnswerForm.read(request);
     var answered = answers.answer(key, now -> form.at(key, now));
     var crisis = new JsonObject();
-    answered.crisis().ifPresent(card -> crisis.put("crisis", CrisisJson.of(card)));
+    answered.crisis().ifPresent(card -> crisis.put(CrisisJson.FIELD, CrisisJson.of(card)));
     var accepted =
         new JsonObject()
             .put("answerId", form.answerId().toString())

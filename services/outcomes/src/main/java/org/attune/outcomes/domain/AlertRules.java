@@ -10,7 +10,6 @@ import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertAcknowledged;
 import org.attune.outcomes.domain.OutcomesEvent.SafetyAlertRaised;
 import org.attune.outcomes.domain.OutcomesEvent.SafetyStaffTold;
 import org.attune.platform.entropy.Uuids;
-import org.attune.protocol.model.SafetyRule;
 
 /** Decides what becomes of answers that give cause for concern. Pure, and blind to the arm. */
 public final class AlertRules {
@@ -20,9 +19,38 @@ public final class AlertRules {
    * The answer that an alert is about.
    *
    * @param site of the participant; empty if it is not known
+   * @param slotId prompt that was answered; empty if it was an assessment
+   * @param receivedAt when the answer to a prompt came in; empty if it was an assessment
+   * @param at when the alert is raised
    */
   public record Concern(
-      String study, UUID participant, String site, String instrument, UUID answerId, Instant at) {}
+      String study,
+      UUID participant,
+      String site,
+      String instrument,
+      UUID answerId,
+      Optional<UUID> slotId,
+      Optional<Instant> receivedAt,
+      Instant at) {
+    /** An answer to an assessment, which comes in where alerts are raised. */
+    public static Concern ofVisit(
+        String study,
+        UUID participant,
+        String site,
+        String instrument,
+        UUID answerId,
+        Instant receivedAt) {
+      return new Concern(
+          study,
+          participant,
+          site,
+          instrument,
+          answerId,
+          Optional.empty(),
+          Optional.empty(),
+          receivedAt);
+    }
+  }
 
   /**
    * Who acknowledges.
@@ -44,10 +72,10 @@ public final class AlertRules {
    * @param known alerts of the participant
    */
   public static List<OutcomesEvent> raise(
-      Map<UUID, Alert> known, List<SafetyRule> met, Concern concern) {
+      Map<UUID, Alert> known, List<MetRule> met, Concern concern) {
     var raised = new ArrayList<OutcomesEvent>();
     for (var rule : met) {
-      var id = alertId(concern, rule.id());
+      var id = alertId(concern, rule.rule());
       if (known.containsKey(id)) continue;
       raised.add(
           new SafetyAlertRaised(
@@ -55,13 +83,15 @@ public final class AlertRules {
               concern.participant(),
               id,
               concern.site(),
-              rule.id(),
+              rule.rule(),
               rule.severity(),
               concern.instrument(),
               concern.answerId(),
               rule.roles(),
               Math.max(1, rule.acknowledgeWithin().toSeconds()),
-              concern.at()));
+              concern.at(),
+              concern.slotId(),
+              concern.receivedAt()));
     }
     return raised;
   }

@@ -203,6 +203,9 @@ public sealed interface OutcomesEvent {
    *
    * @param roles to be told, in the order of escalation; at least one
    * @param acknowledgeWithinSeconds longest wait before the next role is told; from 1
+   * @param slotId prompt that was answered; empty if it was an assessment
+   * @param receivedAt when the answer to a prompt came in; empty if it was an assessment, whose
+   *     answer came in at {@code at}
    */
   record SafetyAlertRaised(
       String study,
@@ -215,7 +218,9 @@ public sealed interface OutcomesEvent {
       UUID answerId,
       List<String> roles,
       long acknowledgeWithinSeconds,
-      Instant at)
+      Instant at,
+      Optional<UUID> slotId,
+      Optional<Instant> receivedAt)
       implements OutcomesEvent {}
 
   /**

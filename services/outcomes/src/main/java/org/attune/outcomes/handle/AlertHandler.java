@@ -11,16 +11,17 @@ import org.attune.outcomes.domain.AlertRules;
 import org.attune.outcomes.domain.AlertRules.Acknowledgement;
 import org.attune.outcomes.domain.AlertRules.Concern;
 import org.attune.outcomes.domain.Decision;
+import org.attune.outcomes.domain.MetRule;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.StaffTold;
 import org.attune.outcomes.store.AlertStore;
 import org.attune.platform.data.Database;
 import org.attune.platform.due.DueTable;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.event.Position;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 import org.attune.platform.token.Caller;
-import org.attune.protocol.model.SafetyRule;
 
 /**
  * Raises alerts, records who was told, and lets staff acknowledge. Leaving, pausing and closing
@@ -42,11 +43,21 @@ public final class AlertHandler {
     this.alerts = alerts;
   }
 
-  /** Raises what is not raised yet, in the transaction of the answer. */
-  void raise(Connection connection, Place place, List<SafetyRule> met, Concern concern)
+  /**
+   * Raises what is not raised yet, in the transaction of the answer or of the event that tells of
+   * one.
+   *
+   * @param cause that event; empty if the answer came in here
+   */
+  public void raise(
+      Connection connection,
+      Place place,
+      List<MetRule> met,
+      Concern concern,
+      Optional<Position> cause)
       throws SQLException {
     var known = alerts.find(connection, place.key());
-    append(connection, place, known, AlertRules.raise(known, met, concern));
+    append(connection, place, known, AlertRules.raise(known, met, concern), cause);
   }
 
   /** Records a round, unless that is known or the alert was acknowledged meanwhile. */
@@ -59,7 +70,7 @@ public final class AlertHandler {
           if (found == null) throw new IllegalStateException("a message about no alert");
           var event =
               AlertRules.told(found, key.study(), key.participantId(), round, told, place.now());
-          append(connection, place, known, event.stream().toList());
+          append(connection, place, known, event.stream().toList(), Optional.empty());
         });
   }
 
@@ -79,7 +90,7 @@ public final class AlertHandler {
                   key.study(), key.participantId(), alert, role, caller.id(), place.now());
           var decision = AlertRules.acknowledge(found, command);
           if (decision instanceof Decision.Accepted(var events)) {
-            append(connection, place, known, events);
+            append(connection, place, known, events, Optional.empty());
           }
           return decision;
         });
@@ -102,12 +113,13 @@ public final class AlertHandler {
       Connection connection,
       Place place,
       TreeMap<UUID, Alert> known,
-      List<? extends OutcomesEvent> events)
+      List<? extends OutcomesEvent> events,
+      Optional<Position> cause)
       throws SQLException {
     if (events.isEmpty()) return;
     var records = events.stream().map(Record.class::cast).toList();
     var before = new TreeMap<>(known);
-    history.append(connection, place, records, Optional.empty());
+    history.append(connection, place, records, cause);
     alerts.apply(connection, place.key(), known, events);
     for (var alert : known.values()) {
       if (alert.equals(before.get(alert.id()))) continue;

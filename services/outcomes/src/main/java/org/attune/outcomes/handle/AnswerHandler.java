@@ -8,13 +8,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import org.attune.outcomes.answer.AnswerFacts;
 import org.attune.outcomes.answer.AnswerRules;
 import org.attune.outcomes.answer.AnswerRules.AnswerInstrument;
 import org.attune.outcomes.answer.AnswerRules.Kept;
-import org.attune.outcomes.answer.SafetyWatch;
 import org.attune.outcomes.domain.AlertRules.Concern;
 import org.attune.outcomes.domain.Decision;
 import org.attune.outcomes.domain.Facts;
+import org.attune.outcomes.domain.MetRule;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentKept;
@@ -33,8 +34,10 @@ import org.attune.platform.log.Place;
 import org.attune.platform.study.Study;
 import org.attune.platform.study.StudyBook;
 import org.attune.platform.study.StudyStatus;
-import org.attune.protocol.model.CrisisCard;
 import org.attune.protocol.model.Protocol;
+import org.attune.protocol.model.SafetyRule;
+import org.attune.protocol.safety.Crisis;
+import org.attune.protocol.safety.SafetyWatch;
 
 /**
  * Stores answers and drafts, or says why not. Safety rules look at every answer that arrives, also
@@ -84,14 +87,6 @@ public final class AnswerHandler {
       return new Answered(decision, false, Optional.empty());
     }
   }
-
-  /**
-   * A crisis card, with what it takes to show it to one participant.
-   *
-   * @param language the participant's
-   * @param languages of the study, the default first
-   */
-  public record Crisis(CrisisCard card, String language, List<String> languages) {}
 
   /**
    * A draft to be saved.
@@ -155,22 +150,28 @@ public final class AnswerHandler {
   private Optional<Crisis> lookAt(
       Connection connection, Place place, Protocol protocol, AnswerInstrument command)
       throws SQLException {
-    var met = watch.met(protocol, command.instrument(), command.items());
+    var met = met(protocol, command);
     if (met.isEmpty()) return Optional.empty();
     var enrolled = facts.find(connection, place.key()).enrolled();
     var site = enrolled.map(Facts.Enrolled::site).orElse("");
     var concern =
-        new Concern(
+        Concern.ofVisit(
             command.study(),
             command.participant(),
             site,
             command.instrument(),
             command.answerId(),
             command.at());
-    alerts.raise(connection, place, met, concern);
-    var language = enrolled.map(Facts.Enrolled::language).orElse("");
-    return SafetyWatch.card(protocol, met, site)
-        .map(card -> new Crisis(card, language, protocol.languages()));
+    var rules = met.stream().map(MetRule::of).toList();
+    alerts.raise(connection, place, rules, concern, Optional.empty());
+    return Crisis.of(protocol, met, site, enrolled.map(Facts.Enrolled::language).orElse(""));
+  }
+
+  private List<SafetyRule> met(Protocol protocol, AnswerInstrument command) {
+    var rules = watch.of(protocol);
+    var questionnaire = protocol.questionnaires().get(command.instrument());
+    if (questionnaire == null || !rules.watch(command.instrument())) return List.of();
+    return rules.met(command.instrument(), AnswerFacts.of(questionnaire, command.items()));
   }
 
   private Place store(

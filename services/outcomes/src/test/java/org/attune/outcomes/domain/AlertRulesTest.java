@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /** One answer, one alert; told until acknowledged. */
 class AlertRulesTest {
   private static final Concern CONCERN =
-      new Concern(STUDY, ANN, "s1", "phq9", new UUID(7, 7), NOON);
+      Concern.ofVisit(STUDY, ANN, "s1", "phq9", new UUID(7, 7), NOON);
+  private static final List<MetRule> RULES = PROTOCOL.safety().stream().map(MetRule::of).toList();
   private static final UUID ID = AlertRules.alertId(CONCERN, "self-harm");
 
   private final TreeMap<UUID, Alert> alerts = new TreeMap<>();
@@ -32,8 +33,7 @@ class AlertRulesTest {
   }
 
   private void raise() {
-    AlertRules.raise(alerts, PROTOCOL.safety(), CONCERN)
-        .forEach(event -> Alert.next(alerts, event));
+    AlertRules.raise(alerts, RULES, CONCERN).forEach(event -> Alert.next(alerts, event));
   }
 
   private void tell(Instant at, DeliveryOutcome outcome) {
@@ -58,9 +58,9 @@ class AlertRulesTest {
 
   @Test
   void an_answer_raises_one_alert_however_often_it_comes() {
-    assertThat(AlertRules.raise(alerts, PROTOCOL.safety(), CONCERN)).hasSize(1);
+    assertThat(AlertRules.raise(alerts, RULES, CONCERN)).hasSize(1);
     raise();
-    assertThat(AlertRules.raise(alerts, PROTOCOL.safety(), CONCERN)).isEmpty();
+    assertThat(AlertRules.raise(alerts, RULES, CONCERN)).isEmpty();
     assertThat(alert().roles()).containsExactly("clinician", "investigator");
     assertThat(AlertRules.dueRound(alert(), NOON)).as("at once").contains(1);
   }
@@ -68,8 +68,29 @@ class AlertRulesTest {
   @Test
   void another_answer_raises_another() {
     raise();
-    var later = new Concern(STUDY, ANN, "s1", "phq9", new UUID(8, 8), NOON);
-    assertThat(AlertRules.raise(alerts, PROTOCOL.safety(), later)).hasSize(1);
+    var later = Concern.ofVisit(STUDY, ANN, "s1", "phq9", new UUID(8, 8), NOON);
+    assertThat(AlertRules.raise(alerts, RULES, later)).hasSize(1);
+  }
+
+  @Test
+  void an_alert_of_an_answer_to_a_prompt_says_which_and_when_it_came_in() {
+    var later = NOON.plus(Duration.ofHours(1));
+    var concern =
+        new Concern(
+            STUDY,
+            ANN,
+            "s1",
+            "momentary",
+            new UUID(7, 7),
+            Optional.of(new UUID(6, 6)),
+            Optional.of(NOON),
+            later);
+    var raised = (SafetyAlertRaised) AlertRules.raise(alerts, RULES, concern).getFirst();
+    assertThat(raised.slotId()).contains(new UUID(6, 6));
+    assertThat(raised.receivedAt()).contains(NOON);
+    Alert.next(alerts, raised);
+    assertThat(alert().nextAt()).as("told at once, however late it is heard of").isEqualTo(later);
+    assertThat(AlertRules.raise(alerts, RULES, concern)).as("heard of again").isEmpty();
   }
 
   @Test
@@ -121,9 +142,7 @@ class AlertRulesTest {
   @Test
   void a_second_alert_of_the_same_answer_is_a_corrupt_history() {
     raise();
-    var event =
-        (SafetyAlertRaised)
-            AlertRules.raise(new TreeMap<>(), PROTOCOL.safety(), CONCERN).getFirst();
+    var event = (SafetyAlertRaised) AlertRules.raise(new TreeMap<>(), RULES, CONCERN).getFirst();
     assertThatIllegalStateException().isThrownBy(() -> Alert.next(alerts, event));
   }
 }

@@ -102,6 +102,9 @@ public enum Code {
   REQUIRED_NOT_AWAITED(WARNING, "Add it to randomization.when, or do not require it."),
   SAFETY_ITEM_NOT_COLLECTED(ERROR, "Ask it in an assessment or a schedule, or remove the rule."),
   SAFETY_SEVERAL_QUESTIONNAIRES(ERROR, "Write one rule for each questionnaire."),
+  SAFETY_TELLS_ARM(
+      ERROR,
+      "Give that schedule a questionnaire of its own, or ask everybody what the rule looks at."),
   SAFETY_CONTACT_MISSING(
       WARNING, "Say which role answers for the site, for example safety-contact: clinician."),
   SCHEDULE_ARMS(ERROR, "List under arms those that come to it, and no other."),

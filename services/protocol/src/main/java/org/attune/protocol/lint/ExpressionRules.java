@@ -13,6 +13,7 @@ import org.attune.protocol.expression.Declarations;
 import org.attune.protocol.expression.Expression;
 import org.attune.protocol.expression.ResultType;
 import org.attune.protocol.model.RandomizationPlan;
+import org.attune.protocol.model.SafetyRule;
 
 /** Whether every condition can be read, can be decided in time, and can come out either way. */
 final class ExpressionRules {
@@ -75,6 +76,19 @@ final class ExpressionRules {
             "Safety rule '%s' watches '%s', which no assessment and no schedule asks."
                 .formatted(rule.id(), code));
       }
+      for (var code : questionnaires) askedInSomeArms(rule, code, path);
+    }
+  }
+
+  /** Alerts are public: one about a prompt that some arms alone have would tell the arm. */
+  private void askedInSomeArms(SafetyRule rule, String questionnaire, Object... path) {
+    for (var plan : draft.protocol().ema()) {
+      if (!plan.tellsArm() || !plan.questionnaire().equals(questionnaire)) continue;
+      remarks.add(
+          SAFETY_TELLS_ARM,
+          draft.at(path),
+          "Safety rule '%s' looks at '%s', which schedule '%s' asks in some arms alone."
+              .formatted(rule.id(), questionnaire, plan.id()));
     }
   }
 

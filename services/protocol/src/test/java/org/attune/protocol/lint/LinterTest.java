@@ -135,6 +135,20 @@ class LinterTest {
   }
 
   @Test
+  void a_safety_rule_may_look_at_what_prompts_ask_with_its_types() {
+    assertThat(codes(but("phq2.i2 >= 3", "momentary.distress >= 95"))).isEmpty();
+    assertThat(codes(but("phq2.i2 >= 3", "momentary.alone == 'yes'")))
+        .containsExactly("expression-type");
+    assertThat(codes(but("phq2.i2 >= 3", "momentary.harm >= 1")))
+        .containsExactly("undeclared-name");
+    assertThat(codes(but("phq2.i2 >= 3", "momentary.distress >= 101")))
+        .containsExactly("expression-never-true");
+    assertThat(codes(but("phq2.i2 >= 3", "phq2.i2 >= 3 && momentary.distress >= 95")))
+        .as("an answer is one questionnaire's")
+        .containsExactly("safety-several-questionnaires");
+  }
+
+  @Test
   void the_same_bundle_has_the_same_findings() {
     var bundle = SmallStudy.with("prompt-load");
     assertThat(Linter.lint(bundle)).isEqualTo(Linter.lint(bundle));

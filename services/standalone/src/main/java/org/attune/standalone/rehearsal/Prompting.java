@@ -112,6 +112,7 @@ record Prompting(Life life) {
             .put("openedAt", phone.shows(opened).toString())
             .put("completedAt", phone.shows(completed).toString());
     var reply = upload(id, answerId, body);
+    if (reply.body().containsKey("crisis")) new Alerting(life).expect(answerId);
     if (reply.isOk()) ended(slot);
     var given = reply.body().getJsonArray("given", new JsonArray());
     for (int i = 0; i < given.size(); i++) remember(slot, given.getJsonObject(i));

@@ -12,8 +12,8 @@ import org.attune.standalone.separate.Work;
 /**
  * What came of a rehearsal.
  *
- * @param ignored declared parts of the protocol that this release does not act on: {@code safety
- *     rules}, {@code cross-over}
+ * @param ignored declared parts of the protocol that this release does not act on: {@code
+ *     cross-over}
  * @param broken one line per broken promise; empty if all were kept
  * @param checked how much the checker looked at, in words
  * @param processes what each process of a service did; empty if all were one

@@ -18,7 +18,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.attune.platform.data.Sql;
 import org.attune.platform.http.BlockingClient;
-import org.attune.platform.http.BlockingClient.Call;
 import org.attune.platform.service.Backends;
 import org.attune.platform.service.ServiceRuntime;
 import org.attune.platform.token.Role;
@@ -27,6 +26,7 @@ import org.attune.platform.token.Tokens;
 import org.attune.protocol.bundle.Bundle;
 import org.attune.standalone.backup.BackingUp;
 import org.attune.standalone.backup.Restoring;
+import org.attune.standalone.platform.LiveStudy.Person;
 import org.attune.testkit.checker.Broken;
 import org.attune.testkit.checker.CheckedService;
 import org.attune.testkit.checker.HistoryChecker;
@@ -54,127 +54,10 @@ class ErasureIT {
 
   @TempDir Path directory;
 
-  private record Person(String participant, String device, String token) {}
-
-  private record Said(int status, JsonObject body) {}
-
-  private Said send(Platform platform, String token, String method, String path, JsonObject body)
-      throws IOException {
-    var url = platform.url() + "/api" + path;
-    var sent = method.equals("GET") ? Optional.<JsonObject>empty() : Optional.of(body);
-    var received = client.send(new Call(method, url, token, sent));
-    var text = received.text();
-    return new Said(
-        received.status(), text.startsWith("{") ? new JsonObject(text) : new JsonObject());
-  }
-
-  /** Again as long as a fact of another service is under way. */
-  private JsonObject done(
-      Platform platform, String token, String method, String path, JsonObject body) {
-    var last = new ArrayList<Said>();
-    progress.until(
-        () -> {
-          last.add(send(platform, token, method, path, body));
-          return last.getLast().status() != 409 && last.getLast().status() != 404;
-        });
-    assertThat(last.getLast().status()).as(path + " " + last.getLast().body()).isBetween(200, 201);
-    return last.getLast().body();
-  }
-
-  private void open(Platform platform) {
-    var files = new JsonObject();
-    Bundle.read(BUNDLE).files().forEach(files::put);
-    var study = "/studies/studies/" + STUDY;
-    done(platform, platform.adminToken(), "PUT", study + "/versions/1", files(files));
-    var contacts = new JsonArray();
-    for (var role : List.of("clinician", "investigator")) {
-      contacts.add(
-          new JsonObject()
-              .put("site", "s1")
-              .put("role", role)
-              .put("name", "Made Up")
-              .put("address", role + "@example.org")
-              .put("order", 1));
-    }
-    var named =
-        done(
-            platform,
-            platform.adminToken(),
-            "PUT",
-            "/enrollment/studies/" + STUDY + "/contacts",
-            new JsonObject().put("contacts", contacts));
-    done(
-        platform,
-        platform.adminToken(),
-        "POST",
-        study + "/opening",
-        new JsonObject().put("naming", named.getLong("naming")));
-  }
-
-  private static JsonObject files(JsonObject files) {
-    return new JsonObject().put("files", files);
-  }
-
-  private Person join(Platform platform, int number, String name, String email) {
-    var invited =
-        done(
-            platform,
-            platform.adminToken(),
-            "POST",
-            "/enrollment/studies/" + STUDY + "/invitations",
-            new JsonObject().put("invitation", new UUID(7, number).toString()).put("site", "s1"));
-    var redeemed =
-        done(
-            platform,
-            "",
-            "POST",
-            "/enrollment/invitations/redeem",
-            new JsonObject()
-                .put("code", invited.getString("code"))
-                .put("device", new UUID(8, number).toString()));
-    var device = redeemed.getString("deviceToken");
-    var token =
-        done(platform, device, "POST", "/enrollment/token", new JsonObject()).getString("token");
-    var person = new Person(invited.getString("participant"), device, token);
-    var answers =
-        new JsonArray().add(new JsonObject().put("item", "screener_age").put("number", 34));
-    done(platform, token, "PUT", own("enrollment", person, "/screening"), answers(answers));
-    var standing = done(platform, token, "GET", own("enrollment", person, ""), new JsonObject());
-    done(
-        platform,
-        token,
-        "PUT",
-        own("enrollment", person, "/consent"),
-        new JsonObject()
-            .put("decision", "sign")
-            .put("consentVersion", standing.getJsonObject("consent").getInteger("version"))
-            .put("signature", name)
-            .put("language", "en")
-            .put("zone", "Europe/Madrid")
-            .put("channel", "email")
-            .put("email", email));
-    return person;
-  }
-
-  private static JsonObject answers(JsonArray answers) {
-    return new JsonObject().put("answers", answers);
-  }
-
-  private static String own(String service, Person person, String what) {
-    return "/%s/studies/%s/participants/%s%s".formatted(service, STUDY, person.participant(), what);
-  }
-
-  /** The same person with a fresh token of five minutes. */
-  private Person again(Platform platform, Person person) {
-    var token =
-        done(platform, person.device(), "POST", "/enrollment/token", new JsonObject())
-            .getString("token");
-    return new Person(person.participant(), person.device(), token);
-  }
-
   private JsonObject withdraw(Platform platform, Person person) {
     var body = new JsonObject().put("way", "withdraw-data").put("reason", "privacy");
-    return done(platform, person.token(), "POST", own("enrollment", person, "/leaving"), body);
+    var study = study(platform);
+    return study.done(person.token(), "POST", study.own("enrollment", person, "/leaving"), body);
   }
 
   private JsonObject certificate(Platform platform, Person person) {
@@ -182,7 +65,7 @@ class ErasureIT {
     var said = new ArrayList<JsonObject>();
     progress.until(
         () -> {
-          var answer = send(platform, platform.adminToken(), "GET", path, new JsonObject());
+          var answer = study(platform).send(platform.adminToken(), "GET", path, new JsonObject());
           said.add(answer.body());
           return answer.status() == 200 && answer.body().getBoolean("complete");
         });
@@ -245,6 +128,11 @@ class ErasureIT {
     assertThat(broken.getLast()).isEmpty();
   }
 
+  private LiveStudy study(Platform platform) {
+    var files = Bundle.read(BUNDLE).files();
+    return new LiveStudy(platform, STUDY, files, directory.resolve("data"), client, progress);
+  }
+
   private Platform start() {
     var live = Backends.live();
     return Platform.start(
@@ -258,17 +146,18 @@ class ErasureIT {
     var before = directory.resolve("before");
     Person ann;
     try (var platform = start()) {
-      open(platform);
-      ann = join(platform, 1, "Ann Q. Other", "ann.other@example.org");
-      join(platform, 2, "Bea Stays", "bea@example.org");
+      var study = study(platform);
+      study.open();
+      ann = study.join(1, "Ann Q. Other", "ann.other@example.org");
+      study.join(2, "Bea Stays", "bea@example.org");
       deliver(platform, ann);
       progress.until(() -> knownToSink(platform, ann));
       new BackingUp(Clock.systemUTC()).backUp(directory.resolve("data"), before);
     }
     try (var platform = start()) {
       assertThat(found(platform, ann)).isNotEmpty();
-      assertThat(mail()).contains("ann.other@example.org");
-      var again = again(platform, ann);
+      assertThat(study(platform).mail()).contains("ann.other@example.org");
+      var again = study(platform).again(ann);
       var told = withdraw(platform, again);
       assertThat(told.getString("stage")).isEqualTo("erased");
       assertThat(withdraw(platform, again)).as("a second time").isEqualTo(told);
@@ -289,15 +178,15 @@ class ErasureIT {
     var key = platform.runtime("analytics").publicKey().orElseThrow();
     assertThat(Tokens.verifies(key, text, signature)).isTrue();
     assertThat(found(platform, ann)).isEmpty();
-    assertThat(mail()).doesNotContain("ann.other@example.org");
+    assertThat(study(platform).mail()).doesNotContain("ann.other@example.org");
     assertPromises(platform);
     var overview =
-        done(
-            platform,
-            platform.adminToken(),
-            "GET",
-            "/analytics/studies/" + STUDY + "/overview",
-            new JsonObject());
+        study(platform)
+            .done(
+                platform.adminToken(),
+                "GET",
+                "/analytics/studies/" + STUDY + "/overview",
+                new JsonObject());
     var people = overview.getJsonObject("participants");
     assertThat(people.getInteger("screened")).isEqualTo(2);
     assertThat(people.getInteger("enrolled")).isEqualTo(2);
@@ -306,14 +195,14 @@ class ErasureIT {
 
   /** What a device gets that comes later. */
   private void assertGone(Platform platform, Person ann) throws IOException {
+    var study = study(platform);
     var none = new JsonObject();
-    assertThat(send(platform, ann.device(), "POST", "/enrollment/token", none).status())
-        .isEqualTo(401);
+    assertThat(study.send(ann.device(), "POST", "/enrollment/token", none).status()).isEqualTo(401);
     var zone = new JsonObject().put("zone", "Asia/Tokyo");
-    var late = send(platform, ann.token(), "PUT", own("enrollment", ann, "/zone"), zone);
+    var late = study.send(ann.token(), "PUT", study.own("enrollment", ann, "/zone"), zone);
     assertThat(late.status()).isEqualTo(410);
     assertThat(late.body().getString("type")).isEqualTo("/problems/erased");
-    var prompts = send(platform, ann.token(), "GET", own("ema", ann, "/prompts"), none);
+    var prompts = study.send(ann.token(), "GET", study.own("ema", ann, "/prompts"), none);
     assertThat(prompts.status()).as("prompts of an erased participant").isEqualTo(410);
   }
 
@@ -332,18 +221,8 @@ class ErasureIT {
             .put("kind", "prompt")
             .put("link", "/app/prompts/9");
     var messages = new JsonObject().put("messages", new JsonArray().add(message));
-    assertThat(send(platform, token, "POST", "/enrollment/deliveries", messages).status())
+    assertThat(study(platform).send(token, "POST", "/enrollment/deliveries", messages).status())
         .isEqualTo(200);
-  }
-
-  private String mail() throws IOException {
-    var text = new StringBuilder();
-    var folder = directory.resolve("data/services/enrollment/mail");
-    if (!Files.isDirectory(folder)) return "";
-    try (var files = Files.list(folder)) {
-      for (var file : files.toList()) text.append(Files.readString(file));
-    }
-    return text.toString();
   }
 
   private static boolean knownToSink(Platform platform, Person person) {

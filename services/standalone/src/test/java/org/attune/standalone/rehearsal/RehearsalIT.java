@@ -118,15 +118,48 @@ class RehearsalIT {
     assertThat(planned.get("every")).as("fewer in narrowed hours").isBetween(3L * 4, 3L * 4 * 3);
     assertThat(planned.get("contact")).isBetween(3L, 3L * 14 * 4);
     assertItems(report.dataset().path());
+    assertAlerts(report.dataset().path());
   }
 
-  /** Of every kind, on chosen days, giving way, and one after another. */
+  /** A rule looks at the moments: who met it was met by staff, and each answer is known. */
+  private static void assertAlerts(Path dataset) throws IOException {
+    var prompts =
+        rows(dataset, "-prompts_").stream()
+            .collect(Collectors.toMap(row -> row.get("prompt_id"), row -> row));
+    var answers = rows(dataset, "-ema_items_");
+    var alone =
+        answers.stream()
+            .filter(row -> row.get("item_code").equals("moment_company"))
+            .filter(row -> row.get("value_num").equals("0"))
+            .map(row -> row.get("prompt_id"))
+            .toList();
+    var alerts = rows(dataset, "-safety_alerts_");
+    assertThat(alerts).isNotEmpty();
+    assertThat(alerts).extracting(row -> row.get("prompt_id")).containsAll(alone);
+    for (var alert : alerts) {
+      assertThat(prompts).containsKey(alert.get("prompt_id"));
+      assertThat(alert.get("instrument")).isEqualTo("moment");
+      assertThat(alert.get("rule")).isEqualTo("alone");
+      assertThat(alert.get("first_told_at_utc")).isGreaterThanOrEqualTo(alert.get("raised_at_utc"));
+      assertThat(alert.get("acknowledged_role")).isIn("clinician", "investigator");
+    }
+  }
+
+  private static final String ALONE =
+      """
+
+      safety:
+        - {id: alone, when: "moment.company == 0", severity: urgent, show: crisis, notify: clinician, acknowledge-within: PT4H, escalate-to: [investigator]}
+      """;
+
+  /** Of every kind, on chosen days, giving way, and one after another; with a rule over moments. */
   private static Bundle withManySchedules() {
     var files = new HashMap<>(Examples.bundle("daily-connection").files());
     files.computeIfPresent(
         "study.yaml",
         (_, text) ->
-            text.replace(
+            (text.stripTrailing() + ALONE)
+                .replace(
                     "prompts: {random: 4, between: \"09:30\", and: \"20:00\", apart: PT90M}",
                     "weekdays: [monday, tuesday, wednesday, thursday]\n"
                         + "    prompts: {stratified: 4, between: \"09:30\", and: \"20:00\", apart:"

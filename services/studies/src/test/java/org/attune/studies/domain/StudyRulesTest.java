@@ -173,6 +173,20 @@ class StudyRulesTest {
   }
 
   @Test
+  void a_real_study_whose_safety_rule_looks_at_what_prompts_ask_opens_and_is_amended() {
+    var distress =
+        "{id: distress, when: \"moment.distress >= 95\", severity: urgent, show: crisis, notify:"
+            + " clinician, acknowledge-within: PT4H, escalate-to: []}\n";
+    var files = Bundles.files(STUDY, text -> text.stripTrailing() + "\nsafety:\n  - " + distress);
+    var watching = Bundles.protocol(files);
+    assertThat(watching.safety()).hasSize(1);
+    given(published(watching, NOON)).when(OPEN).then(new StudyOpened(STUDY, 1, false, 40, LATER));
+    var second = changed("interventions:", "safety:\n  - " + distress + "interventions:");
+    assertThat(second.safety()).hasSize(1);
+    given(PUBLISHED, OPENED).when(publish(second, NOON)).then(published(second, NOON));
+  }
+
+  @Test
   void a_site_without_somebody_to_tell_does_not_open() {
     given(PUBLISHED)
         .staffed("s2/clinician", "s1/investigator")

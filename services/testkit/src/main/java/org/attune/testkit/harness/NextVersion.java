@@ -11,6 +11,7 @@ import org.attune.protocol.model.ConsentForm;
 import org.attune.protocol.model.DecisionPoint;
 import org.attune.protocol.model.EmaPlan;
 import org.attune.protocol.model.Protocol;
+import org.attune.protocol.model.SafetyRule;
 
 /** The next version of a protocol, as a test about amendments needs it. */
 public final class NextVersion {
@@ -20,6 +21,7 @@ public final class NextVersion {
   private List<AssessmentPlan> assessments;
   private Map<String, ConsentForm> consentForms;
   private List<DecisionPoint> microRandomization;
+  private List<SafetyRule> safety;
 
   private NextVersion(Protocol before, LocalDate effective) {
     this.before = before;
@@ -28,6 +30,7 @@ public final class NextVersion {
     assessments = before.assessments();
     consentForms = before.consentForms();
     microRandomization = before.microRandomization();
+    safety = before.safety();
   }
 
   /** The same study from a local date on, with nothing changed yet. */
@@ -50,6 +53,12 @@ public final class NextVersion {
   /** With these decision points in place of all others. */
   public NextVersion microRandomization(DecisionPoint... points) {
     microRandomization = List.of(points);
+    return this;
+  }
+
+  /** With these safety rules in place of all others. */
+  public NextVersion safety(SafetyRule... rules) {
+    safety = List.of(rules);
     return this;
   }
 
@@ -104,7 +113,7 @@ public final class NextVersion {
             consentForms,
             before.crisisCards(),
             before.programmes(),
-            before.safety(),
+            safety,
             microRandomization,
             before.analysis(),
             before.analysisSha256(),

@@ -5,15 +5,17 @@ import static org.attune.outcomes.domain.Trial.PROTOCOL;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.attune.outcomes.domain.ItemAnswer;
 import org.attune.outcomes.domain.Trial;
 import org.attune.protocol.model.SafetyRule;
+import org.attune.protocol.safety.WatchedRules;
 import org.junit.jupiter.api.Test;
 
 /** Which answers give cause for concern, by {@code phq9.i9 >= 1} of the example bundle. */
-class SafetyWatchTest {
-  private final SafetyWatch watch = new SafetyWatch();
+class AnswerFactsTest {
+  private final WatchedRules rules = WatchedRules.of(PROTOCOL);
 
   private static List<ItemAnswer> phq9(Optional<Double> ninth) {
     var answers = new ArrayList<>(Trial.answers("phq9", 0));
@@ -26,7 +28,10 @@ class SafetyWatchTest {
   }
 
   private List<String> met(String instrument, List<ItemAnswer> answers) {
-    return watch.met(PROTOCOL, instrument, answers).stream().map(SafetyRule::id).toList();
+    var questionnaire = Objects.requireNonNull(PROTOCOL.questionnaires().get(instrument));
+    return rules.met(instrument, AnswerFacts.of(questionnaire, answers)).stream()
+        .map(SafetyRule::id)
+        .toList();
   }
 
   @Test
@@ -46,14 +51,5 @@ class SafetyWatchTest {
   @Test
   void other_questionnaires_give_none() {
     assertThat(met("dass21", Trial.answers("dass21", 3))).isEmpty();
-    assertThat(met("unheard-of", List.of())).isEmpty();
-  }
-
-  @Test
-  void the_card_is_that_of_the_site() {
-    var rules = watch.met(PROTOCOL, "phq9", phq9(Optional.of(2.0)));
-    assertThat(SafetyWatch.card(PROTOCOL, rules, "s2").orElseThrow().id()).isEqualTo("crisis-s2");
-    assertThat(SafetyWatch.card(PROTOCOL, rules, "").orElseThrow().id()).isEqualTo("crisis-s1");
-    assertThat(SafetyWatch.card(PROTOCOL, List.of(), "s2")).isEmpty();
   }
 }

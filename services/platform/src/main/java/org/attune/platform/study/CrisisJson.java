@@ -1,14 +1,17 @@
-package org.attune.outcomes.api;
+package org.attune.platform.study;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import org.attune.outcomes.handle.AnswerHandler.Crisis;
+import org.attune.protocol.safety.Crisis;
 
 /** A crisis card as the app shows it, in the participant's language. */
-final class CrisisJson {
+public final class CrisisJson {
+  /** Name under which answers and refusals carry the card; the app looks for it. */
+  public static final String FIELD = "crisis";
+
   private CrisisJson() {}
 
-  static JsonObject of(Crisis crisis) {
+  public static JsonObject of(Crisis crisis) {
     var card = crisis.card();
     var contacts = new JsonArray();
     for (var contact : card.contacts()) {
