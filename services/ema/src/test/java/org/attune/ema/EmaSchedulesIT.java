@@ -229,6 +229,24 @@ class EmaSchedulesIT {
   }
 
   @Test
+  void an_id_under_which_somebody_started_is_nobody_elses() {
+    try (var scenario = new EmaScenario(with(CONFLICT))) {
+      var ann = scenario.enroll(1);
+      var bea = scenario.enroll(2);
+      for (var key : List.of(ann, bea)) scenario.at(key, MARCH_04_NOON);
+      var now = MARCH_04_NOON;
+      assertThat(put(scenario, ann, made(1), start(now, now)).status()).isEqualTo(200);
+      var taken = put(scenario, bea, made(1), start(now, now));
+      assertThat(taken.status()).isEqualTo(409);
+      assertThat(taken.body().getString("type")).endsWith("not-startable");
+      assertThat(taken.body().getString("detail")).contains("under this id");
+      assertThat(plans(scenario, bea, "conflict")).isEmpty();
+      assertThat(put(scenario, bea, made(2), start(now, now)).status()).isEqualTo(200);
+      assertThat(put(scenario, ann, made(1), start(now, now)).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void a_phone_that_was_offline_says_later_what_was_started_and_answered() {
     try (var scenario = new EmaScenario(with(CONFLICT))) {
       var ann = scenario.enroll(1);
