@@ -14,6 +14,7 @@ import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.attune.platform.event.EventKey;
+import org.attune.protocol.schedule.TimeZoneData;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of a request, or says what is wrong with them. */
@@ -175,7 +176,7 @@ public final class Requests {
   /** The IANA time zone in a field. */
   public static ZoneId zone(JsonObject body, String field) {
     var text = text(body, field, 64);
-    if (ZoneId.getAvailableZoneIds().contains(text)) return ZoneId.of(text);
+    if (TimeZoneData.zones().contains(text)) return ZoneId.of(text);
     throw new InvalidRequestException(
         field, field + " must be an IANA time zone such as Europe/Madrid.");
   }

@@ -37,6 +37,18 @@ class RequestsTest {
   }
 
   @Test
+  void a_zone_is_one_that_other_tools_know() {
+    for (var zone : List.of("Europe/Madrid", "Asia/Calcutta", "Etc/GMT+12", "EST5EDT")) {
+      assertThat(Requests.zone(at(zone), "at").getId()).isEqualTo(zone);
+    }
+    for (var zone : List.of("SystemV/AST4", "UTC+1", "europe/madrid", "Z")) {
+      assertThatThrownBy(() -> Requests.zone(at(zone), "at"))
+          .as(zone)
+          .isInstanceOf(InvalidRequestException.class);
+    }
+  }
+
+  @Test
   void what_is_no_instant_is_refused() {
     for (var value : List.of("yesterday", 5, true, new JsonObject())) {
       assertThatThrownBy(() -> Requests.instant(at(value), "at"))

@@ -21,6 +21,7 @@ import org.attune.protocol.schedule.EarliestAnchors;
 import org.attune.protocol.schedule.ParticipantCalendar;
 import org.attune.protocol.schedule.PromptHours;
 import org.attune.protocol.schedule.Slot;
+import org.attune.protocol.schedule.TimeZoneData;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -138,7 +139,7 @@ final class ScheduleCommand implements Callable<Integer> {
 
   private ZoneId zone() {
     return Optional.of(zone)
-        .filter(ZoneId.getAvailableZoneIds()::contains)
+        .filter(TimeZoneData.zones()::contains)
         .map(ZoneId::of)
         .orElseThrow(
             () ->
