@@ -62,6 +62,9 @@ public final class SlotStore {
           + FROM_SLOT
           + "and s.state in ('PLANNED', 'SENDING', 'SENT') order by s.scheduled_at, s.slot_id";
 
+  private static final String ONE_AT_A_TIME =
+      "select pg_advisory_xact_lock(hashtextextended('slot/' || ?, 0))";
+
   private static final String ANOTHERS =
       """
       select 1 from slot
@@ -169,10 +172,11 @@ public final class SlotStore {
   }
 
   /**
-   * True if another participant of the study started a prompt under this id. Two at the same moment
-   * are told apart by the index: the later one is tried again, and finds the earlier.
+   * True if another participant of the study started a prompt under this id. Whoever asks about the
+   * same id at the same moment waits until this transaction has ended.
    */
   public boolean isAnothers(Connection c, EventKey key, UUID slotId) throws SQLException {
+    Sql.query(c, ONE_AT_A_TIME, row -> true, key.study() + "/" + slotId);
     return Sql.find(c, ANOTHERS, row -> true, key.study(), slotId, key.participant()).orElse(false);
   }
 
