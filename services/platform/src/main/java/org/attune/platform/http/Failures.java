@@ -38,6 +38,7 @@ public final class Failures {
       case ErasedException _ -> erased();
       case ConcurrentChangeException _ ->
           Answer.problem(503, "busy", "Send it again.").with("Retry-After", "1");
+      case DatabaseException e when e.isPermanent() -> ofOurs(request);
       case DatabaseException e -> {
         LOG.warn("no database for {}: {}", path(request), e.getMessage());
         yield Answer.problem(503, "unavailable", "Send it again in a moment.")
@@ -50,10 +51,14 @@ public final class Failures {
       case null -> ofStatus(request.statusCode());
       default -> {
         if (isOfTheCaller(request.statusCode())) yield ofStatus(request.statusCode());
-        LOG.error("a request failed: {}", path(request), request.failure());
-        yield Answer.problem(500, "internal", "The log of the service knows more.");
+        yield ofOurs(request);
       }
     };
+  }
+
+  private static Answer ofOurs(RoutingContext request) {
+    LOG.error("a request failed: {}", path(request), request.failure());
+    return Answer.problem(500, "internal", "The log of the service knows more.");
   }
 
   private static boolean isOfTheCaller(int status) {

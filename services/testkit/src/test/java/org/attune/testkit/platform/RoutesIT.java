@@ -190,6 +190,15 @@ class RoutesIT {
   }
 
   @Test
+  void a_statement_that_fails_alike_however_often_it_is_tried_is_not_asked_for_again() {
+    var away = harness.asService("POST", "/statements", new JsonObject().put("state", "08006"));
+    assertThat(away.status()).isEqualTo(503);
+    var never = harness.asService("POST", "/statements", new JsonObject().put("state", "22021"));
+    assertThat(never.status()).isEqualTo(500);
+    assertThat(never.body().getString("type")).isEqualTo("/problems/internal");
+  }
+
+  @Test
   void the_log_says_on_which_route_a_fault_was() throws Exception {
     try (var log = new HeardLog(Failures.class)) {
       harness.asService("POST", "/faults", NOTHING);
@@ -272,6 +281,7 @@ class RoutesIT {
             "GET /studies/:study/participants/:participant/lot",
             "POST /lots",
             "POST /refusals",
+            "POST /statements",
             "POST /faults",
             "GET /parked",
             "POST /parked/replays",
