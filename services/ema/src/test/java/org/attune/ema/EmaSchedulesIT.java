@@ -6,9 +6,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.attune.ema.domain.EmaEvent.CancelReason;
 import org.attune.ema.domain.EmaEvent.PromptAnswered;
@@ -225,6 +228,41 @@ class EmaSchedulesIT {
           .containsExactly(1, 2, 3);
       assertThat(scenario.history(ann, PromptAnswered.class)).hasSize(1);
       scenario.assertLaw(ann);
+    }
+  }
+
+  @Test
+  void an_id_under_which_somebody_started_is_nobody_elses() {
+    try (var scenario = new EmaScenario(with(CONFLICT))) {
+      var ann = scenario.enroll(1);
+      var bea = scenario.enroll(2);
+      for (var key : List.of(ann, bea)) scenario.at(key, MARCH_04_NOON);
+      var now = MARCH_04_NOON;
+      assertThat(put(scenario, ann, made(1), start(now, now)).status()).isEqualTo(200);
+      var taken = put(scenario, bea, made(1), start(now, now));
+      assertThat(taken.status()).isEqualTo(409);
+      assertThat(taken.body().getString("type")).endsWith("not-startable");
+      assertThat(taken.body().getString("detail")).contains("under this id");
+      assertThat(plans(scenario, bea, "conflict")).isEmpty();
+      assertThat(put(scenario, bea, made(2), start(now, now)).status()).isEqualTo(200);
+      assertThat(put(scenario, ann, made(1), start(now, now)).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void of_two_who_start_under_one_id_at_once_one_is_refused() throws Exception {
+    try (var scenario = new EmaScenario(with(CONFLICT));
+        var callers = Executors.newFixedThreadPool(4)) {
+      var people = new ArrayList<EventKey>();
+      for (int i = 1; i <= 4; i++) people.add(scenario.enroll(i));
+      for (var key : people) scenario.at(key, MARCH_04_NOON);
+      var calls = new ArrayList<Callable<Integer>>();
+      for (var key : people) {
+        calls.add(() -> put(scenario, key, made(1), start(MARCH_04_NOON, MARCH_04_NOON)).status());
+      }
+      var statuses = new ArrayList<Integer>();
+      for (var call : callers.invokeAll(calls)) statuses.add(call.get());
+      assertThat(statuses).containsExactlyInAnyOrder(200, 409, 409, 409);
     }
   }
 

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.attune.platform.http.Failures;
 import org.attune.platform.logging.JsonLogs;
 import org.attune.platform.service.Management;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ public final class Main {
     var vertx = Vertx.vertx();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> await(vertx.close())));
     var router = Router.router(vertx);
+    Failures.answerAll(router);
     Portal.mount(vertx, router, config);
     router.route("/api/*").handler(new Forwarding(Portal.client(vertx), config.servicesUrl()));
     await(listen(vertx, router, port, address));

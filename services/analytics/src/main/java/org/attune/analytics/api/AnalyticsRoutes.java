@@ -108,6 +108,7 @@ public final class AnalyticsRoutes {
             .put("id", made.id().toString())
             .put("path", made.path().toString())
             .put("sha256", made.datasetSha256())
+            .put("parked", made.parked())
             .put("rows", rows)
             .put("files", files));
   }

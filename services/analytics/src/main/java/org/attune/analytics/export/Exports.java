@@ -167,7 +167,8 @@ public final class Exports {
               StudyProtocols.read(connection, events),
               requester,
               reason.filter(_ -> blinding == Blinding.UNBLINDED),
-              ExportKeys.fingerprint(key));
+              ExportKeys.fingerprint(key),
+              Snapshot.parked(connection, CONSUMER, blinding));
         });
   }
 
@@ -195,7 +196,7 @@ public final class Exports {
     var path = made.finish();
     var rows = new TreeMap<String, Long>();
     for (var table : tables) rows.put(table.table().name(), table.rows());
-    return new ExportResult.Created(snapshot.id(), path, sha256, rows, files);
+    return new ExportResult.Created(snapshot.id(), path, sha256, rows, files, snapshot.parked());
   }
 
   /**

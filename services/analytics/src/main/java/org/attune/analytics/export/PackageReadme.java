@@ -17,6 +17,15 @@ final class PackageReadme {
         snapshot.isUnblinded()
             ? "UNBLINDED: this package tells the arm of every participant.\n\n"
             : "Blinded: nothing here depends on the arm.\n\n");
+    if (snapshot.parked() > 0) {
+      text.append("INCOMPLETE: ").append(snapshot.parked());
+      text.append(" events of the platform could not be applied. The tables end before the\n");
+      text.append(
+          "first of them in each partition of the log, so that they lack what came later of\n");
+      text.append(
+          "other participants too. An administrator finds them by `./attune parked`; export\n");
+      text.append("again once they are applied.\n\n");
+    }
     text.append(
         """
         - `data/` holds one CSV file per table: RFC 4180, UTF-8, LF, decimal point. An empty cell is

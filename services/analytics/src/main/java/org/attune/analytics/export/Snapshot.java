@@ -25,6 +25,8 @@ import org.attune.platform.event.EventCatalog;
  * @param state of the study at the cut: {@code draft} before the database lock, then {@code locked}
  * @param synthetic true of a rehearsal: no person is behind any row
  * @param asOf what was asked for, else study time of the last event in the cut
+ * @param parked events of any study that could not be applied: the cut ends before the first of
+ *     them in each partition, for everybody in it; of a blinded dataset those of public topics
  */
 record Snapshot(
     UUID id,
@@ -37,7 +39,8 @@ record Snapshot(
     StudyProtocols protocols,
     String requester,
     Optional<String> reason,
-    String keyFingerprint) {
+    String keyFingerprint,
+    long parked) {
   /** Changes whenever the same events would give other bytes. */
   static final String FORMAT = "2";
 
@@ -48,6 +51,12 @@ record Snapshot(
       """
       select distinct exported_id('p', x.participant_id::text) collate "C" as id
       from {enrollment.ParticipantErased} x order by 1
+      """;
+
+  private static final String PARKED =
+      """
+      select count(*) from parked
+      where consumer = ? and (? or topic not like '%.restricted.%')
       """;
 
   boolean isUnblinded() {
@@ -75,6 +84,7 @@ record Snapshot(
     document.put("requester", requester);
     document.put("reason", reason.orElse(""));
     document.put("export_key_fingerprint", keyFingerprint);
+    if (parked > 0) document.put("parked_events", parked);
     document.put("erasures", erasures);
     document.put("protocol_versions", versions());
     document.put("cut", marks());
@@ -119,6 +129,14 @@ record Snapshot(
     var visible = new TreeMap<>(schemas);
     if (!isUnblinded()) visible.keySet().removeIf(event -> catalog.type(event).restricted());
     return visible;
+  }
+
+  /** How many events could not be applied by {@code consumer} and wait. */
+  static long parked(Connection connection, String consumer, Blinding blinding)
+      throws SQLException {
+    return Sql.find(
+            connection, PARKED, row -> row.getLong(1), consumer, blinding == Blinding.UNBLINDED)
+        .orElseThrow();
   }
 
   /** Exported identities of all who were erased: whoever holds an older package removes them. */

@@ -14,11 +14,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.attune.analytics.ExportHarness;
 import org.attune.analytics.Trial;
 import org.attune.analytics.dataset.Blinding;
 import org.attune.analytics.dataset.ColumnKind;
+import org.attune.platform.data.Sql;
 import org.attune.platform.entropy.Digests;
 import org.attune.platform.event.EventCatalog;
 import org.junit.jupiter.api.AfterAll;
@@ -449,6 +451,50 @@ class DatasetIT {
     var second = harness.export(Blinding.BLINDED, directory.resolve("second"));
     assertThat(second.datasetSha256()).isEqualTo(first.datasetSha256());
     assertThat(second.id()).isNotEqualTo(first.id());
+  }
+
+  @Test
+  void a_package_says_that_it_ends_before_parked_events() throws IOException {
+    try (var lacking = new ExportHarness(CATALOG)) {
+      lacking.feed(Trial.of(CATALOG, SEED, true).messages(1));
+      var whole = lacking.export(Blinding.BLINDED, directory.resolve("whole"));
+      assertThat(whole.parked()).isZero();
+      assertThat(read(whole, "README.md")).doesNotContain("INCOMPLETE");
+      assertThat(read(whole, "provenance/snapshot.json")).doesNotContain("parked_events");
+
+      park(lacking, "ema.v1", Trial.STUDY + "/" + new UUID(0, 1), 1);
+      park(lacking, "ema.restricted.v1", Trial.STUDY + "/" + new UUID(0, 2), 2);
+      park(lacking, "ema.v1", Trial.STUDY + "-2/" + new UUID(0, 3), 3);
+      var blinded = lacking.export(Blinding.BLINDED, directory.resolve("blinded"));
+      assertThat(blinded.parked()).isEqualTo(2);
+      assertThat(read(blinded, "README.md")).contains("INCOMPLETE: 2 events of the platform");
+      assertThat(read(blinded, "provenance/snapshot.json")).contains("\"parked_events\" : 2,");
+      assertThat(blinded.rows().get("prompts")).isLessThan(whole.rows().get("prompts"));
+      var unblinded = lacking.export(Blinding.UNBLINDED, directory.resolve("unblinded"));
+      assertThat(unblinded.parked()).isEqualTo(3);
+    }
+  }
+
+  private static void park(ExportHarness harness, String topic, String key, long number) {
+    harness
+        .analytics()
+        .database()
+        .transact(
+            connection ->
+                Sql.update(
+                    connection,
+                    """
+                    insert into parked
+                      (consumer, topic, partition, epoch, number, key, headers, value, reason)
+                    values ('analytics', ?, 0, 1, ?, ?, '{}', null, 'a test')
+                    """,
+                    topic,
+                    number,
+                    key));
+  }
+
+  private static String read(ExportResult.Created made, String file) throws IOException {
+    return Files.readString(made.path().resolve(file));
   }
 
   @Test

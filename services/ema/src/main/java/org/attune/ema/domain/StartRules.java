@@ -71,6 +71,13 @@ public final class StartRules {
       boolean isOver,
       List<Slot> before) {}
 
+  /** The id is that of a prompt which another participant started. */
+  public static Decision idTaken() {
+    return refuse(
+        Refusal.NOT_STARTABLE,
+        "The participant cannot start a prompt under this id; let the device make another.");
+  }
+
   /** The participant says that the moment has come, and has not said so before. */
   public static Decision start(
       String study, UUID participant, Start start, Setting setting, Instant now) {

@@ -92,13 +92,16 @@ public final class StartHandler {
     var key = place.key();
     var known = slots.find(c, key, start.slotId());
     if (known.isPresent()) return accepted(c, key, known.get().slot());
+    if (slots.isAnothers(c, key, start.slotId())) return refused(StartRules.idTaken());
     var setting = setting(c, place, start, enrollee, protocol);
     var decision = StartRules.start(key.study(), key.participantId(), start, setting, place.now());
-    if (!(decision instanceof Decision.Accepted(var events))) {
-      return new Started(decision, Optional.empty(), Optional.empty());
-    }
+    if (!(decision instanceof Decision.Accepted(var events))) return refused(decision);
     boolean tellsArm = protocol.ema(start.schedule()).filter(EmaPlan::tellsArm).isPresent();
     return accepted(c, key, record(c, place, events, protocol, tellsArm));
+  }
+
+  private static Started refused(Decision decision) {
+    return new Started(decision, Optional.empty(), Optional.empty());
   }
 
   private Started accepted(Connection c, EventKey key, Slot slot) throws SQLException {

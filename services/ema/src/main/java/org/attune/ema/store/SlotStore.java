@@ -62,6 +62,15 @@ public final class SlotStore {
           + FROM_SLOT
           + "and s.state in ('PLANNED', 'SENDING', 'SENT') order by s.scheduled_at, s.slot_id";
 
+  private static final String ONE_AT_A_TIME =
+      "select pg_advisory_xact_lock(hashtextextended('slot/' || ?, 0))";
+
+  private static final String ANOTHERS =
+      """
+      select 1 from slot
+      where study = ? and slot_id = ? and substr(slot_id::text, 15, 1) <> '8' and participant <> ?
+      """;
+
   private static final String PLAN =
       """
       insert into slot
@@ -160,6 +169,15 @@ public final class SlotStore {
   /** A slot with what it is decided by, if it exists. */
   public Optional<SlotRow> find(Connection c, EventKey key, UUID slotId) throws SQLException {
     return Sql.query(c, finding(List.of(new Wanted(key, slotId)))).stream().findFirst();
+  }
+
+  /**
+   * True if another participant of the study started a prompt under this id. Whoever asks about the
+   * same id at the same moment waits until this transaction has ended.
+   */
+  public boolean isAnothers(Connection c, EventKey key, UUID slotId) throws SQLException {
+    Sql.query(c, ONE_AT_A_TIME, row -> true, key.study() + "/" + slotId);
+    return Sql.find(c, ANOTHERS, row -> true, key.study(), slotId, key.participant()).orElse(false);
   }
 
   /** Slots with what they are decided by, in no order, as a query to be sent with others. */

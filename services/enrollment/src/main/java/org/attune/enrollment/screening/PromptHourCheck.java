@@ -3,6 +3,8 @@ package org.attune.enrollment.screening;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
 import org.attune.enrollment.domain.Hours;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.protocol.model.Protocol;
@@ -10,7 +12,9 @@ import org.attune.protocol.schedule.PromptHours;
 
 /** How chosen hours fit a protocol. */
 public final class PromptHourCheck {
-  private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm");
+  /** Strict: what is told others is the text, and 24:00 is a time to none of them. */
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
   private PromptHourCheck() {}
 

@@ -29,6 +29,7 @@ class PromptHourCheckTest {
   void what_is_no_time_is_refused_with_its_place() {
     refused("hours.from", "8:00", "22:00");
     refused("hours.until", "08:00", "24:30");
+    refused("hours.until", "08:00", "24:00");
     refused("hours", "22:00", "08:00");
   }
 

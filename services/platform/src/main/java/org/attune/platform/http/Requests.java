@@ -14,12 +14,22 @@ import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.attune.platform.event.EventKey;
+import org.attune.protocol.schedule.TimeZoneData;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of a request, or says what is wrong with them. */
 public final class Requests {
   private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
   private static final String REASON = "reason";
+
+  /**
+   * Devices may be wrong by decades, and are corrected by what they are wrong by: within these
+   * years whatever comes of it still has a year of four digits.
+   */
+  private static final Instant INSTANT_MIN = Instant.EPOCH;
+
+  private static final Instant INSTANT_END = Instant.parse("3000-01-01T00:00:00Z");
 
   private Requests() {}
 
@@ -56,11 +66,42 @@ public final class Requests {
   private static JsonObject anyBody(RoutingContext request) {
     try {
       var body = request.body().asJsonObject();
-      if (body != null) return body;
+      if (body != null) {
+        keepable("", body);
+        return body;
+      }
     } catch (DecodeException | ClassCastException e) {
       throw new InvalidRequestException("body", "The body must be a JSON object.");
     }
     throw new InvalidRequestException("body", "The body must be a JSON object.");
+  }
+
+  /**
+   * Every text in the body, however deep, can be kept: PostgreSQL has no U+0000, and an event that
+   * holds one is kept by its service and by nobody who reads it.
+   */
+  private static void keepable(String place, @Nullable Object value) {
+    switch (value) {
+      case String text -> keepable(place, text);
+      case JsonObject object ->
+          object.forEach(
+              entry -> {
+                keepable(place, entry.getKey());
+                var inside = place.isEmpty() ? entry.getKey() : place + "." + entry.getKey();
+                keepable(inside, entry.getValue());
+              });
+      case JsonArray list -> {
+        for (int i = 0; i < list.size(); i++) keepable(place + "[" + i + "]", list.getValue(i));
+      }
+      case null, default -> {}
+    }
+  }
+
+  private static void keepable(String place, String text) {
+    if (text.indexOf('\0') < 0) return;
+    var field = place.isEmpty() ? "body" : place;
+    throw new InvalidRequestException(
+        field, field + " must not hold the character U+0000, which cannot be kept.");
   }
 
   /** The text in a field, 1 to {@code charsMax} characters. */
@@ -91,7 +132,10 @@ public final class Requests {
   /** Why something is read, as its body or its address says. */
   static Optional<String> reason(RoutingContext request) {
     var asked = request.queryParams().get(REASON);
-    if (asked != null) return Optional.of(asked);
+    if (asked != null) {
+      keepable(REASON, asked);
+      return Optional.of(asked);
+    }
     var body = request.body().available() ? request.body().asJsonObject() : null;
     return body != null && body.getValue(REASON) instanceof String reason
         ? Optional.of(reason)
@@ -103,7 +147,7 @@ public final class Requests {
     return uuid(field, body.getValue(field) instanceof String text ? text : null);
   }
 
-  /** The instant in a field, ISO 8601 in UTC. */
+  /** The instant in a field, ISO 8601 in UTC, from 1970 through 2999. */
   public static Instant instant(JsonObject body, String field) {
     return optionalInstant(body, field)
         .orElseThrow(() -> new InvalidRequestException(field, field + " is missing."));
@@ -114,17 +158,25 @@ public final class Requests {
     var value = body.getValue(field);
     if (value == null) return Optional.empty();
     try {
-      return Optional.of(Instant.parse(value.toString()));
+      var instant = Instant.parse(value.toString());
+      if (!instant.isBefore(INSTANT_MIN) && instant.isBefore(INSTANT_END)) {
+        return Optional.of(instant);
+      }
     } catch (DateTimeException e) {
-      throw new InvalidRequestException(
-          field, field + " must be an instant such as 2027-03-01T09:00:00Z.");
+      throw noInstant(field);
     }
+    throw noInstant(field);
+  }
+
+  private static InvalidRequestException noInstant(String field) {
+    return new InvalidRequestException(
+        field, field + " must be an instant such as 2027-03-01T09:00:00Z, from 1970 through 2999.");
   }
 
   /** The IANA time zone in a field. */
   public static ZoneId zone(JsonObject body, String field) {
     var text = text(body, field, 64);
-    if (ZoneId.getAvailableZoneIds().contains(text)) return ZoneId.of(text);
+    if (TimeZoneData.zones().contains(text)) return ZoneId.of(text);
     throw new InvalidRequestException(
         field, field + " must be an IANA time zone such as Europe/Madrid.");
   }
@@ -170,7 +222,7 @@ public final class Requests {
         field, field + " must be a list of at most " + max + " objects.");
   }
 
-  private static UUID uuid(String field, @org.jspecify.annotations.Nullable String text) {
+  private static UUID uuid(String field, @Nullable String text) {
     try {
       if (text != null && text.length() == 36) return UUID.fromString(text);
     } catch (IllegalArgumentException e) {

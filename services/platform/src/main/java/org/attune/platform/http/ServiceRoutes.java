@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.measure.Buckets;
 import org.attune.platform.reads.RestrictedRead;
@@ -27,6 +29,12 @@ public final class ServiceRoutes {
   public static final int BODY_BYTES_MAX = 64 * 1024;
 
   private static final int REFUSED = 409;
+
+  /** After all routes of the service, before what answers where there is none. */
+  private static final int OTHER_METHODS = Integer.MAX_VALUE - 1;
+
+  private static final Pattern JSON =
+      Pattern.compile("\\s*application/json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
 
   /** One declared route. */
   public record Declared(HttpMethod method, String path, Access access) {
@@ -69,6 +77,7 @@ public final class ServiceRoutes {
     this.reads = reads;
     router = Router.router(vertx);
     router.route().failureHandler(Failures::answer);
+    router.route().last().handler(request -> Failures.notFound().send(request.response()));
   }
 
   public void get(String path, Access access, Route route) {
@@ -97,7 +106,16 @@ public final class ServiceRoutes {
           method + " " + path + " is for roles that see arms: declare its access restricted.");
     }
     var declaration = new Declared(method, path, access);
+    boolean isNewPath = declared.stream().noneMatch(known -> known.path().equals(path));
     declared.add(declaration);
+    router
+        .route(method, path)
+        .handler(
+            request -> {
+              Failures.cameTo(declaration.name(), request);
+              if (bodyBytesMax == 0 || mayBeJson(request)) request.next();
+              else request.fail(415);
+            });
     var mounted = router.route(method, path);
     if (bodyBytesMax > 0) mounted.handler(BodyHandler.create(false).setBodyLimit(bodyBytesMax));
     mounted.handler(
@@ -105,6 +123,24 @@ public final class ServiceRoutes {
           measure(declaration.name(), request);
           run(declaration, route, request);
         });
+    if (isNewPath) {
+      router
+          .route(path)
+          .order(OTHER_METHODS)
+          .handler(request -> otherMethod(path).send(request.response()));
+    }
+  }
+
+  /** A form or a plain text is what a page of another site could send without being asked. */
+  private static boolean mayBeJson(RoutingContext request) {
+    var type = request.request().getHeader("content-type");
+    return type == null || JSON.matcher(type).matches();
+  }
+
+  private Answer otherMethod(String path) {
+    var methods = new TreeSet<String>();
+    for (var known : declared) if (known.path().equals(path)) methods.add(known.method().name());
+    return Failures.otherMethod(String.join(", ", methods));
   }
 
   /** The route as it is declared: what was requested names a participant. */

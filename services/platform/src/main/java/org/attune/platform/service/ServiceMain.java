@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.attune.platform.crash.CrashPoint;
 import org.attune.platform.event.EventCatalog;
+import org.attune.platform.http.Failures;
 import org.attune.platform.logging.JsonLogs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,6 +108,7 @@ public final class ServiceMain {
 
   private static void deploy(Vertx vertx, Environment.Alone alone, ServiceRuntime runtime) {
     var api = Router.router(vertx);
+    Failures.answerAll(api);
     api.route("/api/" + runtime.name() + "/*").subRouter(runtime.routes().router());
     var management = Management.router(vertx, List.of(runtime));
     var verticle =

@@ -154,8 +154,20 @@ final class TreeReader {
           case SINGLE_QUOTED, DOUBLE_QUOTED -> Style.QUOTED;
           case LITERAL, FOLDED -> Style.BLOCK;
         };
-    return new Scalar(
-        place(event), Normalizer.normalize(event.getValue(), Normalizer.Form.NFC), style);
+    var text = event.getValue();
+    if (text.codePoints().anyMatch(TreeReader::isNoCharacter)) {
+      throw unreadable(
+          place(event),
+          "yaml",
+          "An escape in this text stands for no character that can be kept (\\0, or half of a"
+              + " pair); remove it.");
+    }
+    return new Scalar(place(event), Normalizer.normalize(text, Normalizer.Form.NFC), style);
+  }
+
+  /** What no database keeps, or what no encoding has. */
+  private static boolean isNoCharacter(int codePoint) {
+    return codePoint == 0 || Character.getType(codePoint) == Character.SURROGATE;
   }
 
   private Place place(Event event) {

@@ -18,6 +18,7 @@ import org.attune.protocol.bundle.Tree.Mapping;
 import org.attune.protocol.bundle.Tree.Scalar;
 import org.attune.protocol.model.LocalizedText;
 import org.attune.protocol.model.Probability;
+import org.attune.protocol.schedule.TimeZoneData;
 
 /**
  * Single values, read strictly. Every method answers empty only after a finding that says why.
@@ -256,14 +257,14 @@ record Values(Report report, Set<String> languages) {
         .flatMap(
             text -> {
               try {
-                if (ZoneId.getAvailableZoneIds().contains(text)) {
+                if (TimeZoneData.zones().contains(text)) {
                   return Optional.of(ZoneId.of(text));
                 }
               } catch (DateTimeException e) {
                 // said below, together with fixed offsets
               }
               var hint =
-                  Nearest.to(text, ZoneId.getAvailableZoneIds())
+                  Nearest.to(text, TimeZoneData.zones())
                       .map("did you mean '%s'?"::formatted)
                       .orElse("write a region of the tz database such as Europe/Madrid.");
               return hole(

@@ -3,6 +3,7 @@ package org.attune.protocol.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +200,21 @@ class FormFindingsTest {
     assertThat(BundleReader.read(WholeStudy.adding("notes.yaml", "a: 1\n---\nb: 1\n")).findings())
         .extracting(Finding::code)
         .contains("yaml");
+  }
+
+  @Test
+  void a_text_that_cannot_be_kept_is_found_where_it_begins() {
+    for (var escape : List.of("\\0", "\\u0000", "\\ud800")) {
+      var written = WholeStudy.adding("notes.yaml", "a: [x, \"b" + escape + "c\"]\n");
+      assertThat(BundleReader.read(written).findings())
+          .extracting(Finding::toString)
+          .as(escape)
+          .anySatisfy(
+              finding ->
+                  assertThat(finding)
+                      .startsWith("notes.yaml:1:8: error[yaml]")
+                      .contains("no character"));
+    }
   }
 
   @Test

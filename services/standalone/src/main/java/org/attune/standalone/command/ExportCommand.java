@@ -61,12 +61,20 @@ final class ExportCommand implements Callable<Integer> {
       var archive =
           "/analytics/studies/" + study + "/exports/" + answer.getString("id") + "/archive";
       Packages.unpack(platform.download(archive), out);
+      long parked = answer.getLong("parked", 0L);
       var printed =
           new JsonObject()
               .put("study", study)
               .put("blinded", blinded)
               .put("path", out.toAbsolutePath().normalize().toString())
-              .put("sha256", answer.getString("sha256"));
+              .put("sha256", answer.getString("sha256"))
+              .put("parked", parked);
+      if (parked > 0) {
+        System.err.printf(
+            "The dataset is incomplete: %d events could not be applied, and it ends before them,"
+                + " for other participants too. `attune parked` lists them.%n",
+            parked);
+      }
       System.out.println(
           json
               ? printed.encode()

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import org.attune.protocol.schedule.EarliestAnchors;
 import org.attune.protocol.schedule.ParticipantCalendar;
 import org.attune.protocol.schedule.PromptHours;
 import org.attune.protocol.schedule.Slot;
+import org.attune.protocol.schedule.TimeZoneData;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +41,11 @@ import picocli.CommandLine.Spec;
 final class ScheduleCommand implements Callable<Integer> {
   private static final String CONSENT = "consent";
   private static final int SECRET_BYTES = 32;
+
+  /** Years that calendar files and everybody who reads them can write. */
+  private static final int YEAR_MIN = 1970;
+
+  private static final int YEAR_MAX = 2999;
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -68,7 +73,7 @@ final class ScheduleCommand implements Callable<Integer> {
         "Day on which another anchor falls, such as randomization=2027-04-05",
         "(default: the earliest one that the protocol allows)."
       })
-  Map<String, String> given = new LinkedHashMap<>();
+  List<String> anchors = new ArrayList<>();
 
   @Option(
       names = "--participant-seed",
@@ -127,14 +132,14 @@ final class ScheduleCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     if (format.json) out.println(calendar.json().encode());
     else if (format.ics) calendar.writeIcs(out, consent);
-    else calendar.print(out, given.keySet());
+    else calendar.print(out, dates.keySet());
     out.flush();
     return 0;
   }
 
   private ZoneId zone() {
     return Optional.of(zone)
-        .filter(ZoneId.getAvailableZoneIds()::contains)
+        .filter(TimeZoneData.zones()::contains)
         .map(ZoneId::of)
         .orElseThrow(
             () ->
@@ -144,12 +149,17 @@ final class ScheduleCommand implements Callable<Integer> {
   }
 
   private static LocalDate date(String option, String text) {
+    LocalDate date;
     try {
-      return LocalDate.parse(text);
+      date = LocalDate.parse(text);
     } catch (DateTimeParseException e) {
       throw new UnusableCallException(
           "%s %s is no date: write one such as 2027-03-21.".formatted(option, text));
     }
+    if (date.getYear() >= YEAR_MIN && date.getYear() <= YEAR_MAX) return date;
+    throw new UnusableCallException(
+        "%s %s is too far from now to count from: write a year from %d to %d."
+            .formatted(option, text, YEAR_MIN, YEAR_MAX));
   }
 
   /** The arms to show; none in particular if all are asked the same. */
@@ -157,6 +167,9 @@ final class ScheduleCommand implements Callable<Integer> {
     var ids = protocol.arms().stream().map(Arm::id).toList();
     if (arm.isPresent()) {
       if (ids.contains(arm.get())) return List.of(arm);
+      if (ids.isEmpty()) {
+        throw new UnusableCallException(protocol.study() + " has no arms: leave --arm out.");
+      }
       throw new UnusableCallException(
           "--arm %s is no arm of %s, which has: %s."
               .formatted(arm.get(), protocol.study(), String.join(", ", ids)));
@@ -169,31 +182,51 @@ final class ScheduleCommand implements Callable<Integer> {
     return arm.stream().toList();
   }
 
-  /** Dates that are given, that of consent among them. */
+  /** Dates that are given, that of consent among them; each is judged by all others. */
   private Map<String, LocalDate> dates(Protocol protocol, LocalDate consent) {
-    var dates = new TreeMap<String, LocalDate>();
+    var dates = given();
     dates.put(CONSENT, consent);
-    given.forEach(
-        (name, text) -> {
-          if (name.equals(CONSENT)) {
-            throw new UnusableCallException("--anchor consent is what --from says; leave it out.");
-          }
-          var anchors = earliest(protocol, dates, arm);
-          var earliest = anchors.get(name);
-          if (earliest == null) {
-            throw new UnusableCallException(
-                "--anchor %s is no anchor of %s, which has: %s."
-                    .formatted(name, protocol.study(), String.join(", ", anchors.keySet())));
-          }
-          var date = date("--anchor " + name, text);
-          if (date.isBefore(earliest)) {
-            throw new UnusableCallException(
-                "--anchor %s %s is earlier than the protocol allows after consent on %s: %s at the earliest."
-                    .formatted(name, date, consent, earliest));
-          }
-          dates.put(name, date);
+    var known = earliest(protocol, Map.of(CONSENT, consent), arm).keySet();
+    for (var name : dates.keySet()) {
+      if (known.contains(name)) continue;
+      throw new UnusableCallException(
+          "--anchor %s is no anchor of %s, which has: %s."
+              .formatted(name, protocol.study(), String.join(", ", known)));
+    }
+    dates.forEach(
+        (name, date) -> {
+          if (name.equals(CONSENT)) return;
+          var others = new TreeMap<>(dates);
+          others.remove(name);
+          var earliest = earliest(protocol, others, arm).get(name);
+          if (earliest == null || !date.isBefore(earliest)) return;
+          throw new UnusableCallException(
+              "--anchor %s %s is earlier than the protocol allows after consent on %s: %s at the earliest."
+                  .formatted(name, date, consent, earliest));
         });
     return dates;
+  }
+
+  /** What {@code --anchor} says. */
+  private TreeMap<String, LocalDate> given() {
+    var given = new TreeMap<String, LocalDate>();
+    for (var text : anchors) {
+      int equals = text.indexOf('=');
+      if (equals < 0) {
+        throw new UnusableCallException(
+            "--anchor %s names no date: write one such as randomization=2027-04-05."
+                .formatted(text));
+      }
+      var name = text.substring(0, equals);
+      if (name.equals(CONSENT)) {
+        throw new UnusableCallException("--anchor consent is what --from says; leave it out.");
+      }
+      if (given.put(name, date("--anchor " + name, text.substring(equals + 1))) != null) {
+        throw new UnusableCallException(
+            "--anchor %s stands twice: keep one of them.".formatted(name));
+      }
+    }
+    return given;
   }
 
   private static Map<String, LocalDate> earliest(

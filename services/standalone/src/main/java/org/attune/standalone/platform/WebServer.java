@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.util.Collection;
+import org.attune.platform.http.Failures;
 import org.attune.platform.service.Management;
 import org.attune.platform.service.ServiceRuntime;
 import org.attune.portal.Portal;
@@ -25,6 +26,7 @@ final class WebServer {
   static AutoCloseable start(
       Vertx vertx, int port, Collection<ServiceRuntime> runtimes, PlatformKind kind, Path data) {
     var root = Router.router(vertx);
+    Failures.answerAll(root);
     var url = "http://127.0.0.1:" + port;
     Portal.mount(vertx, root, new PortalConfig(url, url));
     for (var runtime : runtimes) {

@@ -3,7 +3,6 @@ package org.attune.standalone.synthetic;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.attune.protocol.bundle.Tree;
 import org.attune.protocol.model.Arm;
 import org.attune.protocol.model.Protocol;
 import org.attune.protocol.model.Site;
+import org.attune.protocol.schedule.TimeZoneData;
 import org.attune.standalone.synthetic.RehearsalPlan.Answering;
 import org.attune.standalone.synthetic.RehearsalPlan.Effect;
 import org.attune.standalone.synthetic.RehearsalPlan.ItemPlan;
@@ -121,7 +121,7 @@ final class PlanForm {
         fields.share("ineligible", 0),
         fields.share("declining", 0),
         weights(fields, "sites", sites, equal(sites)),
-        weights(fields, "zones", ZoneId.getAvailableZoneIds(), home));
+        weights(fields, "zones", TimeZoneData.zones(), home));
   }
 
   private static SortedMap<String, Double> equal(List<String> keys) {

@@ -118,12 +118,32 @@ class ScheduleCommandTest {
             + " earliest",
         "--zone Europe/Madrid --from 2027-03-21 --json --ics!mutually exclusive",
         "--from 2027-03-21!--zone",
+        "--zone Europe/Madrid --from 2027-03-21 --anchor randomization!write one such as",
+        "--zone Europe/Madrid --from 2027-03-21 --anchor randomization=2027-04-05 --anchor"
+            + " randomization=2027-05-05!--anchor randomization stands twice",
+        "--zone Europe/Madrid --from +12027-03-21!--from +12027-03-21 is too far from now",
+        "--zone Europe/Madrid --from 1969-12-31!--from 1969-12-31 is too far from now",
+        "--zone Europe/Madrid --from 2027-03-21 --anchor randomization=3000-01-01!--anchor"
+            + " randomization 3000-01-01 is too far from now",
       })
   void a_call_that_cannot_be_used_says_what_is_wrong(String options, String sentence) {
     var run = schedule(options.split(" "));
     assertThat(run.exit()).isEqualTo(Attune.UNUSABLE);
     assertThat(run.err()).contains(sentence);
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void the_order_of_anchors_changes_nothing() {
+    var late = List.of("--anchor", "randomization=2027-04-20");
+    var early = List.of("--anchor", "session.s3.done=2027-05-01");
+    for (var both : List.of(List.of(late, early), List.of(early, late))) {
+      var run = evenings(both.stream().flatMap(List::stream).toArray(String[]::new));
+      assertThat(run.exit()).isEqualTo(Attune.UNUSABLE);
+      assertThat(run.err())
+          .contains("--anchor session.s3.done 2027-05-01 is earlier than the protocol allows")
+          .contains("2027-05-05 at the earliest");
+    }
   }
 
   private static Run evenings(String... more) {
@@ -159,5 +179,8 @@ class ScheduleCommandTest {
     assertThat(run.exit()).isEqualTo(Attune.UNUSABLE);
     assertThat(run.err())
         .contains("--arm calm is no arm of kindness-evenings, which has: kindness, usual.");
+    var alike = of("soothing-mrt", "--zone", "UTC", "--from", "2027-03-21", "--arm", "calm");
+    assertThat(alike.exit()).isEqualTo(Attune.UNUSABLE);
+    assertThat(alike.err()).contains("soothing-mrt has no arms: leave --arm out.");
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.attune.enrollment.v1.ZoneChanged;
 import org.attune.platform.consume.MessageHandler;
+import org.attune.platform.data.DatabaseException;
 import org.attune.platform.data.Sql;
 import org.attune.platform.due.DueHandler;
 import org.attune.platform.event.Message;
@@ -149,6 +150,13 @@ public final class TinyService implements ServiceDefinition {
             Answer.refused(
                 Requests.constant(Requests.body(request, "reason"), "reason", Refusal.class),
                 "Refused."));
+    routes.post(
+        "/statements",
+        Access.services(),
+        (request, caller) -> {
+          var state = Requests.text(Requests.body(request, "state"), "state", 5);
+          throw new DatabaseException(new SQLException("no", state));
+        });
     routes.post(
         "/faults",
         Access.services(),

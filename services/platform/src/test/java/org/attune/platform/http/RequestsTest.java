@@ -1,0 +1,58 @@
+package org.attune.platform.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a request may say. */
+class RequestsTest {
+  private static JsonObject at(Object instant) {
+    return new JsonObject().put("at", instant);
+  }
+
+  @Test
+  void an_instant_lies_within_years_that_everybody_can_count_in() {
+    for (var text : List.of("1970-01-01T00:00:00Z", "2999-12-31T23:59:59.999999999Z")) {
+      assertThat(Requests.instant(at(text), "at")).isEqualTo(Instant.parse(text));
+    }
+    for (var text :
+        List.of(
+            "1969-12-31T23:59:59Z",
+            "3000-01-01T00:00:00Z",
+            Instant.MIN.toString(),
+            Instant.MAX.toString())) {
+      assertThatThrownBy(() -> Requests.instant(at(text), "at"))
+          .as(text)
+          .isInstanceOfSatisfying(
+              InvalidRequestException.class,
+              e -> {
+                assertThat(e.field()).isEqualTo("at");
+                assertThat(e.detail()).contains("from 1970 through 2999");
+              });
+    }
+  }
+
+  @Test
+  void a_zone_is_one_that_other_tools_know() {
+    for (var zone : List.of("Europe/Madrid", "Asia/Calcutta", "Etc/GMT+12", "EST5EDT")) {
+      assertThat(Requests.zone(at(zone), "at").getId()).isEqualTo(zone);
+    }
+    for (var zone : List.of("SystemV/AST4", "UTC+1", "europe/madrid", "Z")) {
+      assertThatThrownBy(() -> Requests.zone(at(zone), "at"))
+          .as(zone)
+          .isInstanceOf(InvalidRequestException.class);
+    }
+  }
+
+  @Test
+  void what_is_no_instant_is_refused() {
+    for (var value : List.of("yesterday", 5, true, new JsonObject())) {
+      assertThatThrownBy(() -> Requests.instant(at(value), "at"))
+          .isInstanceOf(InvalidRequestException.class);
+    }
+  }
+}
