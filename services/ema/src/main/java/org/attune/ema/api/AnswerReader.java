@@ -38,11 +38,9 @@ record AnswerReader(
    */
   static AnswerReader read(JsonObject body) {
     var answerId = Requests.uuid(body, "answerId");
-    var completedAt = micros(Requests.instant(body, "completedAt"));
-    var deviceNow = micros(Requests.instant(body, "deviceNow"));
-    var openedAt = Requests.optionalInstant(body, "openedAt").map(AnswerReader::micros);
-    notAfter("completedAt", completedAt, deviceNow);
-    openedAt.ifPresent(opened -> notAfter("openedAt", opened, completedAt));
+    var completedAt = micros(Requests.deviceInstant(body, "completedAt"));
+    var deviceNow = micros(Requests.deviceInstant(body, "deviceNow"));
+    var openedAt = Requests.optionalDeviceInstant(body, "openedAt").map(AnswerReader::micros);
     var list = Requests.list(body, "items", ITEMS_MAX);
     var items = new ArrayList<ItemAnswer>();
     for (int i = 0; i < list.size(); i++) {
@@ -73,15 +71,6 @@ record AnswerReader(
         deviceNow);
   }
 
-  /**
-   * @throws InvalidRequestException if a device says that something happened after its own present
-   */
-  static void notAfter(String field, Instant earlier, Instant later) {
-    if (earlier.isAfter(later)) {
-      throw new InvalidRequestException(field, field + " must not be after " + later + ".");
-    }
-  }
-
   /** Histories keep microseconds; so does everything that must equal them. */
   static Instant micros(Instant at) {
     return at.truncatedTo(ChronoUnit.MICROS);
@@ -100,8 +89,8 @@ record AnswerReader(
           Requests.optionalText(item, "text", GivenAnswer.TEXT_CHARS_MAX),
           Requests.optionalText(item, "missingReason", 64),
           Requests.integer(item, "order", 1, ORDER_MAX),
-          Requests.optionalInstant(item, "shownAt").map(AnswerReader::micros),
-          Requests.optionalInstant(item, "answeredAt").map(AnswerReader::micros),
+          Requests.optionalDeviceInstant(item, "shownAt").map(AnswerReader::micros),
+          Requests.optionalDeviceInstant(item, "answeredAt").map(AnswerReader::micros),
           item.containsKey("changes") ? Requests.integer(item, "changes", 0, ORDER_MAX) : 0);
     } catch (InvalidRequestException e) {
       if (e.field().startsWith("items[")) throw e;

@@ -55,9 +55,8 @@ public final class DecisionRoutes {
 
   private Answer shown(RoutingContext request) {
     var body = Requests.body(request, "shownAt", "deviceNow");
-    var shownAt = AnswerReader.micros(Requests.instant(body, "shownAt"));
-    var deviceNow = AnswerReader.micros(Requests.instant(body, "deviceNow"));
-    AnswerReader.notAfter("shownAt", shownAt, deviceNow);
+    var shownAt = AnswerReader.micros(Requests.deviceInstant(body, "shownAt"));
+    var deviceNow = AnswerReader.micros(Requests.deviceInstant(body, "deviceNow"));
     var decision = Requests.uuid(request, "decision");
     var slot = Requests.uuid(request, "slot");
     var came = giving.shown(Requests.participant(request), slot, decision, shownAt, deviceNow);

@@ -11,6 +11,7 @@ import org.attune.ema.domain.Decision;
 import org.attune.ema.domain.Draft;
 import org.attune.ema.domain.Refusal;
 import org.attune.ema.domain.Slot;
+import org.attune.ema.domain.SlotRules;
 import org.attune.ema.domain.StartRules;
 import org.attune.ema.handle.Giving;
 import org.attune.ema.handle.PromptHandler;
@@ -31,7 +32,7 @@ import org.attune.platform.token.Role;
 /** What a participant's device asks and says. */
 public final class PromptRoutes {
   /** How far ahead a device may look, so that it can remind by itself while it is offline. */
-  static final int HOURS_AHEAD_MAX = 72;
+  static final int HOURS_AHEAD_MAX = (int) SlotRules.KNOWN_AHEAD_MAX.toHours();
 
   private static final int HOURS_AHEAD = 24;
   private static final int SCHEDULE_CHARS_MAX = 64;
@@ -124,9 +125,8 @@ public final class PromptRoutes {
 
   private Answer start(RoutingContext request, Caller caller) {
     var body = Requests.body(request, "schedule", "startedAt", "deviceNow");
-    var startedAt = AnswerReader.micros(Requests.instant(body, "startedAt"));
-    var deviceNow = AnswerReader.micros(Requests.instant(body, "deviceNow"));
-    AnswerReader.notAfter("startedAt", startedAt, deviceNow);
+    var startedAt = AnswerReader.micros(Requests.deviceInstant(body, "startedAt"));
+    var deviceNow = AnswerReader.micros(Requests.deviceInstant(body, "deviceNow"));
     var slotId = Requests.uuid(request, "slot");
     if (!DEVICE_MADE.contains(slotId.version())) {
       throw new InvalidRequestException(
@@ -150,9 +150,8 @@ public final class PromptRoutes {
 
   private Answer show(RoutingContext request, Caller caller) {
     var body = Requests.body(request, "shownAt", "deviceNow");
-    var shownAt = AnswerReader.micros(Requests.instant(body, "shownAt"));
-    var deviceNow = AnswerReader.micros(Requests.instant(body, "deviceNow"));
-    AnswerReader.notAfter("shownAt", shownAt, deviceNow);
+    var shownAt = AnswerReader.micros(Requests.deviceInstant(body, "shownAt"));
+    var deviceNow = AnswerReader.micros(Requests.deviceInstant(body, "deviceNow"));
     var key = Requests.participant(request);
     var slotId = Requests.uuid(request, "slot");
     return answer(key, prompts.show(key, slotId, shownAt, deviceNow), PromptRoutes::state);
@@ -160,9 +159,8 @@ public final class PromptRoutes {
 
   private Answer open(RoutingContext request, Caller caller) {
     var body = Requests.body(request, "openedAt", "deviceNow");
-    var openedAt = AnswerReader.micros(Requests.instant(body, "openedAt"));
-    var deviceNow = AnswerReader.micros(Requests.instant(body, "deviceNow"));
-    AnswerReader.notAfter("openedAt", openedAt, deviceNow);
+    var openedAt = AnswerReader.micros(Requests.deviceInstant(body, "openedAt"));
+    var deviceNow = AnswerReader.micros(Requests.deviceInstant(body, "deviceNow"));
     var key = Requests.participant(request);
     var slotId = Requests.uuid(request, "slot");
     return answer(key, prompts.open(key, slotId, openedAt, deviceNow), PromptRoutes::state);
@@ -173,7 +171,7 @@ public final class PromptRoutes {
     Requests.list(body, "items", AnswerReader.ITEMS_MAX);
     var key = Requests.participant(request);
     var slotId = Requests.uuid(request, "slot");
-    var draft = new Draft(body.encode(), Requests.optionalInstant(body, "savedAt"));
+    var draft = new Draft(body.encode(), Requests.optionalDeviceInstant(body, "savedAt"));
     return answer(key, prompts.draft(key, slotId, draft), slot -> state(slot).put("saved", true));
   }
 

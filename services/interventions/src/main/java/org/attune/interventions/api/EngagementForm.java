@@ -16,7 +16,8 @@ import org.attune.platform.http.Requests;
  * arrival is known: what the device's clock says at sending is that moment.
  *
  * @param startedAt by the device's clock
- * @param endedAt by the device's clock, from {@code startedAt} to {@code deviceNow}
+ * @param endedAt by the device's clock, not before {@code startedAt}; after {@code deviceNow} if
+ *     that clock was set back since, and then it ended when this was sent at the latest
  * @param deviceNow the device's clock at sending
  */
 record EngagementForm(
@@ -50,12 +51,12 @@ record EngagementForm(
         new EngagementForm(
             Requests.uuid(request, "engagement"),
             Requests.text(body, "module", MODULE_CHARS_MAX),
-            Requests.instant(body, "startedAt"),
-            Requests.instant(body, "endedAt"),
+            Requests.deviceInstant(body, "startedAt"),
+            Requests.deviceInstant(body, "endedAt"),
             Requests.integer(body, "seconds", 0, SECONDS_MAX),
             Requests.integer(body, "completionPercent", 0, PERCENT_MAX),
             rating(body),
-            Requests.instant(body, "deviceNow"));
+            Requests.deviceInstant(body, "deviceNow"));
     form.check();
     return form;
   }
@@ -70,9 +71,6 @@ record EngagementForm(
     if (endedAt.isBefore(startedAt)) {
       throw new InvalidRequestException("endedAt", "endedAt must not be before startedAt.");
     }
-    if (endedAt.isAfter(deviceNow)) {
-      throw new InvalidRequestException("endedAt", "endedAt must not be later than deviceNow.");
-    }
     if (seconds > Duration.between(startedAt, endedAt).toSeconds() + 1) {
       throw new InvalidRequestException(
           "seconds", "seconds must not be more than lies between startedAt and endedAt.");
@@ -81,7 +79,7 @@ record EngagementForm(
 
   /** The command, at the study time of its arrival. */
   RecordEngagement at(Instant now) {
-    var ahead = Duration.between(deviceNow, now);
+    var ahead = Duration.between(endedAt.isAfter(deviceNow) ? endedAt : deviceNow, now);
     return new RecordEngagement(
         engagement,
         module,

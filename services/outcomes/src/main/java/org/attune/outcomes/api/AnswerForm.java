@@ -42,19 +42,13 @@ record AnswerForm(
     var list = Requests.list(body, "items", ITEMS_MAX);
     var items = new ArrayList<ItemAnswer>(list.size());
     for (int i = 0; i < list.size(); i++) items.add(item(list.getJsonObject(i), i));
-    var form =
-        new AnswerForm(
-            Requests.uuid(request, "visit"),
-            code(request),
-            Requests.uuid(body, "answerId"),
-            items,
-            Requests.instant(body, "completedAt"),
-            Requests.instant(body, "deviceNow"));
-    if (form.completedAt.isAfter(form.deviceNow)) {
-      throw new InvalidRequestException(
-          "completedAt", "completedAt must not be later than deviceNow.");
-    }
-    return form;
+    return new AnswerForm(
+        Requests.uuid(request, "visit"),
+        code(request),
+        Requests.uuid(body, "answerId"),
+        items,
+        Requests.deviceInstant(body, "completedAt"),
+        Requests.deviceInstant(body, "deviceNow"));
   }
 
   static String code(RoutingContext request) {
@@ -93,8 +87,8 @@ record AnswerForm(
           Requests.optionalText(item, "text", GivenAnswer.TEXT_CHARS_MAX),
           Requests.optionalText(item, "missingReason", 63),
           Requests.integer(item, "order", 1, ITEMS_MAX),
-          Requests.optionalInstant(item, "shownAt"),
-          Requests.optionalInstant(item, "answeredAt"),
+          Requests.optionalDeviceInstant(item, "shownAt"),
+          Requests.optionalDeviceInstant(item, "answeredAt"),
           item.containsKey("changes") ? Requests.integer(item, "changes", 0, CHANGES_MAX) : 0);
     } catch (InvalidRequestException e) {
       throw new InvalidRequestException("items[" + index + "]." + e.field(), e.detail());

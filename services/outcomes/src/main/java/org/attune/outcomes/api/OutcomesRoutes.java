@@ -82,7 +82,7 @@ public final class OutcomesRoutes {
             Requests.uuid(request, "visit"),
             AnswerForm.code(request),
             text,
-            Requests.optionalInstant(body, "savedAt"));
+            Requests.optionalDeviceInstant(body, "savedAt"));
     var saved = new JsonObject().put("saved", true);
     return answer(answers.save(key, command), saved, new JsonObject());
   }

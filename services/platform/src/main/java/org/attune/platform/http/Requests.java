@@ -21,6 +21,12 @@ public final class Requests {
 
   private static final String REASON = "reason";
 
+  /** The earliest time that a device may say; a clock without a battery begins there. */
+  public static final Instant DEVICE_FIRST = Instant.EPOCH;
+
+  /** From here on no device's clock is believed to be; what lies before fits every format. */
+  public static final Instant DEVICE_UNTIL = Instant.parse("2200-01-01T00:00:00Z");
+
   private Requests() {}
 
   /** The slug in a path segment: lower-case letters, digits and hyphens, at most 63. */
@@ -119,6 +125,32 @@ public final class Requests {
       throw new InvalidRequestException(
           field, field + " must be an instant such as 2027-03-01T09:00:00Z.");
     }
+  }
+
+  /**
+   * The instant in a field by a device's clock, which may be wrong by years.
+   *
+   * @throws InvalidRequestException if it is missing, no instant, or not from {@link #DEVICE_FIRST}
+   *     to before {@link #DEVICE_UNTIL}
+   */
+  public static Instant deviceInstant(JsonObject body, String field) {
+    return optionalDeviceInstant(body, field)
+        .orElseThrow(() -> new InvalidRequestException(field, field + " is missing."));
+  }
+
+  /**
+   * The instant in a field by a device's clock, if there is one.
+   *
+   * @throws InvalidRequestException if it is no instant, or not from {@link #DEVICE_FIRST} to
+   *     before {@link #DEVICE_UNTIL}
+   */
+  public static Optional<Instant> optionalDeviceInstant(JsonObject body, String field) {
+    var at = optionalInstant(body, field);
+    if (at.isEmpty() || (!at.get().isBefore(DEVICE_FIRST) && at.get().isBefore(DEVICE_UNTIL))) {
+      return at;
+    }
+    throw new InvalidRequestException(
+        field, field + " must be from " + DEVICE_FIRST + " to before " + DEVICE_UNTIL + ".");
   }
 
   /** The IANA time zone in a field. */
