@@ -63,11 +63,11 @@ function pauseCard(app: App): TemplateResult | typeof nothing {
 }
 
 function promptCard(app: App, prompt: Prompt): TemplateResult {
-  const asked = app.heard?.prompts?.questionnaires[prompt.questionnaire];
+  const asked = {...app.heard?.prompts?.questionnaires[prompt.questionnaire], ...prompt};
   const path = `/app/prompts/${prompt.slot}`;
   return html`<article class="card hero">
-    <h3 lang=${asked?.language ?? ''} dir="auto">${icon('moment')}<span>${asked?.title}</span></h3>
-    <p>${length(asked?.items.length ?? 1)} · ${t('home.prompt.until', {time: clock(new Date(prompt.expiresAt))})}</p>
+    <h3 lang=${asked.language ?? ''} dir="auto">${icon('moment')}<span>${asked.title}</span></h3>
+    <p>${length(asked.items?.length ?? 1)} · ${t('home.prompt.until', {time: clock(new Date(prompt.expiresAt))})}</p>
     <a class="button main" href=${path} @click=${app.follow(path)}>${prompt.draft ? t('home.resume') : t('start')}</a>
   </article>`;
 }

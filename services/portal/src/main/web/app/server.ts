@@ -95,6 +95,9 @@ export interface Prompt {
   /** Ids of all items as they come on this occasion, if not as they are written. */
   order?: string[];
   draft?: SavedDraft;
+  /** Of a prompt that an older version of the study asks, if that asks something else. */
+  title?: string;
+  items?: Item[];
 }
 
 export interface Prompts {

@@ -88,14 +88,16 @@ public final class PromptRoutes {
   private static JsonObject json(Listing listing) {
     var due = new JsonArray();
     var next = new JsonArray();
+    var language = listing.enrollee().language();
+    var words = new QuestionnaireJson(language, listing.languages());
     for (var slot : listing.slots()) {
       var json = PromptJson.slot(slot, listing.of(slot));
+      var older = listing.older().get(slot.slotId());
+      if (older != null) json.mergeIn(words.whole(older));
       var draft = listing.drafts().get(slot.slotId());
       if (draft != null) json.put("draft", new JsonObject(draft));
       (listing.now().isBefore(slot.scheduledAt()) ? next : due).add(json);
     }
-    var language = listing.enrollee().language();
-    var words = new QuestionnaireJson(language, listing.languages());
     var asked = new JsonObject();
     listing.asked().forEach((code, questionnaire) -> asked.put(code, words.whole(questionnaire)));
     return new JsonObject()
@@ -182,7 +184,7 @@ public final class PromptRoutes {
     var slotId = Requests.uuid(request, "slot");
     return answer(
         key,
-        prompts.answer(key, slotId, read::upload),
+        prompts.answer(key, slotId, read),
         slot -> {
           var json =
               new JsonObject()

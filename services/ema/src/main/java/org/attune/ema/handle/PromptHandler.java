@@ -67,10 +67,14 @@ public final class PromptHandler {
    */
   public record Handled(Decision decision, Slot slot) {}
 
-  /** Reads an upload against the form of what was asked, at the study time of its receipt. */
-  @FunctionalInterface
+  /** Reads an upload against the form of what was asked. */
   public interface UploadReader {
+    /** True if the items fit the form. */
+    boolean fits(QuestionnaireForm form);
+
     /**
+     * The upload, at the study time of its receipt.
+     *
      * @throws org.attune.platform.http.InvalidRequestException if it does not fit the form
      */
     Upload read(QuestionnaireForm form, Instant receivedAt);
@@ -106,10 +110,28 @@ public final class PromptHandler {
         key,
         slotId,
         (c, slot, terms, now) -> {
-          var protocol = published.of(c, key.study(), slot.protocolVersion());
-          var upload = reader.read(published.form(protocol, slot.questionnaire()), now);
+          var upload = reader.read(form(c, key, slot, reader), now);
           return SlotRules.answer(key.study(), key.participantId(), slot, terms, upload, now);
         });
+  }
+
+  /**
+   * What was asked: the form of the version that planned the prompt or, for a device that has not
+   * heard of that version yet, the newest form before it that the answer fits.
+   */
+  private QuestionnaireForm form(Connection c, EventKey key, Slot slot, UploadReader reader)
+      throws SQLException {
+    var protocol = published.of(c, key.study(), slot.protocolVersion());
+    var planned = published.form(protocol, slot.questionnaire());
+    if (reader.fits(planned)) return planned;
+    for (int version = slot.protocolVersion() - 1; version > 0; version--) {
+      var earlier = published.find(c, key.study(), version);
+      var plan = earlier.flatMap(known -> known.ema(slot.schedule()));
+      if (earlier.isEmpty() || plan.isEmpty()) continue;
+      var form = published.form(earlier.get(), plan.get().questionnaire());
+      if (reader.fits(form)) return form;
+    }
+    return planned;
   }
 
   /** Empty if there is no such prompt. */

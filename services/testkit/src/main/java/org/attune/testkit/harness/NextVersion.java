@@ -11,6 +11,7 @@ import org.attune.protocol.model.ConsentForm;
 import org.attune.protocol.model.DecisionPoint;
 import org.attune.protocol.model.EmaPlan;
 import org.attune.protocol.model.Protocol;
+import org.attune.protocol.model.Questionnaire;
 
 /** The next version of a protocol, as a test about amendments needs it. */
 public final class NextVersion {
@@ -18,6 +19,7 @@ public final class NextVersion {
   private final LocalDate effective;
   private List<EmaPlan> ema;
   private List<AssessmentPlan> assessments;
+  private Map<String, Questionnaire> questionnaires;
   private Map<String, ConsentForm> consentForms;
   private List<DecisionPoint> microRandomization;
 
@@ -26,6 +28,7 @@ public final class NextVersion {
     this.effective = effective;
     ema = before.ema();
     assessments = before.assessments();
+    questionnaires = before.questionnaires();
     consentForms = before.consentForms();
     microRandomization = before.microRandomization();
   }
@@ -44,6 +47,13 @@ public final class NextVersion {
   /** With these assessments in place of all others. */
   public NextVersion assessments(AssessmentPlan... plans) {
     assessments = List.of(plans);
+    return this;
+  }
+
+  /** With this questionnaire, in place of the one of its code. */
+  public NextVersion questionnaire(Questionnaire questionnaire) {
+    questionnaires = new HashMap<>(questionnaires);
+    questionnaires.put(questionnaire.code(), questionnaire);
     return this;
   }
 
@@ -100,7 +110,7 @@ public final class NextVersion {
             assessments,
             ema,
             before.lateAnswers(),
-            before.questionnaires(),
+            questionnaires,
             consentForms,
             before.crisisCards(),
             before.programmes(),
