@@ -20,7 +20,7 @@ interface Asked {
 
 /** The questions of a prompt that is open now; undefined if it is not. */
 export async function answerPrompt(app: App, slot: string): Promise<Questions | undefined> {
-  const prompt = open(app.heard!, app.ended, new Date()).prompts.find(due => due.slot === slot);
+  const prompt = open(app.heard!, app.ended).prompts.find(due => due.slot === slot);
   return prompt && askPrompt(app, prompt);
 }
 
@@ -46,7 +46,7 @@ export async function startPrompt(app: App, schedule: string) {
 
 /** One part of an assessment that is open now; undefined if it is not. */
 export async function answerPart(app: App, id: string, code: string): Promise<Questions | undefined> {
-  const visit = open(app.heard!, app.ended, new Date()).visits.find(open => open.visit === id);
+  const visit = open(app.heard!, app.ended).visits.find(open => open.visit === id);
   const part = visit && parts(visit, app.ended).find(left => left.code === code);
   if (!part?.items) return undefined;
   const path = (what: string) => app.path('outcomes', `/visits/${id}/${what}/${code}`);

@@ -192,6 +192,7 @@ export class App {
       const listed = prompts.reply.kind === 'acknowledged' ? (prompts.body as Prompts) : before?.prompts;
       const visited = visits.reply.kind === 'acknowledged' ? (visits.body as Visits) : before?.visits;
       const course = programme.reply.kind === 'acknowledged' ? (programme.body as Programme) : before?.programme;
+      heard.ahead = prompts.reply.kind === 'acknowledged' ? Date.now() - Date.parse(listed!.now) : before?.ahead;
       Object.assign(heard, listed && {prompts: listed}, visited && {visits: visited}, course && {programme: course});
     }
     if (turn < this.newest) return; // what was asked later has come before it
@@ -397,7 +398,7 @@ export class App {
     if (CLOSED.has(this.heard.standing.next)) return closed(this);
     if (what === 'visits' && !code) return visitScreen(this, id ?? '');
     if (what === 'prompts' || what === 'visits') return gone(this);
-    return homeScreen(this, open(this.heard, this.ended, new Date()));
+    return homeScreen(this, open(this.heard, this.ended));
   }
 
   private banner(): TemplateResult {

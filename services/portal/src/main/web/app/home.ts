@@ -6,7 +6,7 @@ import {icon} from './icons';
 import {noticesCard} from './notify';
 import {isOffered, offeredToday} from './offered';
 import {renewalCard, signedForm} from './renewal';
-import {coming, open, parts, type Prompt, type Visit} from './server';
+import {coming, open, parts, studyTime, type Prompt, type Visit} from './server';
 import {clock, day, t} from './words';
 
 const SECONDS_AN_ITEM = 9;
@@ -24,7 +24,7 @@ export const landing = (app: App): TemplateResult => html`<h1 tabindex="-1">${t(
 
 /** What is due now, what comes next, and nothing else. */
 export function homeScreen(app: App, now: {prompts: Prompt[]; visits: Visit[]}): TemplateResult {
-  const startable = (app.heard?.prompts?.startable ?? []).filter(start => start.startedToday < start.most && (!start.from || new Date(start.from) <= new Date()));
+  const startable = (app.heard?.prompts?.startable ?? []).filter(start => start.startedToday < start.most && (!start.from || new Date(start.from) <= studyTime(app.heard)));
   const due = [...now.prompts.map(prompt => promptCard(app, prompt)), ...now.visits.map(visit => visitCard(app, visit))];
   return html`${app.justJoined
       ? html`<h1 tabindex="-1">${t('joined.title')}</h1>
@@ -63,11 +63,11 @@ function pauseCard(app: App): TemplateResult | typeof nothing {
 }
 
 function promptCard(app: App, prompt: Prompt): TemplateResult {
-  const asked = app.heard?.prompts?.questionnaires[prompt.questionnaire];
+  const asked = {...app.heard?.prompts?.questionnaires[prompt.questionnaire], ...prompt};
   const path = `/app/prompts/${prompt.slot}`;
   return html`<article class="card hero">
-    <h3 lang=${asked?.language ?? ''} dir="auto">${icon('moment')}<span>${asked?.title}</span></h3>
-    <p>${length(asked?.items.length ?? 1)} · ${t('home.prompt.until', {time: clock(new Date(prompt.expiresAt))})}</p>
+    <h3 lang=${asked.language ?? ''} dir="auto">${icon('moment')}<span>${asked.title}</span></h3>
+    <p>${length(asked.items?.length ?? 1)} · ${t('home.prompt.until', {time: clock(new Date(prompt.expiresAt))})}</p>
     <a class="button main" href=${path} @click=${app.follow(path)}>${prompt.draft ? t('home.resume') : t('start')}</a>
   </article>`;
 }
@@ -97,7 +97,7 @@ function startCard(app: App, start: {schedule: string; questionnaire: string}): 
 /** The day alone: a moment that is known beforehand is not the moment that was meant to be asked about. */
 function next(app: App): TemplateResult {
   const now = new Date();
-  const {prompt, visit} = app.heard ? coming(app.heard, now) : {};
+  const {prompt, visit} = app.heard ? coming(app.heard) : {};
   if (!prompt && !visit) return html`<p class="soft">${t('home.nothing.next')}</p>`;
   return html`<ul class="plain">
     ${prompt ? html`<li>${icon('moment')}<span>${t('home.next.prompt', {day: day(prompt, now)})}</span></li>` : nothing}
@@ -138,7 +138,7 @@ export function visitScreen(app: App, id: string): TemplateResult {
 /** Opened too late, or answered on another device: said kindly, with when the next one comes. */
 export function gone(app: App): TemplateResult {
   const now = new Date();
-  const {prompt} = app.heard ? coming(app.heard, now) : {};
+  const {prompt} = app.heard ? coming(app.heard) : {};
   return html`<h1 tabindex="-1">${t('gone.title')}</h1>
     <p>${t('gone.text')} ${prompt ? t('gone.next', {day: day(prompt, now)}) : t('gone.later')}</p>
     <a class="button main" href="/app" @click=${app.follow('/app')}>${t('home')}</a>`;
@@ -146,7 +146,7 @@ export function gone(app: App): TemplateResult {
 
 /** After answering: whether it has arrived, or waits here. */
 export function thanks(app: App): TemplateResult {
-  const more = app.heard ? open(app.heard, app.ended, new Date()).visits[0] : undefined;
+  const more = app.heard ? open(app.heard, app.ended).visits[0] : undefined;
   const path = more ? `/app/visits/${more.visit}` : '/app';
   return html`<div class="thanks">
     <span class="seal">${icon('check')}</span>

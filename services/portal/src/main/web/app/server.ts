@@ -95,9 +95,14 @@ export interface Prompt {
   /** Ids of all items as they come on this occasion, if not as they are written. */
   order?: string[];
   draft?: SavedDraft;
+  /** Of a prompt that an older version of the study asks, if that asks something else. */
+  title?: string;
+  items?: Item[];
 }
 
 export interface Prompts {
+  /** When this was said. */
+  now: string;
   due: Prompt[];
   next: Prompt[];
   startable: {schedule: string; questionnaire: string; most: number; startedToday: number; from?: string}[];
@@ -131,10 +136,15 @@ export interface Heard {
   visits?: Visits;
   programme?: Programme;
   at: string;
+  /** How far this device's clock was ahead of the server's then, in milliseconds; negative if it was behind. */
+  ahead?: number;
 }
 
+/** The time as the server has it, as far as this device can tell: no wrong clock shows a prompt too early, too late or never. */
+export const studyTime = (heard?: Heard): Date => new Date(Date.now() - (heard?.ahead ?? 0));
+
 /** What is open at `now`, from what was heard: a prompt planned for later may have become due in the meantime. */
-export function open(heard: Heard, ended: ReadonlySet<string>, now: Date): {prompts: Prompt[]; visits: Visit[]} {
+export function open(heard: Heard, ended: ReadonlySet<string>, now = studyTime(heard)): {prompts: Prompt[]; visits: Visit[]} {
   const time = now.toISOString();
   const prompts = [...(heard.prompts?.due ?? []), ...(heard.prompts?.next ?? [])].filter(
     prompt => instant(prompt.scheduledAt) <= instant(time) && instant(time) < instant(prompt.expiresAt) && !ended.has(prompt.slot),
@@ -153,7 +163,7 @@ export const parts = (visit: Visit, ended: ReadonlySet<string>): Instrument[] =>
 const instant = (text: string): number => new Date(text).getTime();
 
 /** The first prompt and the first assessment after `now`. */
-export function coming(heard: Heard, now: Date): {prompt?: Date; visit?: Date} {
+export function coming(heard: Heard, now = studyTime(heard)): {prompt?: Date; visit?: Date} {
   const first = (times: string[]) => times.map(time => new Date(time)).filter(time => time > now).sort((a, b) => a.getTime() - b.getTime())[0];
   const rests = new Date(heard.standing.pausedUntil ?? 0);
   const prompt = first((heard.prompts?.next ?? []).map(next => next.scheduledAt).filter(time => new Date(time) >= rests));

@@ -7,7 +7,7 @@ const prompt = (slot: string, scheduledAt: string, expiresAt: string): Prompt =>
 const heard = (due: Prompt[], next: Prompt[]): Heard => ({
   at: '2027-03-01T08:00:00Z',
   standing: {stage: 'enrolled', next: 'take-part', language: 'en', languages: ['en'], title: 'A study'},
-  prompts: {due, next, startable: [], questionnaires: {}},
+  prompts: {now: '2027-03-01T08:00:00Z', due, next, startable: [], questionnaires: {}},
 });
 const slots = (known: Heard, ended: string[], now: string) => open(known, new Set(ended), new Date(now)).prompts.map(({slot}) => slot);
 
@@ -22,6 +22,17 @@ test('a prompt that was planned becomes due by the clock, without a network', ()
 test('what was finished on this device is not due, whatever the server has heard', () => {
   const known = heard([prompt('a', '2027-03-01T09:00:00Z', '2027-03-01T09:30:00Z')], []);
   assert.deepEqual(slots(known, ['a'], '2027-03-01T09:10:00Z'), []);
+});
+
+test('a clock that is years off is set right by how far it was off when the server was heard', () => {
+  const minute = 60_000;
+  const device = Date.now();
+  for (const ahead of [0, 400 * 24 * 60 * minute, -400 * 24 * 60 * minute]) {
+    const at = (minutes: number) => new Date(device - ahead + minutes * minute).toISOString();
+    const known = {...heard([], [prompt('a', at(-5), at(25)), prompt('b', at(60), at(90))]), ahead};
+    assert.deepEqual(open(known, new Set()).prompts.map(({slot}) => slot), ['a']);
+    assert.equal(coming(known).prompt?.toISOString(), at(60));
+  }
 });
 
 test('what comes next is the first that is still to come', () => {

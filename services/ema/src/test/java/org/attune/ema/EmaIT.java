@@ -530,15 +530,40 @@ class EmaIT {
     assertField(slot.slotId(), body.copy(), "items[0].item", 0, "item", "momentary_unknown");
     assertField(slot.slotId(), body.copy(), "items[0].number", 0, "number", "high");
     assertField(slot.slotId(), body.copy(), "items[1]", 1, "text", "both");
-    var future = scenario.answer(new UUID(10, 1), now.plusSeconds(1), now);
-    assertThat(scenario.put(ann, slot.slotId(), "answer", future).body().getString("field"))
-        .isEqualTo("completedAt");
+    for (var time :
+        List.of("2200-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "+999999999-01-01T00:00:00Z")) {
+      for (var field : List.of("completedAt", "deviceNow", "openedAt")) {
+        var never = body.copy().put(field, time);
+        assertThat(scenario.put(ann, slot.slotId(), "answer", never).body().getString("field"))
+            .isEqualTo(field);
+      }
+      assertField(slot.slotId(), body.copy(), "items[0].shownAt", 0, "shownAt", time);
+    }
     var partial = body.copy();
     partial.getJsonArray("items").remove(0);
     assertThat(scenario.put(ann, slot.slotId(), "answer", partial).status()).isEqualTo(200);
     assertThat(scenario.history(ann, PromptAnswered.class))
         .extracting(PromptAnswered::completeness)
         .containsExactly(EmaEvent.Completeness.PARTIAL);
+  }
+
+  @Test
+  void no_answer_is_refused_for_its_clock() {
+    enrolled();
+    var slot = scenario.slots(ann).getFirst();
+    scenario.at(ann, slot.scheduledAt());
+    var now = scenario.harness.clock().now();
+    var last = Instant.parse("2199-12-31T23:59:59.999Z");
+    var counted =
+        scenario.put(ann, slot.slotId(), "answer", scenario.answer(new UUID(10, 1), last));
+    assertThat(counted.body().getString("outcome")).isEqualTo("COUNTED");
+    var furthest =
+        scenario.answer(new UUID(10, 2), Instant.EPOCH, last).put("openedAt", last.toString());
+    var kept = scenario.put(ann, slot.slotId(), "answer", furthest);
+    assertThat(kept.body().getString("outcome")).isEqualTo("KEPT");
+    assertThat(scenario.history(ann, PromptAnswered.class).getFirst().completedAt()).isEqualTo(now);
+    assertThat(scenario.history(ann, LateAnswerKept.class).getFirst().completedAt())
+        .isEqualTo(Instant.EPOCH.minus(Duration.between(now, last)));
   }
 
   private void assertField(

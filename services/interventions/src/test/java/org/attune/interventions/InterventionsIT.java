@@ -97,17 +97,23 @@ class InterventionsIT {
   }
 
   private ServiceHarness.Reply engage(UUID id, String module, int completionPercent) {
+    return put(id, engagement(module, completionPercent));
+  }
+
+  private ServiceHarness.Reply put(UUID id, JsonObject engagement) {
+    return service.as(ann, "PUT", path() + "/engagements/" + id, engagement);
+  }
+
+  private JsonObject engagement(String module, int completionPercent) {
     var deviceNow = service.clock().now().minus(Duration.ofHours(3)); // a clock that is behind
-    var body =
-        new JsonObject()
-            .put("module", module)
-            .put("startedAt", deviceNow.minusSeconds(900).toString())
-            .put("endedAt", deviceNow.toString())
-            .put("seconds", 840)
-            .put("completionPercent", completionPercent)
-            .put("rating", 4)
-            .put("deviceNow", deviceNow.toString());
-    return service.as(ann, "PUT", path() + "/engagements/" + id, body);
+    return new JsonObject()
+        .put("module", module)
+        .put("startedAt", deviceNow.minusSeconds(900).toString())
+        .put("endedAt", deviceNow.toString())
+        .put("seconds", 840)
+        .put("completionPercent", completionPercent)
+        .put("rating", 4)
+        .put("deviceNow", deviceNow.toString());
   }
 
   private <T> List<T> events(Class<T> type) {
@@ -143,8 +149,15 @@ class InterventionsIT {
     assertThat(recorded.getFirst().endedAt()).isEqualTo(service.clock().now());
     assertThat(programme().getJsonArray("modules").getJsonObject(0).getLong("engagements"))
         .isEqualTo(1);
+    var setBack = engagement("s1", 50).put("deviceNow", service.clock().now().toString());
+    setBack.put("startedAt", "2031-01-01T00:00:00Z").put("endedAt", "2031-01-01T00:15:00Z");
+    assertThat(put(new UUID(1, 2), setBack).status()).isEqualTo(200);
+    assertThat(events(EngagementRecorded.class).getLast().endedAt())
+        .isEqualTo(service.clock().now());
+    assertThat(put(new UUID(1, 3), setBack.put("endedAt", "2200-01-01T00:00:00Z")).status())
+        .isEqualTo(400);
     var held = service.as(ann, "GET", path() + "/held", NOTHING).body().getJsonArray("events");
-    assertThat(held).as("what was done, not what was unlocked").hasSize(1);
+    assertThat(held).as("what was done, not what was unlocked").hasSize(2);
     assertThat(held.getJsonObject(0).getInteger("seconds")).isEqualTo(840);
   }
 

@@ -161,6 +161,28 @@ class ComplianceViewsIT {
         .containsExactly("6", "6");
   }
 
+  /**
+   * In which order conditions are looked at is the database's to choose. So what the views give as
+   * a number is looked at here without any condition, in cells of every kind: totals, days,
+   * positions and causes.
+   */
+  @Test
+  void what_is_no_number_is_never_read_as_one_whichever_condition_comes_first() {
+    feed();
+    for (var view : List.of("compliance_day", "compliance_index")) {
+      var text =
+          ComplianceViews.of(catalog).stream().filter(v -> v.name().equals(view)).findFirst();
+      var whole = text.orElseThrow().sql().split("where counted_by");
+      assertThat(whole).as("the condition is the last thing").hasSize(2);
+      var named =
+          "with x(%s) as (%s) ".formatted(String.join(", ", text.get().columns()), whole[0]);
+      var number = text.get().columns().get(2);
+      assertThat(one(named + "select count(*) from x")).isEqualTo("15"); // 1 + 1 + 7 + 6
+      assertThat(one(named + "select count(" + number + ") from x"))
+          .isEqualTo(one("select count(*) from " + view));
+    }
+  }
+
   @Test
   void staff_datasets_and_views_say_the_same() throws IOException {
     feed();

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.attune.ema.domain.ItemAnswer;
 import org.attune.ema.domain.Upload;
+import org.attune.ema.handle.PromptHandler.UploadReader;
 import org.attune.ema.plan.QuestionnaireForm;
 import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.http.Requests;
@@ -25,7 +26,8 @@ record AnswerReader(
     List<ItemAnswer> items,
     Optional<Instant> openedAt,
     Instant completedAt,
-    Instant deviceNow) {
+    Instant deviceNow)
+    implements UploadReader {
   static final int ITEMS_MAX = 200;
   static final int ORDER_MAX = 10_000;
 
@@ -41,8 +43,6 @@ record AnswerReader(
     var completedAt = micros(Requests.instant(body, "completedAt"));
     var deviceNow = micros(Requests.instant(body, "deviceNow"));
     var openedAt = Requests.optionalInstant(body, "openedAt").map(AnswerReader::micros);
-    notAfter("completedAt", completedAt, deviceNow);
-    openedAt.ifPresent(opened -> notAfter("openedAt", opened, completedAt));
     var list = Requests.list(body, "items", ITEMS_MAX);
     var items = new ArrayList<ItemAnswer>();
     for (int i = 0; i < list.size(); i++) {
@@ -51,12 +51,13 @@ record AnswerReader(
     return new AnswerReader(answerId, items, openedAt, completedAt, deviceNow);
   }
 
-  /**
-   * The upload, checked against the form of what was asked.
-   *
-   * @throws InvalidRequestException naming the first field that does not fit
-   */
-  Upload upload(QuestionnaireForm form, Instant receivedAt) {
+  @Override
+  public boolean fits(QuestionnaireForm form) {
+    return form.misfit(items).isEmpty();
+  }
+
+  @Override
+  public Upload read(QuestionnaireForm form, Instant receivedAt) {
     form.misfit(items)
         .ifPresent(
             misfit -> {
@@ -71,15 +72,6 @@ record AnswerReader(
         openedAt,
         completedAt,
         deviceNow);
-  }
-
-  /**
-   * @throws InvalidRequestException if a device says that something happened after its own present
-   */
-  static void notAfter(String field, Instant earlier, Instant later) {
-    if (earlier.isAfter(later)) {
-      throw new InvalidRequestException(field, field + " must not be after " + later + ".");
-    }
   }
 
   /** Histories keep microseconds; so does everything that must equal them. */

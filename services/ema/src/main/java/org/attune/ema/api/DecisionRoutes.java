@@ -57,7 +57,6 @@ public final class DecisionRoutes {
     var body = Requests.body(request, "shownAt", "deviceNow");
     var shownAt = AnswerReader.micros(Requests.instant(body, "shownAt"));
     var deviceNow = AnswerReader.micros(Requests.instant(body, "deviceNow"));
-    AnswerReader.notAfter("shownAt", shownAt, deviceNow);
     var decision = Requests.uuid(request, "decision");
     var slot = Requests.uuid(request, "slot");
     var came = giving.shown(Requests.participant(request), slot, decision, shownAt, deviceNow);

@@ -11,6 +11,7 @@ import org.attune.ema.domain.Decision;
 import org.attune.ema.domain.Draft;
 import org.attune.ema.domain.Refusal;
 import org.attune.ema.domain.Slot;
+import org.attune.ema.domain.SlotRules;
 import org.attune.ema.domain.StartRules;
 import org.attune.ema.handle.Giving;
 import org.attune.ema.handle.PromptHandler;
@@ -32,7 +33,7 @@ import org.attune.platform.token.Role;
 /** What a participant's device asks and says. */
 public final class PromptRoutes {
   /** How far ahead a device may look, so that it can remind by itself while it is offline. */
-  static final int HOURS_AHEAD_MAX = 72;
+  static final int HOURS_AHEAD_MAX = (int) SlotRules.KNOWN_AHEAD_MAX.toHours();
 
   private static final int HOURS_AHEAD = 24;
   private static final int SCHEDULE_CHARS_MAX = 64;
@@ -88,14 +89,16 @@ public final class PromptRoutes {
   private static JsonObject json(Listing listing) {
     var due = new JsonArray();
     var next = new JsonArray();
+    var language = listing.enrollee().language();
+    var words = new QuestionnaireJson(language, listing.languages());
     for (var slot : listing.slots()) {
       var json = PromptJson.slot(slot, listing.of(slot));
+      var older = listing.older().get(slot.slotId());
+      if (older != null) json.mergeIn(words.whole(older));
       var draft = listing.drafts().get(slot.slotId());
       if (draft != null) json.put("draft", new JsonObject(draft));
       (listing.now().isBefore(slot.scheduledAt()) ? next : due).add(json);
     }
-    var language = listing.enrollee().language();
-    var words = new QuestionnaireJson(language, listing.languages());
     var asked = new JsonObject();
     listing.asked().forEach((code, questionnaire) -> asked.put(code, words.whole(questionnaire)));
     return new JsonObject()
@@ -127,7 +130,6 @@ public final class PromptRoutes {
     var body = Requests.body(request, "schedule", "startedAt", "deviceNow");
     var startedAt = AnswerReader.micros(Requests.instant(body, "startedAt"));
     var deviceNow = AnswerReader.micros(Requests.instant(body, "deviceNow"));
-    AnswerReader.notAfter("startedAt", startedAt, deviceNow);
     var slotId = Requests.uuid(request, "slot");
     if (!DEVICE_MADE.contains(slotId.version())) {
       throw new InvalidRequestException(
@@ -153,7 +155,6 @@ public final class PromptRoutes {
     var body = Requests.body(request, "shownAt", "deviceNow");
     var shownAt = AnswerReader.micros(Requests.instant(body, "shownAt"));
     var deviceNow = AnswerReader.micros(Requests.instant(body, "deviceNow"));
-    AnswerReader.notAfter("shownAt", shownAt, deviceNow);
     var key = Requests.participant(request);
     var slotId = Requests.uuid(request, "slot");
     return answer(key, prompts.show(key, slotId, shownAt, deviceNow), PromptRoutes::state);
@@ -163,7 +164,6 @@ public final class PromptRoutes {
     var body = Requests.body(request, "openedAt", "deviceNow");
     var openedAt = AnswerReader.micros(Requests.instant(body, "openedAt"));
     var deviceNow = AnswerReader.micros(Requests.instant(body, "deviceNow"));
-    AnswerReader.notAfter("openedAt", openedAt, deviceNow);
     var key = Requests.participant(request);
     var slotId = Requests.uuid(request, "slot");
     return answer(key, prompts.open(key, slotId, openedAt, deviceNow), PromptRoutes::state);
@@ -185,7 +185,7 @@ public final class PromptRoutes {
     var slotId = Requests.uuid(request, "slot");
     return answer(
         key,
-        prompts.answer(key, slotId, read::upload),
+        prompts.answer(key, slotId, read),
         slot -> {
           var json =
               new JsonObject()

@@ -3,6 +3,7 @@ package org.attune.ema.domain;
 import static org.attune.ema.domain.Decision.accept;
 import static org.attune.ema.domain.Decision.refuse;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,15 @@ import org.attune.ema.domain.Terms.Running;
  * the network: what counts is when an answer was completed by corrected device time.
  */
 public final class SlotRules {
+  /**
+   * How long before its prompt is due an answer may be completed, by corrected device time, and
+   * still count: a device without a network shows a prompt by its own clock.
+   */
+  public static final Duration EARLY_MAX = Duration.ofMinutes(5);
+
+  /** How long before it is due a device may know a prompt; nothing happens to it before that. */
+  public static final Duration KNOWN_AHEAD_MAX = Duration.ofHours(72);
+
   private SlotRules() {}
 
   /** What time asks for: sending, reminding, closing, ending, or patience. */
@@ -106,8 +116,8 @@ public final class SlotRules {
     if (slot.state().isTerminal() || slot.shownAt() != null) return accept();
     if (terms.running() == Running.LOCKED) return locked();
     if (now.isBefore(slot.scheduledAt())) return notDue(slot);
-    var corrected = Upload.corrected(shownAt, Upload.skewMillis(deviceNow, now));
-    return accept(new PromptShown(study, participant, slot.slotId(), corrected, now));
+    var at = happened(slot, shownAt, deviceNow, now);
+    return accept(new PromptShown(study, participant, slot.slotId(), at, now));
   }
 
   /** The participant opened the prompt. Only the first time is recorded. */
@@ -122,11 +132,15 @@ public final class SlotRules {
     if (slot.state().isTerminal() || slot.openedAt() != null) return accept();
     if (terms.running() == Running.LOCKED) return locked();
     if (now.isBefore(slot.scheduledAt())) return notDue(slot);
-    var corrected = Upload.corrected(openedAt, Upload.skewMillis(deviceNow, now));
-    return accept(new PromptOpened(study, participant, slot.slotId(), corrected, now));
+    var at = happened(slot, openedAt, deviceNow, now);
+    return accept(new PromptOpened(study, participant, slot.slotId(), at, now));
   }
 
-  /** An answer arrived. The first that was completed in the window counts; others are kept. */
+  /**
+   * An answer arrived. The first that was completed in the window counts; others are kept with the
+   * time that the device says, however absurd. If that cannot be, its receipt says when it was
+   * completed.
+   */
   public static Decision answer(
       String study, UUID participant, Slot slot, Terms terms, Upload upload, Instant now) {
     if (slot.has(upload.answerId())) return accept();
@@ -134,9 +148,10 @@ public final class SlotRules {
     if (now.isBefore(slot.scheduledAt())) return notDue(slot);
     if (slot.state() == SlotState.CANCELLED && hasLeft(slot, terms)) return cancelledAlready();
     long skewMillis = Upload.skewMillis(upload.deviceNow(), now);
-    var completedAt = Upload.corrected(upload.completedAt(), skewMillis);
+    var completedAt = happened(slot, upload.completedAt(), upload.deviceNow(), now);
     boolean counts =
         !slot.state().isTerminal()
+            && !completedAt.isBefore(slot.scheduledAt().minus(EARLY_MAX))
             && completedAt.isBefore(slot.expiresAt())
             && now.isBefore(terms.lateUntil());
     if (!counts) {
@@ -147,7 +162,7 @@ public final class SlotRules {
               slot.slotId(),
               upload.answerId(),
               upload.items(),
-              completedAt,
+              Upload.corrected(upload.completedAt(), skewMillis),
               skewMillis,
               now,
               now));
@@ -160,13 +175,24 @@ public final class SlotRules {
             upload.answerId(),
             upload.completeness(),
             upload.items(),
-            upload.openedAt().map(opened -> Upload.corrected(opened, skewMillis)),
+            upload.openedAt().map(at -> opened(slot, at, completedAt, upload.deviceNow(), now)),
             completedAt,
             upload.completedAt(),
             skewMillis,
             now,
             now.isBefore(slot.expiresAt()) ? Arrival.IN_TIME : Arrival.LATE_UPLOAD,
             now));
+  }
+
+  /** When something happened to the prompt, by corrected device time where that can be. */
+  public static Instant happened(Slot slot, Instant device, Instant deviceNow, Instant now) {
+    return Upload.happened(device, deviceNow, now, slot.scheduledAt().minus(KNOWN_AHEAD_MAX));
+  }
+
+  private static Instant opened(
+      Slot slot, Instant device, Instant completedAt, Instant deviceNow, Instant now) {
+    var at = happened(slot, device, deviceNow, now);
+    return at.isAfter(completedAt) ? completedAt : at;
   }
 
   /** The participant dismissed the prompt. */

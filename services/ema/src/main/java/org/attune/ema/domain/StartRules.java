@@ -43,7 +43,7 @@ public final class StartRules {
   public record Start(UUID slotId, String schedule, Instant startedAt, Instant deviceNow) {
     /** When it was started, as study time, at microseconds as histories keep them. */
     public Instant at(Instant now) {
-      return Upload.corrected(startedAt, Upload.skewMillis(deviceNow, now));
+      return Upload.happened(startedAt, deviceNow, now, Instant.MIN);
     }
   }
 

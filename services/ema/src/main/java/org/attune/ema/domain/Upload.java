@@ -32,8 +32,22 @@ public record Upload(
     return Duration.between(receivedAt, deviceNow).toMillis();
   }
 
-  /** A device's time as study time. */
+  /**
+   * A device's time as study time, which lies after the receipt if the device's clock was set back
+   * since.
+   */
   public static Instant corrected(Instant device, long skewMillis) {
     return device.minusMillis(skewMillis);
+  }
+
+  /**
+   * When something happened, as study time. A time that cannot be, after the receipt or before
+   * {@code earliest}, says that the device's clock was set since; then the receipt is all that is
+   * known.
+   */
+  public static Instant happened(
+      Instant device, Instant deviceNow, Instant receivedAt, Instant earliest) {
+    var at = corrected(device, skewMillis(deviceNow, receivedAt));
+    return at.isBefore(earliest) || at.isAfter(receivedAt) ? receivedAt : at;
   }
 }

@@ -15,7 +15,7 @@ import org.attune.ema.domain.EmaEvent;
 import org.attune.ema.domain.EmaEvent.OptionDelivered;
 import org.attune.ema.domain.Given;
 import org.attune.ema.domain.Slot;
-import org.attune.ema.domain.Upload;
+import org.attune.ema.domain.SlotRules;
 import org.attune.ema.store.DecisionStore;
 import org.attune.ema.store.FactStore;
 import org.attune.ema.store.Published;
@@ -137,7 +137,7 @@ public final class Giving {
                   .filter(decision -> decision.decisionId().equals(decisionId))
                   .findFirst();
           if (row.isEmpty() || given.isEmpty()) return Optional.empty();
-          var at = Upload.corrected(shownAt, Upload.skewMillis(deviceNow, place.now()));
+          var at = SlotRules.happened(row.get().slot(), shownAt, deviceNow, place.now());
           var running = terms.of(c, key, row.get()).running();
           var decision =
               DecisionRules.shown(

@@ -15,6 +15,7 @@ import org.attune.ema.domain.Slot;
 import org.attune.ema.domain.SlotRules;
 import org.attune.ema.domain.Terms;
 import org.attune.ema.domain.Upload;
+import org.attune.ema.handle.Watching.Asked;
 import org.attune.ema.handle.Watching.Looked;
 import org.attune.ema.plan.QuestionnaireForm;
 import org.attune.ema.store.DraftStore;
@@ -29,6 +30,7 @@ import org.attune.platform.http.InvalidRequestException;
 import org.attune.platform.log.History;
 import org.attune.platform.log.Place;
 import org.attune.platform.log.SharedTransactions;
+import org.attune.protocol.model.Protocol;
 import org.attune.protocol.safety.Crisis;
 
 /** Carries out what a participant does with a prompt, or says why not. */
@@ -73,10 +75,14 @@ public final class PromptHandler {
    */
   public record Handled(Decision decision, Slot slot, Optional<Crisis> crisis) {}
 
-  /** Reads an upload against the form of what was asked, at the study time of its receipt. */
-  @FunctionalInterface
+  /** Reads an upload against the form of what was asked. */
   public interface UploadReader {
+    /** True if the items fit the form. */
+    boolean fits(QuestionnaireForm form);
+
     /**
+     * The upload, at the study time of its receipt.
+     *
      * @throws org.attune.platform.http.InvalidRequestException if it does not fit the form
      */
     Upload read(QuestionnaireForm form, Instant receivedAt);
@@ -132,13 +138,35 @@ public final class PromptHandler {
         slotId,
         (c, row, terms, now) -> {
           var slot = row.slot();
-          var protocol = published.of(c, key.study(), slot.protocolVersion());
-          var form = published.form(protocol, slot.questionnaire());
-          var upload = reader.read(form, now);
+          var asked = asked(c, key, slot, reader);
+          var upload = reader.read(asked.form(), now);
           return new Decided(
               SlotRules.answer(key.study(), key.participantId(), slot, terms, upload, now),
-              watching.at(c, row, protocol, form, upload, now));
+              watching.at(c, row, asked, upload, now));
         });
+  }
+
+  /**
+   * What was asked: the form of the version that planned the prompt or, for a device that has not
+   * heard of that version yet, the newest form before it that the answer fits.
+   */
+  private Asked asked(Connection c, EventKey key, Slot slot, UploadReader reader)
+      throws SQLException {
+    var protocol = published.of(c, key.study(), slot.protocolVersion());
+    var planned = asked(protocol, slot.questionnaire());
+    if (reader.fits(planned.form())) return planned;
+    for (int version = slot.protocolVersion() - 1; version > 0; version--) {
+      var earlier = published.find(c, key.study(), version);
+      var plan = earlier.flatMap(known -> known.ema(slot.schedule()));
+      if (earlier.isEmpty() || plan.isEmpty()) continue;
+      var asked = asked(earlier.get(), plan.get().questionnaire());
+      if (reader.fits(asked.form())) return asked;
+    }
+    return planned;
+  }
+
+  private Asked asked(Protocol protocol, String questionnaire) {
+    return new Asked(protocol, questionnaire, published.form(protocol, questionnaire));
   }
 
   /** Empty if there is no such prompt. */

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,9 @@ public final class Readings {
    * @param slots those whose window is open or comes soon, by time
    * @param drafts what was filled in, JSON, by slot
    * @param startable what the participant may start
-   * @param asked what the slots ask, and those that may be started, by code
+   * @param asked what the slots ask, and those that may be started, by code; of several versions
+   *     the newest
+   * @param older what slots ask that were planned by a version with another form, by slot
    * @param languages of the study, the default first
    */
   public record Listing(
@@ -74,10 +78,11 @@ public final class Readings {
       Map<UUID, String> drafts,
       List<Startable> startable,
       Map<String, Questionnaire> asked,
+      Map<UUID, Questionnaire> older,
       List<String> languages) {
     /** What one of the slots asks. */
     public Questionnaire of(Slot slot) {
-      var questionnaire = asked.get(slot.questionnaire());
+      var questionnaire = older.getOrDefault(slot.slotId(), asked.get(slot.questionnaire()));
       if (questionnaire == null) throw new IllegalStateException("no " + slot.questionnaire());
       return questionnaire;
     }
@@ -102,13 +107,19 @@ public final class Readings {
       throws SQLException {
     var now = history.lock(c, key).now();
     var near = new ArrayList<Slot>();
-    var asked = new LinkedHashMap<String, Questionnaire>();
     for (var slot : slots.open(c, key)) {
       if (!now.isBefore(slot.expiresAt()) || (slot.tellsArm() && !own)) continue;
       if (slot.scheduledAt().isAfter(now.plus(ahead))) continue;
       near.add(slot);
+    }
+    var forms = new HashMap<UUID, Questionnaire>();
+    var asked = new LinkedHashMap<String, Questionnaire>();
+    var byVersion = near.stream().sorted(Comparator.comparingInt(Slot::protocolVersion)).toList();
+    for (var slot : byVersion) {
       var protocol = published.of(c, key.study(), slot.protocolVersion());
-      asked.put(slot.questionnaire(), questionnaire(protocol, slot.questionnaire()));
+      var form = questionnaire(protocol, slot.questionnaire());
+      forms.put(slot.slotId(), form);
+      asked.put(slot.questionnaire(), form);
     }
     var protocol =
         published
@@ -122,8 +133,15 @@ public final class Readings {
         asked.put(code, questionnaire(protocol.get(), code));
       }
     }
+    var older = new HashMap<UUID, Questionnaire>();
+    for (var slot : near) {
+      var form = forms.get(slot.slotId());
+      if (form != null && !form.equals(asked.get(slot.questionnaire()))) {
+        older.put(slot.slotId(), form);
+      }
+    }
     var languages = protocol.map(Protocol::languages).orElse(List.of());
-    return new Listing(now, enrollee, near, drafts.of(c, key), startable, asked, languages);
+    return new Listing(now, enrollee, near, drafts.of(c, key), startable, asked, older, languages);
   }
 
   private static Questionnaire questionnaire(Protocol protocol, String code) {

@@ -17,8 +17,8 @@ import org.attune.protocol.safety.Crisis;
 import org.attune.protocol.safety.SafetyWatch;
 
 /**
- * Looks at each answer by the safety rules of the version that its prompt was planned by, whatever
- * is decided about the answer. Reads and writes nothing unless a rule is met.
+ * Looks at each answer by the safety rules of the version whose form it fits, whatever is decided
+ * about the answer. Reads and writes nothing unless a rule is met.
  */
 public final class Watching {
   private final RuleMetStore rules;
@@ -38,21 +38,19 @@ public final class Watching {
     static final Looked NOTHING = new Looked(List.of(), Optional.empty());
   }
 
+  /** A questionnaire as one version asks it. */
+  record Asked(Protocol protocol, String questionnaire, QuestionnaireForm form) {}
+
   /**
    * Looks at an answer that fits its form.
    *
    * @param row the prompt it is to
-   * @param form of what the prompt asks
    */
-  Looked at(
-      Connection c,
-      SlotRow row,
-      Protocol protocol,
-      QuestionnaireForm form,
-      Upload upload,
-      Instant now)
+  Looked at(Connection c, SlotRow row, Asked asked, Upload upload, Instant now)
       throws SQLException {
-    var code = row.slot().questionnaire();
+    var protocol = asked.protocol();
+    var form = asked.form();
+    var code = asked.questionnaire();
     var watched = watch.of(protocol);
     if (!watched.watch(code)) return Looked.NOTHING;
     var met = watched.met(code, form.facts(code + ".", upload.items()));

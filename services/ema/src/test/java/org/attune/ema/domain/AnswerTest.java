@@ -20,9 +20,12 @@ import static org.attune.ema.domain.OneSlot.terms;
 import static org.attune.ema.domain.OneSlot.upload;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.attune.ema.domain.EmaEvent.Arrival;
 import org.attune.ema.domain.EmaEvent.CancelReason;
+import org.attune.ema.domain.EmaEvent.Completeness;
 import org.attune.ema.domain.EmaEvent.LateAnswerKept;
 import org.attune.ema.domain.EmaEvent.PromptAnswered;
 import org.attune.ema.domain.EmaEvent.PromptDeclined;
@@ -106,6 +109,79 @@ class AnswerTest {
     assertThat(events(answer(in(SlotState.LAPSED), terms(), slow, received)))
         .first()
         .isInstanceOf(LateAnswerKept.class);
+  }
+
+  @Test
+  void a_clock_that_is_years_off_is_corrected_like_any_other() {
+    for (var off : List.of(Duration.ofDays(20_000), Duration.ofDays(-20_000))) {
+      var upload = upload(ANSWER, minute(5).plus(off), minute(6).plus(off));
+      var answered = (PromptAnswered) events(answer(sent(), terms(), upload, minute(6))).getFirst();
+      assertThat(answered.completedAt()).isEqualTo(minute(5));
+      assertThat(answered.deviceCompletedAt()).isEqualTo(minute(5).plus(off));
+      assertThat(answered.skewMillis()).isEqualTo(off.toMillis());
+    }
+  }
+
+  @Test
+  void what_a_clock_set_back_since_completed_after_its_receipt_was_completed_by_then() {
+    var hour = Duration.ofHours(1);
+    var upload = upload(ANSWER, minute(5).plus(hour), minute(6)); // set right in between
+    var answered = (PromptAnswered) events(answer(sent(), terms(), upload, minute(6))).getFirst();
+    assertThat(answered.completedAt()).isEqualTo(minute(6));
+    assertThat(answered.deviceCompletedAt()).isEqualTo(minute(5).plus(hour));
+    assertThat(answered.skewMillis()).isZero();
+  }
+
+  @Test
+  void a_clock_set_back_since_gains_no_time_once_the_window_has_closed() {
+    var upload = upload(ANSWER, minute(50), minute(40));
+    var kept =
+        (LateAnswerKept)
+            events(answer(in(SlotState.LAPSED), terms(), upload, minute(40))).getFirst();
+    assertThat(kept.completedAt()).as("as the device says").isEqualTo(minute(50));
+    assertThat(after(in(SlotState.LAPSED), List.of(kept)).completedLate()).isTrue();
+  }
+
+  @Test
+  void what_was_completed_before_its_prompt_was_due_is_evidence() {
+    var early = AT_10.minus(SlotRules.EARLY_MAX);
+    var counts = answered(upload(ANSWER, early, minute(40)), minute(40));
+    assertThat(((PromptAnswered) counts).completedAt()).isEqualTo(early);
+    var known = AT_10.minus(SlotRules.KNOWN_AHEAD_MAX);
+    for (var completed : List.of(early.minus(MILLI), known)) {
+      for (var received : List.of(minute(5), minute(40))) {
+        var kept = answered(upload(ANSWER, completed, received), received);
+        assertThat(((LateAnswerKept) kept).completedAt()).isEqualTo(completed);
+        assertThat(after(sent(), List.of(kept)).completedLate()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void a_time_at_which_no_device_knew_the_prompt_says_nothing_and_the_receipt_decides() {
+    var never = AT_10.minus(SlotRules.KNOWN_AHEAD_MAX).minus(MILLI);
+    for (var completed : List.of(never, AT_10.minus(Duration.ofDays(20_000)))) {
+      var counts = answered(upload(ANSWER, completed, minute(5)), minute(5));
+      assertThat(((PromptAnswered) counts).completedAt()).isEqualTo(minute(5));
+      assertThat(((PromptAnswered) counts).deviceCompletedAt()).isEqualTo(completed);
+      var kept = answered(upload(ANSWER, completed, CLOSES), CLOSES);
+      assertThat(((LateAnswerKept) kept).completedAt()).isEqualTo(completed);
+    }
+  }
+
+  @Test
+  void a_mark_that_cannot_be_has_the_time_of_its_receipt() {
+    var years = AT_10.minus(Duration.ofDays(20_000));
+    for (var at : List.of(years, minute(70))) {
+      assertThat(events(SlotRules.show(STUDY, ANN, sent(), terms(), at, minute(3), minute(3))))
+          .containsExactly(new PromptShown(STUDY, ANN, SLOT, minute(3), minute(3)));
+      assertThat(events(SlotRules.open(STUDY, ANN, sent(), terms(), at, minute(3), minute(3))))
+          .containsExactly(new PromptOpened(STUDY, ANN, SLOT, minute(3), minute(3)));
+      var upload =
+          new Upload(
+              ANSWER, Completeness.COMPLETE, List.of(), Optional.of(at), minute(5), minute(6));
+      assertThat(((PromptAnswered) answered(upload, minute(6))).openedAt()).contains(minute(5));
+    }
   }
 
   @Test
@@ -207,7 +283,11 @@ class AnswerTest {
         .isEmpty();
   }
 
-  private static PromptAnswered answered(Slot slot, java.time.Instant at) {
+  private static EmaEvent answered(Upload upload, Instant received) {
+    return events(answer(sent(), terms(), upload, received)).getFirst();
+  }
+
+  private static PromptAnswered answered(Slot slot, Instant at) {
     return (PromptAnswered) events(answer(slot, terms(), upload(ANSWER, at, at), at)).getFirst();
   }
 

@@ -16,7 +16,8 @@ import org.attune.platform.http.Requests;
  * arrival is known: what the device's clock says at sending is that moment.
  *
  * @param startedAt by the device's clock
- * @param endedAt by the device's clock, from {@code startedAt} to {@code deviceNow}
+ * @param endedAt by the device's clock, not before {@code startedAt}; after {@code deviceNow} if
+ *     that clock was set back since, and then it ended when this was sent at the latest
  * @param deviceNow the device's clock at sending
  */
 record EngagementForm(
@@ -70,9 +71,6 @@ record EngagementForm(
     if (endedAt.isBefore(startedAt)) {
       throw new InvalidRequestException("endedAt", "endedAt must not be before startedAt.");
     }
-    if (endedAt.isAfter(deviceNow)) {
-      throw new InvalidRequestException("endedAt", "endedAt must not be later than deviceNow.");
-    }
     if (seconds > Duration.between(startedAt, endedAt).toSeconds() + 1) {
       throw new InvalidRequestException(
           "seconds", "seconds must not be more than lies between startedAt and endedAt.");
@@ -81,7 +79,7 @@ record EngagementForm(
 
   /** The command, at the study time of its arrival. */
   RecordEngagement at(Instant now) {
-    var ahead = Duration.between(deviceNow, now);
+    var ahead = Duration.between(endedAt.isAfter(deviceNow) ? endedAt : deviceNow, now);
     return new RecordEngagement(
         engagement,
         module,

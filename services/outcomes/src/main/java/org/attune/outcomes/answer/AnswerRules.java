@@ -3,6 +3,7 @@ package org.attune.outcomes.answer;
 import static org.attune.outcomes.domain.Decision.accept;
 import static org.attune.outcomes.domain.Decision.refuse;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,13 +29,24 @@ import org.attune.protocol.model.Questionnaire.Item;
 
 /** Decides what happens to answers. Pure: same arguments, same decision. */
 public final class AnswerRules {
+  /**
+   * How long before the window opens an answer may be completed, by corrected device time, and
+   * still count: a device without a network opens an assessment by its own clock.
+   */
+  public static final Duration EARLY_MAX = Duration.ofMinutes(5);
+
+  /**
+   * How long before it opens a device may know what an assessment asks; nothing is answered before.
+   */
+  public static final Duration KNOWN_AHEAD_MAX = Duration.ofHours(72);
+
   private AnswerRules() {}
 
   /**
    * A questionnaire, answered.
    *
    * @param answerId made by the device; the same answer sent again has the same
-   * @param completedAt corrected device time
+   * @param completedAt corrected device time; after {@code at} if the clock was set back since
    * @param deviceCompletedAt by the device's clock
    * @param skewMillis that clock less study time at arrival, in milliseconds
    * @param at study time of arrival
@@ -85,7 +97,8 @@ public final class AnswerRules {
 
   /**
    * Stores the answer, and completes the visit if it was the last one missing. The first to arrive
-   * while the window is open counts; whatever comes later is kept as evidence.
+   * while the window is open counts; whatever comes later, or was completed before it, is kept as
+   * evidence with the time that the device says, however absurd.
    *
    * @param kept answers of this visit, and the one with this answer id wherever it belongs
    * @param locked true if nothing changes in the study any more
@@ -101,7 +114,7 @@ public final class AnswerRules {
           : refuse(Refusal.ANSWER_ID_TAKEN, "The answer id belongs to another questionnaire.");
     }
     if (locked) return refuse(Refusal.STUDY_LOCKED, "Nothing changes in this study any more.");
-    var unasked = unasked(visit, command.completedAt(), command.at());
+    var unasked = unasked(visit, command.at());
     if (unasked.isPresent()) return unasked.get();
     var plan = protocol.assessment(visit.assessment()).orElseThrow();
     var questionnaire = questionnaire(protocol, plan, command.instrument());
@@ -112,18 +125,30 @@ public final class AnswerRules {
     if (wrong.isPresent()) return wrong.get();
     boolean counts =
         kept.stream().noneMatch(other -> other.answers(visit, command.instrument()))
-            && closed(visit, command.completedAt(), command.at()).isEmpty();
+            && !completedAt(visit, command).isBefore(visit.opensAt().minus(EARLY_MAX))
+            && closed(visit, command.at()).isEmpty();
     return counts
         ? store(visit, protocol, plan, questionnaire.get(), kept, command)
         : accept(evidence(visit, questionnaire.get(), command));
   }
 
+  /**
+   * By corrected device time. If that cannot be, the device's clock was set since, and the receipt
+   * is all that is known.
+   */
+  private static Instant completedAt(Visit visit, AnswerInstrument command) {
+    var at = command.completedAt();
+    boolean canBe =
+        !at.isAfter(command.at()) && !at.isBefore(visit.opensAt().minus(KNOWN_AHEAD_MAX));
+    return canBe ? at : command.at();
+  }
+
   /** Why nothing of the visit can be said yet, or any more; empty if it can. */
-  private static Optional<Decision> unasked(Visit visit, Instant completedAt, Instant now) {
+  private static Optional<Decision> unasked(Visit visit, Instant now) {
     if (visit.state() == Visit.State.CANCELLED) {
       return Optional.of(refuse(Refusal.VISIT_CANCELLED, "This assessment is not asked any more."));
     }
-    if (now.isBefore(visit.opensAt()) || completedAt.isBefore(visit.opensAt())) {
+    if (now.isBefore(visit.opensAt())) {
       return Optional.of(
           refuse(Refusal.NOT_OPEN_YET, "The window opens at " + visit.opensAt() + "."));
     }
@@ -131,8 +156,8 @@ public final class AnswerRules {
   }
 
   /** Why nothing of the visit can be answered or saved; empty if it can. */
-  public static Optional<Decision> closed(Visit visit, Instant completedAt, Instant now) {
-    var unasked = unasked(visit, completedAt, now);
+  public static Optional<Decision> closed(Visit visit, Instant now) {
+    var unasked = unasked(visit, now);
     if (unasked.isPresent()) return unasked;
     if (visit.state().isTerminal() || !visit.windowHolds(now)) {
       return Optional.of(
@@ -171,7 +196,7 @@ public final class AnswerRules {
             questionnaire.code(),
             questionnaire.version(),
             recorded(questionnaire, command.items()),
-            command.completedAt(),
+            completedAt(visit, command),
             command.at(),
             command.at(),
             Optional.of(command.deviceCompletedAt()),

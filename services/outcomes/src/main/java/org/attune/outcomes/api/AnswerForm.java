@@ -42,19 +42,13 @@ record AnswerForm(
     var list = Requests.list(body, "items", ITEMS_MAX);
     var items = new ArrayList<ItemAnswer>(list.size());
     for (int i = 0; i < list.size(); i++) items.add(item(list.getJsonObject(i), i));
-    var form =
-        new AnswerForm(
-            Requests.uuid(request, "visit"),
-            code(request),
-            Requests.uuid(body, "answerId"),
-            items,
-            Requests.instant(body, "completedAt"),
-            Requests.instant(body, "deviceNow"));
-    if (form.completedAt.isAfter(form.deviceNow)) {
-      throw new InvalidRequestException(
-          "completedAt", "completedAt must not be later than deviceNow.");
-    }
-    return form;
+    return new AnswerForm(
+        Requests.uuid(request, "visit"),
+        code(request),
+        Requests.uuid(body, "answerId"),
+        items,
+        Requests.instant(body, "completedAt"),
+        Requests.instant(body, "deviceNow"));
   }
 
   static String code(RoutingContext request) {

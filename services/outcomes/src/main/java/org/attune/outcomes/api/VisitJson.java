@@ -3,6 +3,7 @@ package org.attune.outcomes.api;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import org.attune.outcomes.answer.AnswerRules;
 import org.attune.outcomes.domain.Visit;
 import org.attune.outcomes.handle.VisitsReader.View;
 import org.attune.outcomes.store.AnswerStore.Place;
@@ -14,7 +15,7 @@ final class VisitJson {
   private VisitJson() {}
 
   /** How long before its opening a visit is told with all it asks, for phones without a network. */
-  private static final Duration AHEAD = Duration.ofHours(72);
+  private static final Duration AHEAD = AnswerRules.KNOWN_AHEAD_MAX;
 
   /**
    * {@code open}: may be answered now, with everything that is asked; {@code upcoming}, with it if

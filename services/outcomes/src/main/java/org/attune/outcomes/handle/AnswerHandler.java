@@ -209,7 +209,7 @@ public final class AnswerHandler {
 
   private Decision save(Connection connection, Place place, Found found, SaveDraft command)
       throws SQLException {
-    var closed = AnswerRules.closed(found.visit(), place.now(), place.now());
+    var closed = AnswerRules.closed(found.visit(), place.now());
     if (closed.isPresent()) return closed.get();
     var plan = found.protocol().assessment(found.visit().assessment()).orElseThrow();
     if (AnswerRules.questionnaire(found.protocol(), plan, command.instrument()).isEmpty()) {

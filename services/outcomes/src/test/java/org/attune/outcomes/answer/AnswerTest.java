@@ -176,13 +176,40 @@ class AnswerTest {
   void the_window_bounds_when_it_is_completed_and_when_it_arrives() {
     var opens = Instant.parse("2026-03-01T23:00:00Z");
     var closes = Instant.parse("2026-03-16T23:00:00Z");
-    assertThat(refusal(when(command(FIRST, "phq9", 1, opens.minusMillis(1), TUESDAY))))
+    var early = opens.minusMillis(1);
+    assertThat(refusal(when(command(FIRST, "phq9", 1, early, early))))
         .isEqualTo(Refusal.NOT_OPEN_YET);
     assertThat(when(command(FIRST, "phq9", 1, opens, opens))).isInstanceOf(Decision.Accepted.class);
     var last = closes.minusMillis(1);
     assertThat(when(command(FIRST, "phq9", 1, last, last))).isInstanceOf(Decision.Accepted.class);
     assertThat(evidence(when(command(FIRST, "phq9", 1, last, closes))).completedAt())
         .isEqualTo(last);
+  }
+
+  @Test
+  void what_was_completed_before_the_window_is_evidence_and_no_refusal() {
+    var earliest = Instant.parse("2026-03-01T23:00:00Z").minus(AnswerRules.EARLY_MAX);
+    assertThat(((Decision.Accepted) when(command(FIRST, "phq9", 1, earliest, TUESDAY))).events())
+        .first()
+        .isInstanceOf(InstrumentAnswered.class);
+    var known = Instant.parse("2026-03-01T23:00:00Z").minus(AnswerRules.KNOWN_AHEAD_MAX);
+    for (var completed : List.of(earliest.minusMillis(1), known)) {
+      assertThat(evidence(when(command(FIRST, "phq9", 1, completed, TUESDAY))).completedAt())
+          .isEqualTo(completed);
+    }
+  }
+
+  @Test
+  void if_it_cannot_have_been_completed_when_the_device_says_the_receipt_decides() {
+    for (var never :
+        List.of("2026-02-26T22:59:59Z", "1971-01-01T00:00:00Z", "2027-01-01T00:00:00Z")) {
+      var command = command(FIRST, "phq9", 1, Instant.parse(never), TUESDAY);
+      var first = (Decision.Accepted) when(command);
+      assertThat(((InstrumentAnswered) first.events().getFirst()).completedAt()).isEqualTo(TUESDAY);
+      var closes = Instant.parse("2026-03-16T23:00:00Z");
+      var late = command(FIRST, "phq9", 1, Instant.parse(never), closes);
+      assertThat(evidence(when(late)).completedAt()).isEqualTo(Instant.parse(never));
+    }
   }
 
   @Test

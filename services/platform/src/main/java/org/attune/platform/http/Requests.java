@@ -23,13 +23,14 @@ public final class Requests {
 
   private static final String REASON = "reason";
 
-  /**
-   * Devices may be wrong by decades, and are corrected by what they are wrong by: within these
-   * years whatever comes of it still has a year of four digits.
-   */
-  private static final Instant INSTANT_MIN = Instant.EPOCH;
+  /** The earliest time that anybody may say; a device's clock without a battery begins there. */
+  private static final Instant INSTANT_FIRST = Instant.EPOCH;
 
-  private static final Instant INSTANT_END = Instant.parse("3000-01-01T00:00:00Z");
+  /**
+   * From here on no clock is believed to be. Devices may be wrong by decades, and are corrected by
+   * what they are wrong by: whatever comes of it has a year of four digits.
+   */
+  private static final Instant INSTANT_UNTIL = Instant.parse("2200-01-01T00:00:00Z");
 
   private Requests() {}
 
@@ -147,7 +148,7 @@ public final class Requests {
     return uuid(field, body.getValue(field) instanceof String text ? text : null);
   }
 
-  /** The instant in a field, ISO 8601 in UTC, from 1970 through 2999. */
+  /** The instant in a field, ISO 8601 in UTC, from 1970 through 2199. */
   public static Instant instant(JsonObject body, String field) {
     return optionalInstant(body, field)
         .orElseThrow(() -> new InvalidRequestException(field, field + " is missing."));
@@ -159,7 +160,7 @@ public final class Requests {
     if (value == null) return Optional.empty();
     try {
       var instant = Instant.parse(value.toString());
-      if (!instant.isBefore(INSTANT_MIN) && instant.isBefore(INSTANT_END)) {
+      if (!instant.isBefore(INSTANT_FIRST) && instant.isBefore(INSTANT_UNTIL)) {
         return Optional.of(instant);
       }
     } catch (DateTimeException e) {
@@ -170,7 +171,7 @@ public final class Requests {
 
   private static InvalidRequestException noInstant(String field) {
     return new InvalidRequestException(
-        field, field + " must be an instant such as 2027-03-01T09:00:00Z, from 1970 through 2999.");
+        field, field + " must be an instant such as 2027-03-01T09:00:00Z, from 1970 through 2199.");
   }
 
   /** The IANA time zone in a field. */

@@ -16,13 +16,13 @@ class RequestsTest {
 
   @Test
   void an_instant_lies_within_years_that_everybody_can_count_in() {
-    for (var text : List.of("1970-01-01T00:00:00Z", "2999-12-31T23:59:59.999999999Z")) {
+    for (var text : List.of("1970-01-01T00:00:00Z", "2199-12-31T23:59:59.999999999Z")) {
       assertThat(Requests.instant(at(text), "at")).isEqualTo(Instant.parse(text));
     }
     for (var text :
         List.of(
             "1969-12-31T23:59:59Z",
-            "3000-01-01T00:00:00Z",
+            "2200-01-01T00:00:00Z",
             Instant.MIN.toString(),
             Instant.MAX.toString())) {
       assertThatThrownBy(() -> Requests.instant(at(text), "at"))
@@ -31,7 +31,7 @@ class RequestsTest {
               InvalidRequestException.class,
               e -> {
                 assertThat(e.field()).isEqualTo("at");
-                assertThat(e.detail()).contains("from 1970 through 2999");
+                assertThat(e.detail()).contains("from 1970 through 2199");
               });
     }
   }

@@ -44,6 +44,7 @@ final class AloneEstate implements Estate {
   private final Path directory;
   private final Tally tally;
   private final Set<CrashPoint> aimed;
+  private final Optional<Path> faketime;
   private final KilledPostgres postgres;
   private final Supervised broker;
   private final String kafka;
@@ -59,11 +60,13 @@ final class AloneEstate implements Estate {
    * An estate in {@code directory}.
    *
    * @param aimed the crash points that services die at; of others none, if there are any
+   * @param faketime file of libfaketime, if clocks are set and nothing else is done to services
    */
-  AloneEstate(Path directory, Tally tally, Set<CrashPoint> aimed) {
+  AloneEstate(Path directory, Tally tally, Set<CrashPoint> aimed, Optional<Path> faketime) {
     this.directory = directory;
     this.tally = tally;
     this.aimed = Set.copyOf(aimed);
+    this.faketime = faketime;
     postgres = new KilledPostgres(directory.resolve("postgres"), tally);
     int port = FreePorts.next();
     kafka = LOOPBACK + ":" + port;
@@ -208,6 +211,14 @@ final class AloneEstate implements Estate {
   @Override
   public List<Callable<Void>> nemeses(Chance chance) {
     var all = new ArrayList<Callable<Void>>();
+    if (faketime.isPresent()) {
+      for (var service : services.values()) {
+        var clock = new SetClock(faketime.get(), directory.resolve(service.name() + ".clock"));
+        var own = new Chance(chance.between(0, Long.MAX_VALUE));
+        all.add(new ClockNemesis(this, service, clock, own, tally));
+      }
+      return all;
+    }
     for (var service : services.values()) {
       var points = points(service.name());
       double share = ServiceNemesis.AT_CRASH_POINT;

@@ -10,6 +10,8 @@ enum Fault {
   CRASH_POINT(true),
   /** A service is stopped until its partitions are another's, and goes on then. */
   ZOMBIE(false),
+  /** The wall clock of a service is set. */
+  CLOCK(false),
   /** The broker is killed. */
   BROKER(true),
   /** The database server is killed. */

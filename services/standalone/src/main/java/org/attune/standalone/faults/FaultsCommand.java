@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -59,7 +60,8 @@ public final class FaultsCommand implements Callable<Integer> {
       names = "--of",
       description =
           "What is killed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); of both, one kill"
-              + " in ten is of the whole of up.",
+              + " in ten is of the whole of up; of clocks, services are killed only to set their"
+              + " wall clocks, an hour ahead and an hour behind.",
       defaultValue = "PROCESSES")
   Killed of = Killed.PROCESSES;
 
@@ -79,7 +81,9 @@ public final class FaultsCommand implements Callable<Integer> {
   enum Killed {
     PROCESSES,
     UP,
-    BOTH
+    BOTH,
+    /** Services, to start them with a wall clock that is set while they work. */
+    CLOCKS
   }
 
   @Override
@@ -95,10 +99,15 @@ public final class FaultsCommand implements Callable<Integer> {
               "--at names no crash point " + title + "; they are " + CrashPoint.titles() + ".");
       return UNUSABLE;
     }
+    if (of == Killed.CLOCKS && SetClock.find().isEmpty()) {
+      err().println("No clock is set: libfaketime, Debian's package faketime, is not here.");
+      return 0;
+    }
     var reports = new ArrayList<FaultReport>();
     int ofUp = of == Killed.BOTH ? Math.max(1, kills / 10) : of == Killed.UP ? kills : 0;
     for (int done = 0; done < kills - ofUp; done += ROUND_KILLS_MAX) {
-      reports.add(run("processes", Math.min(ROUND_KILLS_MAX, kills - ofUp - done), reports.size()));
+      var what = of == Killed.CLOCKS ? "clocks" : "processes";
+      reports.add(run(what, Math.min(ROUND_KILLS_MAX, kills - ofUp - done), reports.size()));
     }
     for (int done = 0; done < ofUp; done += ROUND_KILLS_MAX) {
       reports.add(run("up", Math.min(ROUND_KILLS_MAX, ofUp - done), reports.size()));
@@ -132,7 +141,11 @@ public final class FaultsCommand implements Callable<Integer> {
     Estate estate =
         what.equals("up")
             ? new UpEstate(directory, tally)
-            : new AloneEstate(directory, tally, aimed());
+            : new AloneEstate(
+                directory,
+                tally,
+                aimed(),
+                what.equals("clocks") ? SetClock.find() : Optional.empty());
     var log = JsonLogs.toFile(directory.resolve("faults.jsonl"));
     var ending = Endings.add(estate::close, estate::close);
     var broken = List.<String>of();

@@ -63,11 +63,17 @@ final class Supervised implements AutoCloseable {
 
   /** Starts it and does not wait. */
   void start(List<String> options) {
+    start(options, Map.of());
+  }
+
+  /** The same, with more in its environment. */
+  void start(List<String> options, Map<String, String> more) {
     var builder =
         new ProcessBuilder(JavaProgram.command(heapMebibytes, options, program))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
+    builder.environment().putAll(more);
     try {
       var started = builder.start();
       process = started;

@@ -11,6 +11,7 @@ import org.attune.protocol.model.ConsentForm;
 import org.attune.protocol.model.DecisionPoint;
 import org.attune.protocol.model.EmaPlan;
 import org.attune.protocol.model.Protocol;
+import org.attune.protocol.model.Questionnaire;
 import org.attune.protocol.model.SafetyRule;
 
 /** The next version of a protocol, as a test about amendments needs it. */
@@ -19,6 +20,7 @@ public final class NextVersion {
   private final LocalDate effective;
   private List<EmaPlan> ema;
   private List<AssessmentPlan> assessments;
+  private Map<String, Questionnaire> questionnaires;
   private Map<String, ConsentForm> consentForms;
   private List<DecisionPoint> microRandomization;
   private List<SafetyRule> safety;
@@ -28,6 +30,7 @@ public final class NextVersion {
     this.effective = effective;
     ema = before.ema();
     assessments = before.assessments();
+    questionnaires = before.questionnaires();
     consentForms = before.consentForms();
     microRandomization = before.microRandomization();
     safety = before.safety();
@@ -47,6 +50,13 @@ public final class NextVersion {
   /** With these assessments in place of all others. */
   public NextVersion assessments(AssessmentPlan... plans) {
     assessments = List.of(plans);
+    return this;
+  }
+
+  /** With this questionnaire, in place of the one of its code. */
+  public NextVersion questionnaire(Questionnaire questionnaire) {
+    questionnaires = new HashMap<>(questionnaires);
+    questionnaires.put(questionnaire.code(), questionnaire);
     return this;
   }
 
@@ -109,7 +119,7 @@ public final class NextVersion {
             assessments,
             ema,
             before.lateAnswers(),
-            before.questionnaires(),
+            questionnaires,
             consentForms,
             before.crisisCards(),
             before.programmes(),
