@@ -42,10 +42,13 @@ public final class Relay implements Runnable, AutoCloseable {
   static final int BATCH_MAX = 500;
 
   /**
-   * Batches of one relay are at least this far apart, unless one was full: what is recorded
-   * meanwhile goes together. What it was not woken for waits longer, until it looks.
+   * After a batch a relay waits this long for each event of it, and then takes what was recorded
+   * meanwhile together: where much is recorded few batches go, and where one event follows another
+   * each goes almost at once. What it was not woken for waits longer, until it looks.
    */
-  private static final Duration GATHER = Duration.ofMillis(40);
+  private static final Duration GATHER_PER_EVENT = Duration.ofMillis(5);
+
+  private static final Duration GATHER_MAX = Duration.ofMillis(40);
 
   /** How often a relay looks for what another process has recorded (DESIGN section 4). */
   public static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -70,7 +73,7 @@ public final class Relay implements Runnable, AutoCloseable {
 
   private final Semaphore woken = new Semaphore(0);
   private final CountDownLatch closed = new CountDownLatch(1);
-  private long lastBatchNanos = System.nanoTime() - GATHER.toNanos();
+  private long nextBatchNanos = System.nanoTime();
 
   /**
    * The wiring of a relay.
@@ -133,9 +136,10 @@ public final class Relay implements Runnable, AutoCloseable {
     resend(connection);
     while (!isClosing()) {
       gather();
-      while (relayOnce(connection) == BATCH_MAX && !isClosing()) {
-        // There may be more.
-      }
+      long began = System.nanoTime();
+      int events = relayOnce(connection);
+      nextBatchNanos = began + gathering(events).toNanos();
+      while (events == BATCH_MAX && !isClosing()) events = relayOnce(connection);
       awaitWork(connection);
     }
     log.number(connection, 0, sent);
@@ -199,17 +203,21 @@ public final class Relay implements Runnable, AutoCloseable {
     }
   }
 
+  /** How far the batch behind one of so many events is from it. */
+  static Duration gathering(int events) {
+    var time = GATHER_PER_EVENT.multipliedBy(events);
+    return time.compareTo(GATHER_MAX) < 0 ? time : GATHER_MAX;
+  }
+
   /** Until the last batch is long enough ago: after a quiet time at once. */
   private void gather() {
-    long nanos = GATHER.toNanos() - (System.nanoTime() - lastBatchNanos);
-    if (nanos > 0) {
-      try {
-        var _ = closed.await(nanos, TimeUnit.NANOSECONDS);
-      } catch (InterruptedException e) {
-        interrupted();
-      }
+    long nanos = nextBatchNanos - System.nanoTime();
+    if (nanos <= 0) return;
+    try {
+      var _ = closed.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      interrupted();
     }
-    lastBatchNanos = System.nanoTime();
   }
 
   private void interrupted() {
