@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.attune.platform.consume.MessageHandler;
@@ -38,6 +39,11 @@ final class EventLag {
   }
 
   private static void measure(Message message, Timer lag, Clock clock) {
-    Database.afterCommit(() -> lag.record(Duration.between(message.at(), clock.instant())));
+    Database.afterCommit(() -> lag.record(since(message.at(), clock.instant())));
+  }
+
+  /** None where this machine's clock is behind the one that the event was recorded by. */
+  private static Duration since(Instant at, Instant now) {
+    return now.isBefore(at) ? Duration.ZERO : Duration.between(at, now);
   }
 }
