@@ -91,13 +91,18 @@ public final class Attune implements Runnable {
 
   /** Runs one command in this process. */
   public static int execute(String... arguments) {
+    return line()
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .execute(arguments);
+  }
+
+  static CommandLine line() {
     var line = new CommandLine(new Attune());
-    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    Typed.readBy(line);
     line.setExecutionExceptionHandler(Attune::explain);
     line.setParameterExceptionHandler(Attune::misused);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    return line.execute(arguments);
+    return line.setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** Says what does not fit, what may have been meant, and how the command is used. */

@@ -23,11 +23,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin RehearsalOptions options = new RehearsalOptions();
 
-  @Option(
-      names = "--port",
-      description = "Port on 127.0.0.1 (default: ${DEFAULT-VALUE}).",
-      defaultValue = "8080")
-  int port;
+  @Mixin PortOption port = new PortOption();
 
   @Option(
       names = "--data",
@@ -52,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
                 options.seed,
                 directory.resolve("dataset"),
                 Optional.of(directory.resolve("platform")),
-                noServe ? 0 : port,
+                noServe ? 0 : port.port(),
                 false,
                 bar::show));
     boolean kept;

@@ -7,22 +7,17 @@ import org.attune.standalone.platform.PlatformKind;
 import org.attune.standalone.platform.PlatformOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code up}: the platform in real time, its data kept. */
 @Command(name = "up", description = "Run the platform in real time, its data kept.")
 final class UpCommand implements Callable<Integer> {
-  @Option(
-      names = "--port",
-      description = "Port on 127.0.0.1 (default: ${DEFAULT-VALUE}).",
-      defaultValue = "8080")
-  int port;
+  @Mixin PortOption port = new PortOption();
 
   @Mixin DataOption data = new DataOption();
 
   @Override
   public Integer call() throws InterruptedException {
-    var options = new PlatformOptions(data.directory, PlatformKind.UP, port);
+    var options = new PlatformOptions(data.directory, PlatformKind.UP, port.port());
     var platform = Platform.start(options, Backends.live());
     System.out.printf(
         "Attune is ready at %s%nIts studies are listed at %s/overview%nThe administrator's key is"
