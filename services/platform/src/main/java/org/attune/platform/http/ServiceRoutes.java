@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,15 +109,13 @@ public final class ServiceRoutes {
     var declaration = new Declared(method, path, access);
     boolean isNewPath = declared.stream().noneMatch(known -> known.path().equals(path));
     declared.add(declaration);
-    router
-        .route(method, path)
-        .handler(
-            request -> {
-              Failures.cameTo(declaration.name(), request);
-              if (bodyBytesMax == 0 || mayBeJson(request)) request.next();
-              else request.fail(415);
-            });
-    var mounted = router.route(method, path);
+    PlatformHandler first =
+        request -> {
+          Failures.cameTo(declaration.name(), request);
+          if (bodyBytesMax == 0 || mayBeJson(request)) request.next();
+          else request.fail(415);
+        };
+    var mounted = router.route(method, path).handler(first);
     if (bodyBytesMax > 0) mounted.handler(BodyHandler.create(false).setBodyLimit(bodyBytesMax));
     mounted.handler(
         request -> {
