@@ -183,6 +183,7 @@ export class App {
   private async hear(standing: Standing, turn: number) {
     const heard: Heard = {standing, at: new Date().toISOString()};
     if (!JOINING.has(standing.next) && !CLOSED.has(standing.next)) {
+      const asked = Date.now();
       const [prompts, visits, programme] = await Promise.all([
         call('GET', this.path('ema', `/prompts?hours=${HOURS_AHEAD}`)),
         call('GET', this.path('outcomes', '/visits')),
@@ -192,7 +193,7 @@ export class App {
       const listed = prompts.reply.kind === 'acknowledged' ? (prompts.body as Prompts) : before?.prompts;
       const visited = visits.reply.kind === 'acknowledged' ? (visits.body as Visits) : before?.visits;
       const course = programme.reply.kind === 'acknowledged' ? (programme.body as Programme) : before?.programme;
-      heard.ahead = prompts.reply.kind === 'acknowledged' ? Date.now() - Date.parse(listed!.now) : before?.ahead;
+      heard.ahead = prompts.reply.kind === 'acknowledged' ? asked - Date.parse(listed!.now) : before?.ahead;
       Object.assign(heard, listed && {prompts: listed}, visited && {visits: visited}, course && {programme: course});
     }
     if (turn < this.newest) return; // what was asked later has come before it

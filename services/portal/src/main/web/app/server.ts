@@ -136,7 +136,10 @@ export interface Heard {
   visits?: Visits;
   programme?: Programme;
   at: string;
-  /** How far this device's clock was ahead of the server's then, in milliseconds; negative if it was behind. */
+  /**
+   * How far this device's clock was ahead of the server's then, in milliseconds; negative if it was behind. Counted from when it was
+   * asked, so less by what the way there took: what the server has begun is never still to come here.
+   */
   ahead?: number;
 }
 

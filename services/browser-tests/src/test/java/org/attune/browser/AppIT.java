@@ -7,9 +7,12 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.SameSiteAttribute;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,6 +41,16 @@ class AppIT {
       window.slow = false;
       window.late = [];
       window.requestAnimationFrame = frame => (window.slow ? window.late.push(frame) : painted(frame));
+      """;
+
+  private static final String TWO_FRAMES =
+      "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
+
+  private static final String PASSING =
+      """
+      const machine = Date.now;
+      window.passed = 0;
+      Date.now = () => machine.call(Date) + window.passed;
       """;
 
   @RegisterExtension static final Stage STAGE = Stage.shared();
@@ -312,6 +325,38 @@ class AppIT {
       person.presses("Done");
       person.page().waitForCondition(() -> STAGE.study().promptsAnswered(participant) == 1);
       assertThat(person.page().locator("#sent")).hasText("Your answers have arrived.");
+    }
+  }
+
+  @Test
+  void what_has_just_happened_is_asked_about_however_long_the_server_took_to_answer() {
+    try (var phone = STAGE.chromium().phone()) {
+      phone.addInitScript(PASSING);
+      var person = Walker.quick(phone.newPage(), "lagging");
+      person.joins(STAGE.study().invitation(), "English");
+      var page = person.page();
+      var held = new AtomicReference<Route>();
+      page.route(
+          "**/prompts?*",
+          route -> {
+            if (!held.compareAndSet(null, route)) route.resume();
+          });
+      page.evaluate("() => { passed = -60000; dispatchEvent(new Event('online')); }");
+      page.waitForCondition(() -> held.get() != null);
+      var answer = held.get().fetch();
+      var said = new JsonObject(answer.text());
+      said.put("now", Instant.parse(said.getString("now")).minusSeconds(60).toString());
+      page.evaluate("() => { passed = 0; }");
+      page.waitForResponse(
+              "**/prompts?*",
+              () ->
+                  held.get()
+                      .fulfill(
+                          new Route.FulfillOptions().setResponse(answer).setBody(said.encode())))
+          .finished();
+      page.evaluate(TWO_FRAMES);
+      page.locator("article:not(.hero) button").click();
+      assertThat(page.locator(".slider input")).isVisible();
     }
   }
 
