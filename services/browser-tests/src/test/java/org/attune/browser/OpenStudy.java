@@ -2,7 +2,6 @@ package org.attune.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +37,7 @@ import org.attune.protocol.bundle.Bundle;
 import org.attune.standalone.platform.Platform;
 import org.attune.standalone.platform.PlatformKind;
 import org.attune.standalone.platform.PlatformOptions;
+import org.attune.testkit.harness.MadeUpStaff;
 import org.attune.testkit.harness.Progress;
 
 /** The whole platform in real time, with the study of these tests open. */
@@ -77,7 +77,7 @@ final class OpenStudy implements AutoCloseable {
     bundle.forEach(files::put);
     var study = "/studies/studies/" + name;
     staff("PUT", study + "/versions/1", new JsonObject().put("files", files));
-    var named = staff("PUT", "/enrollment/studies/" + name + "/contacts", contacts());
+    var named = staff("PUT", "/enrollment/studies/" + name + "/contacts", MadeUpStaff.contacts());
     var naming = new JsonObject().put("naming", named.getLong("naming"));
     staff("POST", study + "/opening", naming);
   }
@@ -100,20 +100,6 @@ final class OpenStudy implements AutoCloseable {
     files.computeIfPresent(
         "study.yaml", (_, yaml) -> yaml.replace("study: " + STUDY, "study: " + name));
     return files;
-  }
-
-  private static JsonObject contacts() {
-    var contacts = new JsonArray();
-    for (var role : List.of("clinician", "investigator")) {
-      contacts.add(
-          new JsonObject()
-              .put("site", "s1")
-              .put("role", role)
-              .put("name", "Made Up")
-              .put("address", role + "@example.org")
-              .put("order", 1));
-    }
-    return new JsonObject().put("contacts", contacts);
   }
 
   /** Publishes version 2 of a study with another consent form, from three days on. */

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.attune.platform.data.Sql;
@@ -27,10 +26,6 @@ import org.attune.protocol.bundle.Bundle;
 import org.attune.standalone.backup.BackingUp;
 import org.attune.standalone.backup.Restoring;
 import org.attune.standalone.platform.LiveStudy.Person;
-import org.attune.testkit.checker.Broken;
-import org.attune.testkit.checker.CheckedService;
-import org.attune.testkit.checker.HistoryChecker;
-import org.attune.testkit.checker.World;
 import org.attune.testkit.harness.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -115,19 +110,6 @@ class ErasureIT {
         .inTransaction(c -> Sql.find(c, sql, row -> row.getLong(1), values).orElseThrow());
   }
 
-  private void assertPromises(Platform platform) {
-    var broken = new ArrayList<List<Broken>>();
-    progress.until(
-        () -> {
-          var services = platform.runtimes().stream().map(CheckedService::of).toList();
-          var world =
-              new World(services, List.of(), Optional.empty(), List.of(), World.Terms.live());
-          broken.add(HistoryChecker.check(world).broken());
-          return broken.getLast().isEmpty();
-        });
-    assertThat(broken.getLast()).isEmpty();
-  }
-
   private LiveStudy study(Platform platform) {
     var files = Bundle.read(BUNDLE).files();
     return new LiveStudy(platform, STUDY, files, directory.resolve("data"), client, progress);
@@ -179,7 +161,7 @@ class ErasureIT {
     assertThat(Tokens.verifies(key, text, signature)).isTrue();
     assertThat(found(platform, ann)).isEmpty();
     assertThat(study(platform).mail()).doesNotContain("ann.other@example.org");
-    assertPromises(platform);
+    study(platform).assertPromises();
     var overview =
         study(platform)
             .done(

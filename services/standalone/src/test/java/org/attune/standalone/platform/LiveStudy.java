@@ -15,6 +15,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.attune.platform.http.BlockingClient;
 import org.attune.platform.http.BlockingClient.Call;
+import org.attune.testkit.checker.Broken;
+import org.attune.testkit.checker.CheckedService;
+import org.attune.testkit.checker.HistoryChecker;
+import org.attune.testkit.checker.World;
+import org.attune.testkit.harness.MadeUpStaff;
 import org.attune.testkit.harness.Progress;
 
 /**
@@ -66,28 +71,32 @@ record LiveStudy(
     return last.getLast().body();
   }
 
+  /** Waits until the checker finds all promises kept. */
+  void assertPromises() {
+    var broken = new ArrayList<List<Broken>>();
+    progress.until(
+        () -> {
+          var services = platform.runtimes().stream().map(CheckedService::of).toList();
+          var world =
+              new World(services, List.of(), Optional.empty(), List.of(), World.Terms.live());
+          broken.add(HistoryChecker.check(world).broken());
+          return broken.getLast().isEmpty();
+        });
+    assertThat(broken.getLast()).isEmpty();
+  }
+
   /** Publishes the study, names made-up staff, and opens it. */
   void open() {
     var files = new JsonObject();
     bundle.forEach(files::put);
     var study = "/studies/studies/" + slug;
     done(platform.adminToken(), "PUT", study + "/versions/1", files(files));
-    var contacts = new JsonArray();
-    for (var role : List.of("clinician", "investigator")) {
-      contacts.add(
-          new JsonObject()
-              .put("site", "s1")
-              .put("role", role)
-              .put("name", "Made Up")
-              .put("address", role + "@example.org")
-              .put("order", 1));
-    }
     var named =
         done(
             platform.adminToken(),
             "PUT",
             "/enrollment/studies/" + slug + "/contacts",
-            new JsonObject().put("contacts", contacts));
+            MadeUpStaff.contacts());
     done(
         platform.adminToken(),
         "POST",

@@ -13,15 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.attune.platform.service.Backends;
 import org.attune.protocol.bundle.Bundle;
 import org.attune.standalone.platform.LiveStudy.Person;
-import org.attune.testkit.checker.CheckedService;
-import org.attune.testkit.checker.HistoryChecker;
-import org.attune.testkit.checker.World;
 import org.attune.testkit.harness.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,20 +125,7 @@ class MomentaryAlertIT {
       study.done(platform.adminToken(), "PUT", acknowledgement, role);
       assertThat(alerts(study, "open")).isEmpty();
       assertThat(alerts(study, "all")).hasSize(1);
-      assertPromises(platform);
+      study.assertPromises();
     }
-  }
-
-  private void assertPromises(Platform platform) {
-    var broken = new ArrayList<List<?>>();
-    progress.until(
-        () -> {
-          var services = platform.runtimes().stream().map(CheckedService::of).toList();
-          var world =
-              new World(services, List.of(), Optional.empty(), List.of(), World.Terms.live());
-          broken.add(HistoryChecker.check(world).broken());
-          return broken.getLast().isEmpty();
-        });
-    assertThat(broken.getLast()).isEmpty();
   }
 }
