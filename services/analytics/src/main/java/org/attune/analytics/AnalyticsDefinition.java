@@ -12,6 +12,7 @@ import org.attune.analytics.erasure.SinkErasing;
 import org.attune.analytics.export.Exports;
 import org.attune.analytics.sink.Sink;
 import org.attune.platform.consume.MessageHandler;
+import org.attune.platform.data.Planning;
 import org.attune.platform.event.Topics;
 import org.attune.platform.service.Ports;
 import org.attune.platform.service.ServiceDefinition;
@@ -25,6 +26,12 @@ public final class AnalyticsDefinition implements ServiceDefinition {
   @Override
   public String name() {
     return NAME;
+  }
+
+  /** Datasets are made of whole tables. */
+  @Override
+  public Planning planning() {
+    return Planning.OF_WHOLE_TABLES;
   }
 
   @Override

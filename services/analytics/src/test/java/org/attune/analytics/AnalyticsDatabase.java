@@ -7,6 +7,7 @@ import org.attune.analytics.sink.Sink;
 import org.attune.platform.data.Database;
 import org.attune.platform.data.DatabaseAddress;
 import org.attune.platform.data.Migrations;
+import org.attune.platform.data.Planning;
 import org.attune.platform.data.Pools;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventCatalog;
@@ -25,7 +26,7 @@ public final class AnalyticsDatabase implements AutoCloseable {
   private AnalyticsDatabase(EventCatalog catalog) {
     databases = TestBackends.shared().newDatabase();
     var address = databases.of("analytics", "test");
-    pool = Pools.open(address, "analytics", 2);
+    pool = Pools.open(address, "analytics", 2, Planning.OF_WHOLE_TABLES);
     Migrations.run(pool, address.schema(), "analytics");
     database = new Database(pool);
     sink = new Sink(catalog, ComplianceViews.of(catalog));

@@ -13,17 +13,9 @@ import java.util.Properties;
 public final class Pools {
   private static final Duration WAIT_MAX = Duration.ofSeconds(10);
 
-  /**
-   * Statements are many and small: prepared at the second use, with one plan each, which is made
-   * again when the tables have changed.
-   *
-   * @see <a href="https://www.postgresql.org/docs/17/runtime-config-query.html">plan_cache_mode</a>
-   */
+  /** Statements are many and small: prepared at the second use, with one plan each. */
   private static final Map<String, String> PROPERTIES =
-      Map.of(
-          "prepareThreshold", "2",
-          "tcpKeepAlive", "true",
-          "options", "-c plan_cache_mode=force_generic_plan");
+      Map.of("prepareThreshold", "2", "tcpKeepAlive", "true");
 
   private Pools() {}
 
@@ -38,7 +30,13 @@ public final class Pools {
     properties.setProperty("password", address.password());
     properties.setProperty("currentSchema", address.schema());
     PROPERTIES.forEach(properties::setProperty);
+    properties.setProperty("options", Planning.BY_KEY.options());
     return DriverManager.getConnection(address.jdbcUrl(), properties);
+  }
+
+  /** {@link #open(DatabaseAddress, String, int, Planning)} of what looks rows up by key. */
+  public static HikariDataSource open(DatabaseAddress address, String name, int size) {
+    return open(address, name, size, Planning.BY_KEY);
   }
 
   /**
@@ -47,7 +45,8 @@ public final class Pools {
    * @param name of the pool, for metrics and thread names
    * @param size connections; from 1
    */
-  public static HikariDataSource open(DatabaseAddress address, String name, int size) {
+  public static HikariDataSource open(
+      DatabaseAddress address, String name, int size, Planning planning) {
     var config = new HikariConfig();
     config.setPoolName(name);
     config.setJdbcUrl(address.jdbcUrl());
@@ -61,6 +60,7 @@ public final class Pools {
     config.setAutoCommit(false);
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     PROPERTIES.forEach(config::addDataSourceProperty);
+    config.addDataSourceProperty("options", planning.options());
     return new HikariDataSource(config);
   }
 }

@@ -100,7 +100,7 @@ public final class ServiceRuntime implements AutoCloseable {
     this.config = config;
     backends = shared.backends();
     catalog = shared.catalog();
-    pool = Pools.open(config.database(), name, config.poolSize());
+    pool = Pools.open(config.database(), name, config.poolSize(), definition.planning());
     closeables.push(pool);
     metrics.config().commonTags("service", name);
     try {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.attune.platform.data.Planning;
 import org.attune.platform.data.Sql;
 import org.attune.randomization.domain.RandomizationEvent.AllocationKept;
 import org.attune.randomization.domain.RandomizationEvent.ArmAllocated;
@@ -202,6 +203,7 @@ public final class AllocationStore {
 
   /** Sequences of those, the erased apart, of which the broker is noted to have heard. */
   public List<Integer> sent(Connection connection, String study) throws SQLException {
+    Planning.ofWholeTables(connection); // no key leads from a history to its log
     return Sql.query(connection, SENT, row -> row.getInt("sequence"), study);
   }
 

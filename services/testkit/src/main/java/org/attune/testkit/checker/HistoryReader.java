@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.attune.platform.data.Planning;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventCatalog;
 import org.attune.platform.event.EventKey;
@@ -45,6 +46,7 @@ final class HistoryReader {
   }
 
   void read(Connection connection, Reading reading) throws SQLException {
+    Planning.ofWholeTables(connection);
     Sql.update(connection, "set local work_mem = '64MB'");
     try (var statement = connection.prepareStatement(ROWS)) {
       statement.setFetchSize(FETCH_ROWS);

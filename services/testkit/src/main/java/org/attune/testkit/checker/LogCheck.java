@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.attune.platform.data.Planning;
 import org.attune.platform.event.Topics;
 import org.attune.platform.log.LogStore;
 
@@ -40,6 +41,7 @@ final class LogCheck {
 
   /** Looks at a service's own log; all services before any {@link #consumed}. */
   void produced(Connection connection, String service, Findings findings) throws SQLException {
+    Planning.ofWholeTables(connection);
     for (var head : LogStore.heads(connection)) {
       heads.put(head.topic() + ":" + head.partition(), head.number());
     }

@@ -27,4 +27,32 @@ class PoolsIT {
       assertThat(schema).contains("{ema}");
     }
   }
+
+  private static final String PLAN =
+      """
+      explain select o.what from generate_series(1, 100) as w (id) join one o using (id)
+      """;
+
+  private static String plan(Database database, boolean ofWholeTables) {
+    return database.inTransaction(
+        c -> {
+          if (ofWholeTables) Planning.ofWholeTables(c);
+          return String.join("\n", Sql.query(c, PLAN, row -> row.getString(1)));
+        });
+  }
+
+  @Test
+  void a_table_that_is_empty_when_the_plan_is_made_is_looked_into_by_its_key() {
+    var address = TestBackends.shared().newDatabase().of("ema", "test");
+    try (var pool = Pools.open(address, "ema", 1);
+        var whole = Pools.open(address, "ema", 1, Planning.OF_WHOLE_TABLES)) {
+      var byKey = new Database(pool);
+      byKey.transact(c -> Sql.update(c, "create table one (id int primary key, what text)"));
+
+      assertThat(plan(byKey, false)).contains("Index Scan using one_pkey").doesNotContain("Seq");
+      assertThat(plan(byKey, true)).doesNotContain("Index Scan using one_pkey");
+      assertThat(plan(byKey, false)).contains("Index Scan using one_pkey"); // only for one
+      assertThat(plan(new Database(whole), false)).contains("Seq Scan on one");
+    }
+  }
 }
