@@ -2,6 +2,7 @@ package org.attune.platform.log;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,9 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries out commands of different participants in one transaction (decision 0028): whoever comes
- * while others are being carried out waits for the next transaction and shares it with all who
- * waited. Nobody is waited for, so a command that comes alone is as quick as ever. A command that
- * cannot be carried out with others is carried out alone.
+ * while others are being carried out, or a moment after they began, waits for the next transaction
+ * and shares it with all who waited. A command that comes after a quiet moment is as quick as ever.
+ * A command that cannot be carried out with others is carried out alone.
  *
  * @param <C> a command
  * @param <R> what it came to
@@ -34,6 +35,9 @@ public final class SharedTransactions<C, R> {
 
   /** Transactions at once: while the database works on one, the next is made ready. */
   static final int TRANSACTIONS_MAX = 2;
+
+  /** No transaction begins sooner after another than this, unless it is full. */
+  static final Duration GATHER = Duration.ofMillis(5);
 
   /** Carries out several commands, each of another participant. */
   @FunctionalInterface
@@ -70,15 +74,24 @@ public final class SharedTransactions<C, R> {
   private final Condition changed = lock.newCondition();
   private final Deque<Waiting<C, R>> queue = new ArrayDeque<>();
   private final Set<EventKey> inWork = new HashSet<>();
+  private final long gatherNanos;
+  private long nextNanos = System.nanoTime();
+  private boolean gathering;
   private int transactions;
 
   /**
    * @param alone carries out one command in a transaction of its own
    */
   public SharedTransactions(Database database, Together<C, R> together, Function<C, R> alone) {
+    this(database, together, alone, GATHER);
+  }
+
+  SharedTransactions(
+      Database database, Together<C, R> together, Function<C, R> alone, Duration gather) {
     this.database = database;
     this.together = together;
     this.alone = alone;
+    gatherNanos = gather.toNanos();
   }
 
   /**
@@ -100,9 +113,10 @@ public final class SharedTransactions<C, R> {
     lock.lock();
     try {
       queue.add(mine);
+      if (gathering && queue.size() >= COMMANDS_MAX) changed.signalAll();
       while (!mine.done) {
-        var batch =
-            mine.taken || transactions == TRANSACTIONS_MAX ? List.<Waiting<C, R>>of() : take();
+        boolean mayTake = !mine.taken && !gathering && transactions < TRANSACTIONS_MAX;
+        var batch = mayTake ? gather() : List.<Waiting<C, R>>of();
         if (batch.isEmpty()) changed.awaitUninterruptibly();
         else carryOutUnlocked(batch);
       }
@@ -119,6 +133,25 @@ public final class SharedTransactions<C, R> {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Who waits when the next transaction may begin; meanwhile nobody else begins one. */
+  private List<Waiting<C, R>> gather() {
+    gathering = true;
+    try {
+      for (long nanos = nextNanos - System.nanoTime();
+          nanos > 0 && queue.size() < COMMANDS_MAX;
+          nanos = nextNanos - System.nanoTime()) {
+        var _ = changed.awaitNanos(nanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // at once, then
+    } finally {
+      gathering = false;
+    }
+    var batch = take();
+    if (!batch.isEmpty()) nextNanos = System.nanoTime() + gatherNanos;
+    return batch;
   }
 
   /** The first of each participant whom nobody is at work for, in order of their coming. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.attune.platform.data.DatabaseException;
 import org.attune.platform.data.Sql;
@@ -135,6 +137,26 @@ class SharedTransactionsIT {
     for (var answer : blocking) assertThat(answer.get()).isEqualTo("blocks together");
     assertThat(shared).hasSize(3).last().satisfies(last -> assertThat(last).hasSize(20));
     assertThat(tiny.number("select count(*) from done")).isEqualTo(22);
+  }
+
+  @Test
+  void who_comes_a_moment_after_others_began_waits_for_more_but_not_for_more_than_fit()
+      throws Exception {
+    var patient =
+        new SharedTransactions<Command, String>(
+            tiny.database, this::together, this::alone, Duration.ofDays(1));
+    var first = person(0);
+    assertThat(patient.carryOut(first, new Command(first, "first"))).isEqualTo("first together");
+
+    var waiting =
+        IntStream.rangeClosed(1, SharedTransactions.COMMANDS_MAX)
+            .mapToObj(SharedTransactionsIT::person)
+            .map(key -> callers.submit(() -> patient.carryOut(key, new Command(key, "one"))))
+            .toList();
+
+    for (var answer : waiting)
+      assertThat(answer.get(1, TimeUnit.MINUTES)).isEqualTo("one together");
+    assertThat(shared).extracting(List::size).containsExactly(1, SharedTransactions.COMMANDS_MAX);
   }
 
   @Test
