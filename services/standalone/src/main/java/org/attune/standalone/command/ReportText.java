@@ -35,7 +35,7 @@ final class ReportText {
         "%nDataset%n  %s%n  SHA-256 %s%n", report.dataset().path(), report.dataset().sha256());
     verdict(report, out);
     processes(report, out);
-    out.printf("%n%.1f s%n", report.seconds());
+    out.printf("%n%.1f s, the dataset after %.1f s%n", report.seconds(), report.datasetSeconds());
   }
 
   private static void prompts(RehearsalReport.Slots slots, PrintStream out) {

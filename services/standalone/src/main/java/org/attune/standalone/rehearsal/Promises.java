@@ -16,6 +16,7 @@ final class Promises {
   static Verdict check(Setting setting) throws InterruptedException {
     // A relay notes what the broker has a moment after consumers may have read it.
     for (var runtime : setting.platform().runtimes()) {
+      runtime.wakeRelay();
       setting.inFlight().awaitRelayed(runtime.name(), runtime::isRelayed);
     }
     setting.platform().runtimes().forEach(ServiceRuntime::checkpoint);

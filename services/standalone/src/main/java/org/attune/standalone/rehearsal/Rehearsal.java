@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.attune.platform.entropy.SeededEntropy;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.service.ServiceRuntime;
 import org.attune.protocol.bundle.Finding;
 import org.attune.protocol.lint.Linter;
 import org.attune.protocol.model.Protocol;
@@ -46,6 +47,7 @@ public final class Rehearsal implements AutoCloseable {
   private final Instant firstDay;
   private final RehearsalObserver observer = new RehearsalObserver(new InFlight(), new DueWakes());
   private final long beganNanos = System.nanoTime();
+  private long datasetNanos;
   private final Workplace workplace;
   private final Stage stage;
   private final Setting setting;
@@ -141,9 +143,7 @@ public final class Rehearsal implements AutoCloseable {
       live(desk, recruiting, days);
       end(desk, recruiting, days);
     }
-    var dataset = dataset(desk);
-    setting.inFlight().awaitConsumer(SINK);
-    return report(dataset);
+    return report(dataset(desk));
   }
 
   private void live(StudyDesk desk, Recruiting recruiting, DayLoop days)
@@ -199,6 +199,12 @@ public final class Rehearsal implements AutoCloseable {
     if (setting.hasArms()) desk.revealSeed();
     if (setting.hasDecisions()) desk.revealDecisionSeed();
     setting.inFlight().awaitAll();
+    awaitSink();
+  }
+
+  /** Waits until the sink has everything, for which relays otherwise take their time. */
+  private void awaitSink() throws InterruptedException {
+    setting.platform().runtimes().forEach(ServiceRuntime::wakeRelay);
     setting.inFlight().awaitConsumer(SINK);
   }
 
@@ -233,6 +239,7 @@ public final class Rehearsal implements AutoCloseable {
   private JsonObject dataset(StudyDesk desk) throws InterruptedException {
     var made = desk.export();
     DatasetCopy.copy(Path.of(made.getString("path")), request.out());
+    datasetNanos = System.nanoTime();
     return made;
   }
 
@@ -240,6 +247,7 @@ public final class Rehearsal implements AutoCloseable {
     var out = request.out().toAbsolutePath().normalize();
     var effects = new ArrayList<>(Effects.estimate(out, protocol, plan::planted));
     effects.addAll(ProximalEffects.estimate(out, protocol, plan::plantedProximal));
+    awaitSink();
     var verdict = Promises.check(setting);
     return new RehearsalReport(
         protocol.study(),
@@ -256,6 +264,7 @@ public final class Rehearsal implements AutoCloseable {
         verdict.broken().stream().map(Object::toString).toList(),
         verdict.toString(),
         stage.work(),
+        (datasetNanos - beganNanos) / 1e9,
         (System.nanoTime() - beganNanos) / 1e9);
   }
 

@@ -17,7 +17,8 @@ import org.attune.standalone.separate.Work;
  * @param broken one line per broken promise; empty if all were kept
  * @param checked how much the checker looked at, in words
  * @param processes what each process of a service did; empty if all were one
- * @param seconds from the start of the platform to the dataset
+ * @param datasetSeconds from the start of the platform to the dataset
+ * @param seconds from the start of the platform to the checker's verdict
  */
 public record RehearsalReport(
     String study,
@@ -34,6 +35,7 @@ public record RehearsalReport(
     List<String> broken,
     String checked,
     List<Work> processes,
+    double datasetSeconds,
     double seconds) {
   private static final int DECIMALS = 3;
 

@@ -30,6 +30,7 @@ class ReportTextTest {
             List.of(),
             "all promises kept",
             List.of(),
+            1.25,
             1.5);
     var bytes = new ByteArrayOutputStream();
     ReportText.print(report, new PrintStream(bytes, true, StandardCharsets.UTF_8));
@@ -46,5 +47,10 @@ class ReportTextTest {
     assertThat(text(new Slots(0, 0, 0, 0, 0, 0, 0)))
         .contains("none planned")
         .doesNotContain("compliance");
+  }
+
+  @Test
+  void it_says_when_the_dataset_was_there_and_when_it_was_checked() {
+    assertThat(text(new Slots(10, 6, 1, 1, 2, 0, 0))).contains("1.5 s, the dataset after 1.3 s");
   }
 }
