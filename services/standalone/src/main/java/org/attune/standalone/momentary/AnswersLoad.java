@@ -3,6 +3,7 @@ package org.attune.standalone.momentary;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,8 +27,19 @@ final class AnswersLoad {
   private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
   private static final int OK = 200;
 
-  /** What comes first is not timed: the service is compiled while it works. */
+  /** Bare rows that come first are not timed. */
   private static final int WARM = 10_000;
+
+  /**
+   * What comes first is not timed: the service is compiled while it works, on a machine with two
+   * cores for more than a minute. Answers go ahead in such portions ...
+   */
+  private static final int WARM_PORTION = 5_000;
+
+  /** ... until compilers work for less than this share of one of them, or so many have gone. */
+  private static final double COMPILING_MAX = 0.2;
+
+  private static final int WARM_MAX = 100_000;
 
   /** At half load the first seconds are not timed either. */
   private static final Duration SETTLING = Duration.ofSeconds(15);
@@ -86,7 +98,7 @@ final class AnswersLoad {
         var http = new BlockingClient(Callers.COUNT, SILENCE_MAX)) {
       study.begin(platform);
       // At half the rate of timed answers there are never more than these.
-      int participants = WARM + 3 * answers;
+      int participants = WARM_MAX + 3 * answers;
       var crowd = new Crowd(platform, study, participants);
       MomentaryLoad.awaitOpen(platform);
       crowd.enroll();
@@ -107,21 +119,34 @@ final class AnswersLoad {
 
   private Figures run(int answers) throws InterruptedException {
     try (var bare = new BareInserts(platform.runtime("ema").database(), http)) {
+      int warm = warm();
       double _ = Callers.atOnce(0, WARM, bare::insert);
       double inserts = Callers.atOnce(0, answers, bare::insert);
-      double _ = answers(0, WARM);
-      double perSecond = answers(WARM, WARM + answers);
+      double perSecond = answers(warm, warm + answers);
       long began = System.nanoTime();
-      MomentaryLoad.awaitApplied(platform, "ema__prompt_answered", WARM + answers);
+      MomentaryLoad.awaitApplied(platform, "ema__prompt_answered", warm + answers);
       double applied = (System.nanoTime() - began) / 1e9;
       double half = perSecond / 2;
-      int settled = WARM + answers + Math.min(answers, (int) (half * SETTLING.toSeconds()));
-      var _ = Callers.steadily(WARM + answers, settled, half, this::answer);
+      int settled = warm + answers + Math.min(answers, (int) (half * SETTLING.toSeconds()));
+      var _ = Callers.steadily(warm + answers, settled, half, this::answer);
       int steady = Math.min(answers, (int) (half * STEADY.toSeconds()));
       var latencies = Callers.steadily(settled, settled + steady, half, this::answer);
       var bareLatencies = Callers.steadily(0, steady, half, bare::insert);
       return new Figures(answers, perSecond, inserts, applied, latencies, bareLatencies);
     }
+  }
+
+  /** How many answers went ahead. */
+  private int warm() throws InterruptedException {
+    var compilation = ManagementFactory.getCompilationMXBean();
+    for (int warm = 0; warm < WARM_MAX; ) {
+      long compiled = compilation.getTotalCompilationTime();
+      double perSecond = answers(warm, warm + WARM_PORTION);
+      warm += WARM_PORTION;
+      double seconds = (compilation.getTotalCompilationTime() - compiled) / 1e3;
+      if (seconds * perSecond / WARM_PORTION < COMPILING_MAX) return warm;
+    }
+    return WARM_MAX;
   }
 
   private double answers(int from, int to) throws InterruptedException {
