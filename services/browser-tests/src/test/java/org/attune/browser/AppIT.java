@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -335,24 +334,18 @@ class AppIT {
       var person = Walker.quick(phone.newPage(), "lagging");
       person.joins(STAGE.study().invitation(), "English");
       var page = person.page();
-      var held = new AtomicReference<Route>();
-      page.route(
-          "**/prompts?*",
-          route -> {
-            if (!held.compareAndSet(null, route)) route.resume();
-          });
+      var request = HeldRequest.of(page, "**/prompts?*");
       page.evaluate("() => { passed = -60000; dispatchEvent(new Event('online')); }");
-      page.waitForCondition(() -> held.get() != null);
-      var answer = held.get().fetch();
+      var held = request.await(page);
+      var answer = held.fetch();
       var said = new JsonObject(answer.text());
       said.put("now", Instant.parse(said.getString("now")).minusSeconds(60).toString());
       page.evaluate("() => { passed = 0; }");
       page.waitForResponse(
               "**/prompts?*",
               () ->
-                  held.get()
-                      .fulfill(
-                          new Route.FulfillOptions().setResponse(answer).setBody(said.encode())))
+                  held.fulfill(
+                      new Route.FulfillOptions().setResponse(answer).setBody(said.encode())))
           .finished();
       page.evaluate(TWO_FRAMES);
       page.locator("article:not(.hero) button").click();

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.Route;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -286,21 +284,16 @@ class DataIT {
     try (var phone = STAGE.chromium().phone()) {
       var page = phone.newPage();
       Joining.on(page).joins(STAGE.study().invitation(), "English", Joining.NO_MESSAGES);
-      var held = new AtomicReference<Route>();
-      page.route(
-          "**/programme",
-          route -> {
-            if (!held.compareAndSet(null, route)) route.resume();
-          });
+      var request = HeldRequest.of(page, "**/programme");
       page.evaluate("dispatchEvent(new Event('online'))");
-      page.waitForCondition(() -> held.get() != null);
+      var held = request.await(page);
       page.locator("a[href='/app/data']").click();
       page.locator("a[href='/app/data/withdraw-followup']").click();
       page.locator(".stack button.main").click();
       assertThat(page.locator("h1")).hasText("That is done");
       page.locator(".thanks a.main").click();
       assertThat(page.locator("main")).containsText("You have left the study");
-      page.waitForResponse("**/programme", () -> held.get().resume()).finished();
+      page.waitForResponse("**/programme", held::resume).finished();
       page.evaluate(TWO_FRAMES);
       assertThat(page.locator("main")).containsText("You have left the study");
     }

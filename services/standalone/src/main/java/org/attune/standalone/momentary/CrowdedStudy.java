@@ -1,6 +1,5 @@
 package org.attune.standalone.momentary;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.attune.protocol.bundle.Bundle;
 import org.attune.standalone.platform.Platform;
+import org.attune.testkit.harness.MadeUpStaff;
 
 /**
  * An open study with many participants: an example study whose sites lie where it is day now, so
@@ -84,22 +84,8 @@ record CrowdedStudy(ZoneId zone, LocalDate today) {
         "PUT",
         "/studies/studies/" + STUDY + "/versions/1",
         new JsonObject().put("files", files));
-    var contacts = new JsonArray();
-    for (var role : List.of("clinician", "investigator")) {
-      contacts.add(
-          new JsonObject()
-              .put("site", "s1")
-              .put("role", role)
-              .put("name", "SYNTHETIC " + role)
-              .put("address", "synthetic-" + role + "@example.org")
-              .put("order", 1));
-    }
     var named =
-        send(
-            platform,
-            "PUT",
-            "/enrollment/studies/" + STUDY + "/contacts",
-            new JsonObject().put("contacts", contacts));
+        send(platform, "PUT", "/enrollment/studies/" + STUDY + "/contacts", MadeUpStaff.contacts());
     send(
         platform,
         "POST",

@@ -4,7 +4,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** Whom a study of a test tells about its participants: one clinician and one investigator. */
+/**
+ * Whom a study of a test or a bench tells about its participants: one clinician and one
+ * investigator.
+ */
 public final class MadeUpStaff {
   private MadeUpStaff() {}
 
