@@ -21,7 +21,8 @@ const STRETCH_MAX = 24 * 60 * 60;
 export class Player {
   private readonly parts: Part[];
   private at: number;
-  private since: Date | undefined = new Date();
+  /** On the clock that nobody sets. */
+  private since: number | undefined = performance.now();
   private rating: number | undefined;
   private timer: Timer | undefined;
   private busy = false;
@@ -44,7 +45,7 @@ export class Player {
   /** A window that nobody looks at spends no time. */
   private readonly looked = () => {
     if (document.hidden) void this.pause();
-    else if (!this.finished) this.since = new Date();
+    else if (!this.finished) this.since = performance.now();
   };
 
   leave() {
@@ -72,16 +73,17 @@ export class Player {
    */
   private async tell(completionPercent: number, kind: 'answer' | 'note', safe: () => void = () => undefined) {
     const since = this.since;
-    const until = new Date();
+    const until = Date.now();
     this.since = undefined;
-    if (!since || !this.counts || !this.app.session) return safe();
-    const seconds = Math.min(STRETCH_MAX, Math.floor((until.getTime() - since.getTime()) / 1000));
+    if (since === undefined || !this.counts || !this.app.session) return safe();
+    const spent = performance.now() - since;
+    const seconds = Math.min(STRETCH_MAX, Math.floor(spent / 1000));
     if (kind === 'note' && seconds < STRETCH_MIN) return;
     const id = crypto.randomUUID();
     const body = {
       module: this.module.module,
-      startedAt: since.toISOString(),
-      endedAt: until.toISOString(),
+      startedAt: new Date(until - spent).toISOString(),
+      endedAt: new Date(until).toISOString(),
       seconds,
       completionPercent,
       ...(this.rating ? {rating: this.rating} : {}),
