@@ -378,7 +378,7 @@ public final class Trial {
   /** The same for a prompt; the device gives all of a participant's kept answers one id. */
   private void keptLate(
       List<GenericRecord> events, int i, int slot, Instant at, List<Map<String, Object>> items) {
-    keptLate(events, i, slot, at, 90_500L, items);
+    keptLate(events, i, slot, at, at.minusSeconds(30), 90_500L, items);
   }
 
   private void keptLate(
@@ -386,6 +386,7 @@ public final class Trial {
       int i,
       int slot,
       Instant at,
+      Instant completedAt,
       long skewMillis,
       List<Map<String, Object>> items) {
     events.add(
@@ -401,7 +402,7 @@ public final class Trial {
                 "items",
                 items,
                 "completedAt",
-                micros(at.minusSeconds(30)),
+                micros(completedAt),
                 "skewMillis",
                 skewMillis,
                 "receivedAt",
@@ -585,7 +586,8 @@ public final class Trial {
             at.plusSeconds(3609),
             Map.of("slotId", slotId(i, 1), "shownAt", micros(at.plusSeconds(3608)))));
     if (i == 6) {
-      keptLate(events, i, 1, at.plusSeconds(3650), List.of(item("momentary_distress", 1, 6, at)));
+      var early = List.of(item("momentary_distress", 1, 6, at));
+      keptLate(events, i, 1, at.plusSeconds(3650), at.plusSeconds(2750), 90_500L, early);
     }
     var answer = List.of(item("momentary_distress", 1, 40.5 + i, at));
     events.add(
@@ -622,7 +624,8 @@ public final class Trial {
     }
     if (i == 7) {
       var late = List.of(item("momentary_distress", 1, 7, at));
-      keptLate(events, i, 3, at.plusSeconds(12900), 31_556_952_000_000_000L, late);
+      var received = at.plusSeconds(12900);
+      keptLate(events, i, 3, received, received.minusSeconds(30), 31_556_952_000_000_000L, late);
     }
     events.add(
         own(

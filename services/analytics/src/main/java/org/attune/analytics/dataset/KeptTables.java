@@ -14,15 +14,23 @@ final class KeptTables {
   /** By a clock further off, the database may have no time to tell. Unit: milliseconds. */
   private static final String THOUSAND_YEARS_MILLIS = "31556952000000";
 
+  /** What was completed so long before it opened is early (decision 0055). */
+  private static final String EARLY = "interval '5 minutes'";
+
+  /**
+   * What is said to have been completed longer before is the word of a clock that was set since.
+   */
+  private static final String KNOWN_AHEAD = "interval '72 hours'";
+
   private static final String PLANS =
       """
       visit_plans as (
-        select distinct on (v.visit_id) v.visit_id, p.protocol_version
+        select distinct on (v.visit_id) v.visit_id, p.protocol_version, v.opens_at
         from {outcomes.VisitsPlanned} p join {outcomes.VisitsPlanned.visits} v
           using (log_topic, log_partition, log_epoch, log_number)
         order by v.visit_id, p.log_epoch desc, p.log_number desc),
       slot_plans as (
-        select distinct on (s.slot_id) s.slot_id, p.protocol_version
+        select distinct on (s.slot_id) s.slot_id, p.protocol_version, s.scheduled_at
         from {ema.PromptsPlanned} p join {ema.PromptsPlanned.slots} s
           using (log_topic, log_partition, log_epoch, log_number)
         order by s.slot_id, p.log_epoch desc, p.log_number desc)\
@@ -42,7 +50,7 @@ final class KeptTables {
               visit_code | text | Assessment, by its id in the protocol | | outcomes.InstrumentKept.assessment
               form_code | text | Questionnaire of the assessment | | outcomes.InstrumentKept.instrument
               form_version | integer | Version of its wording | | outcomes.InstrumentKept.instrumentVersion
-              kept_reason | text | Why it does not count | second=another answer to it counted before; late=the prompt or assessment had ended or its window closed | outcomes.InstrumentKept, outcomes.InstrumentAnswered, ema.LateAnswerKept, ema.PromptAnswered
+              kept_reason | text | Why it does not count | second=another answer to it counted before; early=completed over 5 minutes before it opened; late=it had ended, its window had closed, or a newer version asks it no more | outcomes.InstrumentKept, outcomes.InstrumentAnswered, ema.LateAnswerKept, ema.PromptAnswered
               completed_at_utc | instant | When it was completed, by corrected device time | | outcomes.InstrumentKept.completedAt, ema.LateAnswerKept.completedAt
               device_completed_at_utc | instant | When it was completed, by the device | | outcomes.InstrumentKept.deviceCompletedAt, ema.LateAnswerKept | to a prompt: completed_at_utc + clock_skew_s, empty if that is over 1000 years
               received_at_utc | instant | When it came in, by the server | | outcomes.InstrumentKept.receivedAt, ema.LateAnswerKept.receivedAt
@@ -60,15 +68,15 @@ final class KeptTables {
           kept as (
             select a.participant_id, v.protocol_version, [assessment answer] as id,
               null::uuid as slot_id, a.visit_id, a.assessment, a.instrument, a.instrument_version,
-              c.visit_id is not null as second, a.completed_at, a.device_completed_at,
-              a.received_at, a.skew_millis
+              c.visit_id is not null as second, v.opens_at, a.completed_at,
+              a.device_completed_at, a.received_at, a.skew_millis
             from {outcomes.InstrumentKept} a
             left join visit_plans v on v.visit_id = a.visit_id
             left join counted_forms c on c.visit_id = a.visit_id and c.instrument = a.instrument
               and (c.log_epoch, c.log_number) < (a.log_epoch, a.log_number)
             union all
             select a.participant_id, s.protocol_version, [prompt answer], a.slot_id, null, null,
-              null, null, c.slot_id is not null, a.completed_at,
+              null, null, c.slot_id is not null, s.scheduled_at, a.completed_at,
               case when a.skew_millis between -[thousand years] and [thousand years]
                 then a.completed_at + a.skew_millis * interval '1 millisecond' end,
               a.received_at, a.skew_millis
@@ -80,7 +88,9 @@ final class KeptTables {
             exported_id('k', k.id) as kept_id, exported_id('q', k.slot_id::text) as prompt_id,
             exported_id('v', k.visit_id::text) as visit_id, k.assessment as visit_code,
             k.instrument as form_code, k.instrument_version as form_version,
-            case when k.second then 'second' else 'late' end as kept_reason,
+            case when k.second then 'second'
+              when k.completed_at < k.opens_at - [early] and k.completed_at >= k.opens_at - [known]
+              then 'early' else 'late' end as kept_reason,
             k.completed_at as completed_at_utc, k.device_completed_at as device_completed_at_utc,
             k.received_at as received_at_utc, k.skew_millis / 1000.0 as clock_skew_s
           from kept k join [people] p using (participant_id)
@@ -88,7 +98,9 @@ final class KeptTables {
               .replace("[plans]", PLANS)
               .replace("[assessment answer]", ASSESSMENT_ANSWER)
               .replace("[prompt answer]", PROMPT_ANSWER)
-              .replace("[thousand years]", THOUSAND_YEARS_MILLIS));
+              .replace("[thousand years]", THOUSAND_YEARS_MILLIS)
+              .replace("[early]", EARLY)
+              .replace("[known]", KNOWN_AHEAD));
 
   static final DatasetTable ITEMS =
       new DatasetTable(
