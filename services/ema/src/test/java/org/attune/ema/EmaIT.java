@@ -642,6 +642,14 @@ class EmaIT {
   }
 
   @Test
+  void a_study_that_nobody_published_has_no_compliance() {
+    var none =
+        scenario.harness.as(Role.MONITOR, "GET", "/studies/nowhere/compliance", new JsonObject());
+    assertThat(none.status()).isEqualTo(404);
+    assertThat(none.body().getString("type")).isEqualTo("/problems/not-found");
+  }
+
+  @Test
   void a_prompt_is_found_for_its_participant_and_for_nobody_who_asks_beside_them() {
     enrolled();
     var other = scenario.enroll(++participants);

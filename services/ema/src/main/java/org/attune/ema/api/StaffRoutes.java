@@ -53,6 +53,9 @@ public final class StaffRoutes {
 
   private Answer compliance(RoutingContext request, Caller caller) {
     var study = Requests.slug(request, "study");
+    if (readings.study(study).isEmpty()) {
+      return Answer.problem(404, "not-found", "There is no such study.");
+    }
     var counts = readings.counts(study);
     var all = new Compliance();
     var bySchedule = new TreeMap<String, Compliance>();

@@ -145,8 +145,11 @@ public final class SlotRules {
       String study, UUID participant, Slot slot, Terms terms, Upload upload, Instant now) {
     if (slot.has(upload.answerId())) return accept();
     if (terms.running() == Running.LOCKED) return locked();
-    if (now.isBefore(slot.scheduledAt())) return notDue(slot);
-    if (slot.state() == SlotState.CANCELLED && hasLeft(slot, terms)) return cancelledAlready();
+    boolean isDue = !now.isBefore(slot.scheduledAt());
+    if (slot.state() == SlotState.CANCELLED && (!isDue || hasLeft(slot, terms))) {
+      return cancelledAlready();
+    }
+    if (!isDue) return notDue(slot);
     long skewMillis = Upload.skewMillis(upload.deviceNow(), now);
     var completedAt = happened(slot, upload.completedAt(), upload.deviceNow(), now);
     boolean counts =

@@ -230,6 +230,12 @@ class AnswerTest {
         sent().next(new PromptsCancelled(STUDY, ANN, List.of(SLOT), CancelReason.LEFT, minute(3)));
     var later = upload(ANSWER, minute(5), minute(5));
     assertRefused(answer(left, terms(), later, minute(5)), Refusal.SLOT_CANCELLED);
+    var future =
+        planned()
+            .next(
+                new PromptsCancelled(
+                    STUDY, ANN, List.of(SLOT), CancelReason.STOPPED_PROMPTS, minute(-3)));
+    assertRefused(answer(future, terms(), upload, minute(-1)), Refusal.SLOT_CANCELLED);
     var silent =
         sent()
             .next(

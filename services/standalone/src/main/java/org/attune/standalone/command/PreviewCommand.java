@@ -3,7 +3,10 @@ package org.attune.standalone.command;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +41,7 @@ final class PreviewCommand implements Callable<Integer> {
       names = "--answer",
       paramLabel = "NAME=VALUE",
       description = "An answer, as often as wanted: company=1, kinds='1;3', rested=21:30.")
-  Map<String, String> answers = new HashMap<>();
+  List<String> answers = new ArrayList<>();
 
   @Option(
       names = "--at",
@@ -78,7 +81,7 @@ final class PreviewCommand implements Callable<Integer> {
 
   private Map<String, Object> given(Questionnaire questionnaire) {
     var facts = new HashMap<String, Object>();
-    var unused = new HashMap<>(answers);
+    var unused = said();
     for (var item : questionnaire.items()) {
       var said = unused.remove(item.name());
       if (said != null) facts.putAll(answer(item, said).facts(item));
@@ -87,6 +90,24 @@ final class PreviewCommand implements Callable<Integer> {
       throw new UnusableCallException(code + " has no item " + name + ".");
     }
     return facts;
+  }
+
+  /** What {@code --answer} says, by item. */
+  private Map<String, String> said() {
+    var said = new LinkedHashMap<String, String>();
+    for (var text : answers) {
+      int equals = text.indexOf('=');
+      if (equals < 1) {
+        throw new UnusableCallException(
+            "--answer %s names no item and value: write one such as company=1.".formatted(text));
+      }
+      var name = text.substring(0, equals);
+      if (said.put(name, text.substring(equals + 1)) != null) {
+        throw new UnusableCallException(
+            "--answer %s stands twice: keep one of them.".formatted(name));
+      }
+    }
+    return said;
   }
 
   private static GivenAnswer answer(Item item, String said) {

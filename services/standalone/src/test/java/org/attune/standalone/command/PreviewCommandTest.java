@@ -61,6 +61,10 @@ class PreviewCommandTest {
   void what_does_not_fit_is_an_unusable_call() {
     assertThat(preview("moment", "--answer", "company=9").exit()).isEqualTo(2);
     assertThat(preview("moment", "--answer", "nothing=1").exit()).isEqualTo(2);
+    assertThat(preview("moment", "--answer", "company").exit()).isEqualTo(2);
+    assertThat(preview("moment", "--answer", "company=1", "--answer", "company=0").exit())
+        .as("one of them would not count")
+        .isEqualTo(2);
     assertThat(preview("elsewhere").exit()).isEqualTo(2);
     assertThat(preview("moment", "--language", "fr").exit()).isEqualTo(2);
   }
