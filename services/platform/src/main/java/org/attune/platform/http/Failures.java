@@ -19,6 +19,7 @@ public final class Failures {
 
   /** Lets problems answer what no route of a server's outermost router takes or outlives. */
   public static void answerAll(Router root) {
+    root.errorHandler(400, request -> ofStatus(400).send(request.response()));
     root.errorHandler(404, request -> notFound().send(request.response()));
     root.errorHandler(405, request -> ofStatus(405).send(request.response()));
     root.errorHandler(500, Failures::answer);
@@ -68,7 +69,9 @@ public final class Failures {
   private static Answer ofStatus(int status) {
     var detail =
         switch (status) {
+          case 400 -> "This is no request that can be read: its address or its head is malformed.";
           case 405 -> "This address takes other methods.";
+          case 408 -> "The body did not arrive in time; send it again.";
           case 413 -> "The body is larger than this address takes.";
           case 415 -> "Send JSON, with the content type application/json.";
           default -> "Refused.";
@@ -105,10 +108,12 @@ public final class Failures {
 
   private static String type(int status) {
     return switch (status) {
+      case 400 -> "invalid-request";
       case 401 -> "unauthenticated";
       case 403 -> "forbidden";
       case 404 -> "not-found";
       case 405 -> "method-not-allowed";
+      case 408 -> "too-slow";
       case 413 -> "too-large";
       case 415 -> "unsupported-media-type";
       default -> "refused";

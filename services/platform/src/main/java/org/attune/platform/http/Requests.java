@@ -79,9 +79,10 @@ public final class Requests {
 
   /**
    * Every text in the body, however deep, can be kept: PostgreSQL has no U+0000, and an event that
-   * holds one is kept by its service and by nobody who reads it.
+   * holds one is kept by its service and by nobody who reads it; half of a surrogate pair is no
+   * character, and would be kept as a question mark.
    */
-  private static void keepable(String place, @Nullable Object value) {
+  static void keepable(String place, @Nullable Object value) {
     switch (value) {
       case String text -> keepable(place, text);
       case JsonObject object ->
@@ -99,10 +100,19 @@ public final class Requests {
   }
 
   private static void keepable(String place, String text) {
-    if (text.indexOf('\0') < 0) return;
     var field = place.isEmpty() ? "body" : place;
-    throw new InvalidRequestException(
-        field, field + " must not hold the character U+0000, which cannot be kept.");
+    if (text.indexOf('\0') >= 0) {
+      throw new InvalidRequestException(
+          field, field + " must not hold the character U+0000, which cannot be kept.");
+    }
+    if (text.codePoints().anyMatch(Requests::isHalf)) {
+      throw new InvalidRequestException(
+          field, field + " holds half of a surrogate pair, which is no character.");
+    }
+  }
+
+  private static boolean isHalf(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   /** The text in a field, 1 to {@code charsMax} characters. */

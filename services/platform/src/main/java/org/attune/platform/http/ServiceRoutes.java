@@ -116,7 +116,11 @@ public final class ServiceRoutes {
           else request.fail(415);
         };
     var mounted = router.route(method, path).handler(first);
-    if (bodyBytesMax > 0) mounted.handler(BodyHandler.create(false).setBodyLimit(bodyBytesMax));
+    if (bodyBytesMax > 0) {
+      mounted
+          .handler(new BodyArrival(vertx))
+          .handler(BodyHandler.create(false).setBodyLimit(bodyBytesMax));
+    }
     mounted.handler(
         request -> {
           measure(declaration.name(), request);

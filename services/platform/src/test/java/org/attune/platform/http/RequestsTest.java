@@ -55,4 +55,20 @@ class RequestsTest {
           .isInstanceOf(InvalidRequestException.class);
     }
   }
+
+  @Test
+  void half_of_a_surrogate_pair_is_no_character_and_a_whole_one_is() {
+    Requests.keepable("", new JsonObject("{\"name\":\"a \\ud83d\\ude42 b\"}"));
+    for (var half : List.of("a\\ud83d", "\\ude42", "\\ude42\\ud83d")) {
+      var body = new JsonObject("{\"items\":[{\"text\":\"" + half + "\"}]}");
+      assertThatThrownBy(() -> Requests.keepable("", body))
+          .as(half)
+          .isInstanceOfSatisfying(
+              InvalidRequestException.class,
+              e -> {
+                assertThat(e.field()).isEqualTo("items[0].text");
+                assertThat(e.detail()).contains("surrogate");
+              });
+    }
+  }
 }
