@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -218,6 +219,21 @@ class AnswersIT {
 
     assertThat(scenario.put(ann, slot.slotId(), "draft", two).status()).isEqualTo(200);
     assertThat(scenario.put(ann, slot.slotId(), "draft", one).status()).isEqualTo(200);
+
+    assertThat(due(ann, slot.slotId()).getJsonObject("draft")).isEqualTo(two);
+  }
+
+  @Test
+  void of_two_devices_whose_clocks_differ_the_one_that_went_on_last_is_shown() {
+    var ann = enrolled();
+    var slot = moment(ann);
+    var now = scenario.harness.clock().now();
+    var ahead = now.plus(Duration.ofHours(1));
+    var one = draft(ahead, ahead, 40);
+    var two = draft(now.minusSeconds(30), now.minusSeconds(30), 60);
+
+    assertThat(scenario.put(ann, slot.slotId(), "draft", one).status()).isEqualTo(200);
+    assertThat(scenario.put(ann, slot.slotId(), "draft", two).status()).isEqualTo(200);
 
     assertThat(due(ann, slot.slotId()).getJsonObject("draft")).isEqualTo(two);
   }

@@ -5,18 +5,23 @@ import static org.attune.outcomes.domain.Trial.NOON;
 import static org.attune.outcomes.domain.Trial.PROTOCOL;
 import static org.attune.outcomes.domain.Trial.STUDY;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.attune.outcomes.domain.OutcomesEvent;
+import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
 import org.attune.outcomes.domain.OutcomesEvent.VisitsCancelled;
 import org.attune.outcomes.domain.OutcomesEvent.VisitsPlanned;
 import org.attune.outcomes.domain.PlannedVisit;
 import org.attune.outcomes.domain.Trial;
+import org.attune.outcomes.domain.VisitPlan;
 import org.attune.platform.event.EventKey;
 import org.attune.protocol.model.AssessmentPlan;
+import org.attune.protocol.model.Questionnaire;
 import org.attune.testkit.harness.NextVersion;
 import org.attune.testkit.harness.ServiceHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -108,5 +113,83 @@ class AmendmentIT {
     assertThat(planned(BOB, 2)).isEmpty();
     say(Said.renewed(BOB, 2, MIDNIGHT));
     assertThat(planned(BOB, 2)).containsExactly("post", "month6");
+  }
+
+  @Test
+  void a_phone_that_has_not_heard_of_an_amendment_answers_in_the_form_that_it_has() {
+    var care = PROTOCOL.questionnaires().get("care");
+    say(Said.published(amendment().questionnaire(shorter(care)).sealed(), NOON));
+    at(ANN, MIDNIGHT);
+    var opens = opensAt(ANN, "post");
+    at(ANN, opens);
+    assertThat(answer(ANN, "post", "care", opens)).isEqualTo("200 COUNTED");
+    assertThat(events(ANN, InstrumentAnswered.class).getFirst().items())
+        .hasSameSizeAs(Trial.answers("care", 1));
+  }
+
+  @Test
+  void what_an_older_version_asked_and_the_new_one_does_not_is_kept_as_evidence() {
+    var post = Trial.moved(PROTOCOL.assessment("post").orElseThrow(), "post", "P11W");
+    say(
+        Said.published(
+            NextVersion.of(PROTOCOL, APRIL_01)
+                .assessments(
+                    PROTOCOL.assessment("baseline").orElseThrow(), Trial.without(post, "adverse"))
+                .sealed(),
+            NOON));
+    at(ANN, MIDNIGHT);
+    var opens = opensAt(ANN, "post");
+    at(ANN, opens);
+    assertThat(answer(ANN, "post", "adverse", opens)).isEqualTo("200 KEPT");
+    assertThat(answer(ANN, "post", "demographics", opens)).as("never asked").startsWith("400");
+  }
+
+  private static Questionnaire shorter(Questionnaire form) {
+    return new Questionnaire(
+        form.code(),
+        form.version() + 1,
+        form.title(),
+        form.library(),
+        form.items().subList(1, form.items().size()));
+  }
+
+  private Instant opensAt(EventKey key, String assessment) {
+    return events(key, VisitsPlanned.class).getLast().visits().stream()
+        .filter(visit -> visit.assessment().equals(assessment))
+        .findFirst()
+        .orElseThrow()
+        .opensAt();
+  }
+
+  /** Every item answered, as version 1 asks it. */
+  private String answer(EventKey key, String assessment, String code, Instant at) {
+    var items = new JsonArray();
+    for (var given : Trial.answers(code, 1)) {
+      var item = new JsonObject().put("item", given.item()).put("order", given.order());
+      given.number().ifPresent(number -> item.put("number", number));
+      given.text().ifPresent(text -> item.put("text", text));
+      items.add(item);
+    }
+    var body =
+        new JsonObject()
+            .put("answerId", new UUID(0x4000L, 0x8000L << 48 | code.hashCode()).toString())
+            .put("items", items)
+            .put("completedAt", at.toString())
+            .put("deviceNow", at.toString());
+    var visit = VisitPlan.visitId(STUDY, key.participantId(), assessment);
+    var reply =
+        service.as(
+            key,
+            "PUT",
+            "/studies/"
+                + STUDY
+                + "/participants/"
+                + key.participant()
+                + "/visits/"
+                + visit
+                + "/instruments/"
+                + code,
+            body);
+    return reply.status() + " " + reply.body().getString("outcome");
   }
 }

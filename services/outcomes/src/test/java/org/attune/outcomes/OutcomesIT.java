@@ -240,6 +240,33 @@ class OutcomesIT {
     assertThat(service.as(ann, "PUT", drafts, draft).status()).isEqualTo(409);
   }
 
+  @Test
+  void the_draft_saved_last_comes_back_and_of_clocks_that_differ_the_one_that_came_last() {
+    enroll();
+    var first = draft(NOON, 1);
+    var second = draft(NOON.plusSeconds(30), 2);
+    save(second);
+    save(first);
+    assertThat(listed("phq9").getJsonObject("draft")).as("overtaken").isEqualTo(second);
+    save(draft(NOON.plusSeconds(3600), 3)); // the clock of another device
+    var last = draft(NOON.plusSeconds(60), 0);
+    save(last);
+    assertThat(listed("phq9").getJsonObject("draft")).isEqualTo(last);
+  }
+
+  private static JsonObject draft(Instant deviceNow, int code) {
+    var item = new JsonObject().put("item", "phq9_1").put("number", code);
+    return new JsonObject()
+        .put("items", new JsonArray().add(item))
+        .put("savedAt", deviceNow.toString())
+        .put("deviceNow", deviceNow.toString());
+  }
+
+  private void save(JsonObject draft) {
+    var drafts = path() + "/" + visit("baseline") + "/drafts/phq9";
+    assertThat(service.as(ann, "PUT", drafts, draft).status()).isEqualTo(200);
+  }
+
   private JsonObject listed(String code) {
     var open = service.as(ann, "GET", path(), new JsonObject()).body().getJsonArray("open");
     return open.getJsonObject(0).getJsonArray("instruments").stream()

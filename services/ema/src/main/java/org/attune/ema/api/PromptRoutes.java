@@ -174,7 +174,11 @@ public final class PromptRoutes {
     Requests.list(body, "items", AnswerReader.ITEMS_MAX);
     var key = Requests.participant(request);
     var slotId = Requests.uuid(request, "slot");
-    var draft = new Draft(body.encode(), Requests.optionalInstant(body, "savedAt"));
+    var draft =
+        new Draft(
+            body.encode(),
+            Requests.optionalInstant(body, "savedAt"),
+            Requests.optionalInstant(body, "deviceNow"));
     return answer(key, prompts.draft(key, slotId, draft), slot -> state(slot).put("saved", true));
   }
 

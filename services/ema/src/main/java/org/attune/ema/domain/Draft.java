@@ -8,5 +8,6 @@ import java.util.Optional;
  *
  * @param body JSON as the device sent it
  * @param savedAt by the device's clock; empty if it does not say so
+ * @param deviceNow by the device's clock, when it was sent; empty if it does not say so
  */
-public record Draft(String body, Optional<Instant> savedAt) {}
+public record Draft(String body, Optional<Instant> savedAt, Optional<Instant> deviceNow) {}

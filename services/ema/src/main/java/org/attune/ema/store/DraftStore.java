@@ -14,13 +14,15 @@ import org.attune.platform.event.EventKey;
 public final class DraftStore {
   private static final String SAVE =
       """
-      insert into draft (study, participant, slot_id, body, saved_at, device_saved_at)
-      values (?, ?, ?, ?, ?, ?)
+      insert into draft (study, participant, slot_id, body, saved_at, device_saved_at, device_now)
+      values (?, ?, ?, ?, ?, ?, ?)
       on conflict (study, participant, slot_id)
       do update set body = excluded.body, saved_at = excluded.saved_at,
-        device_saved_at = excluded.device_saved_at
+        device_saved_at = excluded.device_saved_at, device_now = excluded.device_now
       where coalesce(excluded.device_saved_at, 'infinity')
         >= coalesce(draft.device_saved_at, '-infinity')
+        or (excluded.device_now - excluded.saved_at) - (draft.device_now - draft.saved_at)
+          not between interval '-2 minutes' and interval '2 minutes'
       """;
 
   private static final String OF =
@@ -28,7 +30,10 @@ public final class DraftStore {
 
   private record Row(UUID slotId, String body) {}
 
-  /** Saves a draft over the one before, unless the device saved that one later. */
+  /**
+   * Saves a draft over the one before, unless the device saved that one later. Clocks that differ
+   * by more than a draft is under way say nothing of it: then the one that came last is kept.
+   */
   public void save(Connection c, EventKey key, UUID slotId, Draft draft, Instant now)
       throws SQLException {
     Sql.write(
@@ -39,7 +44,8 @@ public final class DraftStore {
         slotId,
         draft.body(),
         now,
-        draft.savedAt().orElse(null));
+        draft.savedAt().orElse(null),
+        draft.deviceNow().orElse(null));
   }
 
   /** All drafts of a participant, by slot. */

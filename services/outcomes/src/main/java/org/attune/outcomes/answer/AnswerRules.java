@@ -96,15 +96,47 @@ public final class AnswerRules {
   }
 
   /**
-   * Stores the answer, and completes the visit if it was the last one missing. The first to arrive
-   * while the window is open counts; whatever comes later, or was completed before it, is kept as
-   * evidence with the time that the device says, however absurd.
+   * The version in whose form it was answered: the one that planned the visit or, from a device
+   * that has not heard of that version yet, the newest before it that the answer fits (decision
+   * 0016).
    *
+   * @param versions published versions, by number
+   */
+  public static Protocol form(
+      Visit visit, SortedMap<Integer, Protocol> versions, AnswerInstrument command) {
+    var known = new TreeMap<>(versions).headMap(visit.version(), true);
+    for (var version : known.descendingMap().values()) {
+      if (fits(visit, version, command)) return version;
+    }
+    return known.lastEntry().getValue();
+  }
+
+  private static boolean fits(Visit visit, Protocol version, AnswerInstrument command) {
+    return version
+        .assessment(visit.assessment())
+        .flatMap(plan -> questionnaire(version, plan, command.instrument()))
+        .filter(form -> ItemRules.check(form, command.items()).isEmpty())
+        .isPresent();
+  }
+
+  /**
+   * Stores the answer, and completes the visit if it was the last one missing. The first to arrive
+   * while the window is open counts, if the visit asks that questionnaire; whatever comes later, or
+   * was completed before it, is kept as evidence with the time that the device says, however
+   * absurd.
+   *
+   * @param protocol the version that planned the visit
+   * @param form the version in whose form it was answered
    * @param kept answers of this visit, and the one with this answer id wherever it belongs
    * @param locked true if nothing changes in the study any more
    */
   public static Decision answer(
-      Visit visit, Protocol protocol, List<Kept> kept, boolean locked, AnswerInstrument command) {
+      Visit visit,
+      Protocol protocol,
+      Protocol form,
+      List<Kept> kept,
+      boolean locked,
+      AnswerInstrument command) {
     for (var other : kept) {
       if (!other.answerId().equals(command.answerId())) continue;
       boolean same =
@@ -117,14 +149,16 @@ public final class AnswerRules {
     var unasked = unasked(visit, command.at());
     if (unasked.isPresent()) return unasked.get();
     var plan = protocol.assessment(visit.assessment()).orElseThrow();
-    var questionnaire = questionnaire(protocol, plan, command.instrument());
+    var asked = form.assessment(visit.assessment()).orElseThrow();
+    var questionnaire = questionnaire(form, asked, command.instrument());
     if (questionnaire.isEmpty()) {
       return notAsked(plan, command.instrument());
     }
     var wrong = ItemRules.check(questionnaire.get(), command.items());
     if (wrong.isPresent()) return wrong.get();
     boolean counts =
-        kept.stream().noneMatch(other -> other.answers(visit, command.instrument()))
+        plan.instruments().contains(command.instrument())
+            && kept.stream().noneMatch(other -> other.answers(visit, command.instrument()))
             && !completedAt(visit, command).isBefore(visit.opensAt().minus(EARLY_MAX))
             && closed(visit, command.at()).isEmpty();
     return counts

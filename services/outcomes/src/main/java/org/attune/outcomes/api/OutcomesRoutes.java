@@ -2,6 +2,7 @@ package org.attune.outcomes.api;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import org.attune.outcomes.answer.Draft;
 import org.attune.outcomes.domain.Decision;
 import org.attune.outcomes.handle.AnswerHandler;
 import org.attune.outcomes.handle.AnswerHandler.SaveDraft;
@@ -82,8 +83,10 @@ public final class OutcomesRoutes {
         new SaveDraft(
             Requests.uuid(request, "visit"),
             AnswerForm.code(request),
-            text,
-            Requests.optionalInstant(body, "savedAt"));
+            new Draft(
+                text,
+                Requests.optionalInstant(body, "savedAt"),
+                Requests.optionalInstant(body, "deviceNow")));
     var saved = new JsonObject().put("saved", true);
     return answer(answers.save(key, command), saved, new JsonObject());
   }

@@ -12,6 +12,7 @@ import org.attune.outcomes.answer.AnswerFacts;
 import org.attune.outcomes.answer.AnswerRules;
 import org.attune.outcomes.answer.AnswerRules.AnswerInstrument;
 import org.attune.outcomes.answer.AnswerRules.Kept;
+import org.attune.outcomes.answer.Draft;
 import org.attune.outcomes.domain.AlertRules.Concern;
 import org.attune.outcomes.domain.Decision;
 import org.attune.outcomes.domain.Facts;
@@ -88,17 +89,20 @@ public final class AnswerHandler {
     }
   }
 
-  /**
-   * A draft to be saved.
-   *
-   * @param body any JSON, kept as it is
-   * @param savedAt by the device's clock; empty if it does not say so
-   */
-  public record SaveDraft(UUID visit, String instrument, String body, Optional<Instant> savedAt) {}
+  /** A draft to be saved. */
+  public record SaveDraft(UUID visit, String instrument, Draft draft) {}
 
   /** What a command is about, once it is found. */
-  private record Found(
-      TreeMap<UUID, Visit> known, Visit visit, Protocol protocol, boolean locked) {}
+  private record Found(TreeMap<UUID, Visit> known, Visit visit, Study study) {
+    /** The version that planned the visit. */
+    Protocol protocol() {
+      return study.version(visit.version());
+    }
+
+    boolean locked() {
+      return study.status() == StudyStatus.LOCKED;
+    }
+  }
 
   @FunctionalInterface
   private interface Act<T> {
@@ -127,17 +131,16 @@ public final class AnswerHandler {
   private Answered answer(Connection connection, Place place, Found found, AnswerInstrument command)
       throws SQLException {
     var kept = answers.find(connection, place.key(), command.visit(), command.answerId());
+    var form = AnswerRules.form(found.visit(), found.study().versions(), command);
     var decision =
-        AnswerRules.answer(found.visit(), found.protocol(), kept, found.locked(), command);
+        AnswerRules.answer(found.visit(), found.protocol(), form, kept, found.locked(), command);
     var after = place;
     if (decision instanceof Decision.Accepted(var events) && !events.isEmpty()) {
       after = store(connection, place, found.known(), events);
     }
     if (decision instanceof Decision.Invalid) return Answered.of(decision);
     return new Answered(
-        decision,
-        counts(decision, kept, command),
-        lookAt(connection, after, found.protocol(), command));
+        decision, counts(decision, kept, command), lookAt(connection, after, form, command));
   }
 
   private static boolean counts(Decision decision, List<Kept> kept, AnswerInstrument command) {
@@ -225,7 +228,7 @@ public final class AnswerHandler {
       }
     }
     var at = new AnswerStore.Place(command.visit(), command.instrument());
-    answers.save(connection, place.key(), at, command.body(), command.savedAt(), place.now());
+    answers.save(connection, place.key(), at, command.draft(), place.now());
     return Decision.accept();
   }
 
@@ -255,7 +258,6 @@ public final class AnswerHandler {
       return refused.apply(
           Decision.refuse(Refusal.VISIT_UNKNOWN, "The participant has no such visit."));
     }
-    boolean locked = study.get().status() == StudyStatus.LOCKED;
-    return act.on(new Found(known, visit, study.get().version(visit.version()), locked));
+    return act.on(new Found(known, visit, study.get()));
   }
 }

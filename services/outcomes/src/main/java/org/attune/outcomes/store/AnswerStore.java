@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.attune.outcomes.answer.AnswerRules.Kept;
+import org.attune.outcomes.answer.Draft;
 import org.attune.platform.data.Sql;
 import org.attune.platform.event.EventKey;
 
@@ -48,13 +48,16 @@ public final class AnswerStore {
 
   private static final String SAVE =
       """
-      insert into draft (study, participant, visit_id, instrument, body, saved_at, device_saved_at)
-      values (?, ?, ?, ?, ?, ?, ?)
+      insert into draft (
+        study, participant, visit_id, instrument, body, saved_at, device_saved_at, device_now)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (study, participant, visit_id, instrument)
       do update set body = excluded.body, saved_at = excluded.saved_at,
-        device_saved_at = excluded.device_saved_at
+        device_saved_at = excluded.device_saved_at, device_now = excluded.device_now
       where coalesce(excluded.device_saved_at, 'infinity')
         >= coalesce(draft.device_saved_at, '-infinity')
+        or (excluded.device_now - excluded.saved_at) - (draft.device_now - draft.saved_at)
+          not between interval '-2 minutes' and interval '2 minutes'
       """;
 
   private static final String DRAFTS =
@@ -111,17 +114,10 @@ public final class AnswerStore {
   }
 
   /**
-   * Saves what was begun, over what was saved before, unless the device saved that later.
-   *
-   * @param savedAt by the device's clock; empty if it does not say so
+   * Saves a draft over the one before, unless the device saved that one later. Clocks that differ
+   * by more than a draft is under way say nothing of it: then the one that came last is kept.
    */
-  public void save(
-      Connection connection,
-      EventKey key,
-      Place place,
-      String body,
-      Optional<Instant> savedAt,
-      Instant at)
+  public void save(Connection connection, EventKey key, Place place, Draft draft, Instant at)
       throws SQLException {
     Sql.write(
         connection,
@@ -130,9 +126,10 @@ public final class AnswerStore {
         key.participant(),
         place.visit(),
         place.instrument(),
-        body,
+        draft.body(),
         at,
-        savedAt.orElse(null));
+        draft.savedAt().orElse(null),
+        draft.deviceNow().orElse(null));
   }
 
   /** All that was begun and not answered. */

@@ -83,7 +83,7 @@ class AnswerTest {
       if (event instanceof InstrumentAnswered answered) kept.add(Kept.of(answered));
       if (event instanceof InstrumentKept evidence) kept.add(Kept.of(evidence));
     }
-    return AnswerRules.answer(visit, PROTOCOL, kept, false, command);
+    return AnswerRules.answer(visit, PROTOCOL, PROTOCOL, kept, false, command);
   }
 
   private static Refusal refusal(Decision decision) {
@@ -160,7 +160,7 @@ class AnswerTest {
   void nothing_is_kept_once_the_study_is_locked() {
     var visit = Trial.after(history.getFirst()).get(visitId("baseline"));
     var command = command(FIRST, "phq9", 1, TUESDAY, TUESDAY);
-    assertThat(refusal(AnswerRules.answer(visit, PROTOCOL, List.of(), true, command)))
+    assertThat(refusal(AnswerRules.answer(visit, PROTOCOL, PROTOCOL, List.of(), true, command)))
         .isEqualTo(Refusal.STUDY_LOCKED);
   }
 

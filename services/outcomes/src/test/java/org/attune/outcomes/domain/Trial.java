@@ -61,6 +61,19 @@ public final class Trial {
         plan.callAfter());
   }
 
+  /** The same assessment without one of its questionnaires. */
+  public static AssessmentPlan without(AssessmentPlan plan, String questionnaire) {
+    return new AssessmentPlan(
+        plan.id(),
+        plan.anchor(),
+        plan.before(),
+        plan.after(),
+        plan.instruments().stream().filter(code -> !code.equals(questionnaire)).toList(),
+        plan.required(),
+        plan.remind(),
+        plan.callAfter());
+  }
+
   /** All visits after {@code history}. */
   public static TreeMap<UUID, Visit> after(OutcomesEvent... history) {
     var visits = new TreeMap<UUID, Visit>();

@@ -102,7 +102,7 @@ class VisitLawsTest {
             .map(event -> Kept.of((InstrumentAnswered) event))
             .filter(k -> k.visit().equals(visit.id()))
             .toList();
-    if (AnswerRules.answer(visit, PROTOCOL, kept, false, command)
+    if (AnswerRules.answer(visit, PROTOCOL, PROTOCOL, kept, false, command)
         instanceof Decision.Accepted(var events)) {
       boolean counts = events.getFirst() instanceof InstrumentAnswered;
       assertThat(counts)

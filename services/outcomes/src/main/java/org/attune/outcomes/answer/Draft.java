@@ -1,0 +1,13 @@
+package org.attune.outcomes.answer;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What was filled in of a questionnaire so far, as it arrives.
+ *
+ * @param body any JSON, kept as it is
+ * @param savedAt by the device's clock; empty if it does not say so
+ * @param deviceNow by the device's clock, when it was sent; empty if it does not say so
+ */
+public record Draft(String body, Optional<Instant> savedAt, Optional<Instant> deviceNow) {}
