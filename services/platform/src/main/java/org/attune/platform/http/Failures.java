@@ -108,7 +108,6 @@ public final class Failures {
 
   private static String type(int status) {
     return switch (status) {
-      case 400 -> "invalid-request";
       case 401 -> "unauthenticated";
       case 403 -> "forbidden";
       case 404 -> "not-found";

@@ -77,6 +77,6 @@ class UnreadableRequestsIT {
   void an_address_that_is_not_encoded_as_it_must_be_is_a_problem() throws IOException {
     assertThat(say("GET /thing/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 400 ")
-        .contains("application/problem+json", "/problems/invalid-request");
+        .contains("application/problem+json", "/problems/refused");
   }
 }
