@@ -12,6 +12,7 @@ import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -42,6 +43,14 @@ public final class EventCatalog {
 
   private final Map<String, EventType> byName;
   private final Map<Long, Schema> writers = new ConcurrentHashMap<>();
+
+  /** By the writer's fingerprint: finding one at Avro costs as much as reading an event. */
+  private final Map<Long, DatumReader<GenericRecord>> asWritten = new ConcurrentHashMap<>();
+
+  private final Map<Reading, DatumReader<? extends SpecificRecordBase>> asGenerated =
+      new ConcurrentHashMap<>();
+
+  private record Reading(long writer, Class<? extends SpecificRecordBase> as) {}
 
   public EventCatalog(List<EventType> types) {
     var names = new java.util.TreeMap<String, EventType>();
@@ -103,16 +112,28 @@ public final class EventCatalog {
 
   /** Decodes as a generated class, by the writer's schema found in the header. */
   public <T extends SpecificRecordBase> T read(byte[] bytes, Class<T> reader) {
-    var readerSchema = SpecificData.get().getSchema(reader);
     var datumReader =
-        new SpecificDatumReader<T>(writerOf(bytes), readerSchema, SpecificData.getForClass(reader));
-    return decode(bytes, datumReader);
+        asGenerated.computeIfAbsent(
+            new Reading(fingerprint(bytes), reader), _ -> generated(writerOf(bytes), reader));
+    return reader.cast(decode(bytes, datumReader));
+  }
+
+  private static <T extends SpecificRecordBase> DatumReader<T> generated(
+      Schema writer, Class<T> reader) {
+    var data = SpecificData.getForClass(reader);
+    return new SpecificDatumReader<>(writer, SpecificData.get().getSchema(reader), data);
   }
 
   /** Decodes as the writer wrote it. */
   public GenericRecord readGeneric(byte[] bytes) {
-    var writer = writerOf(bytes);
-    return decode(bytes, new GenericDatumReader<GenericRecord>(writer, writer, GenericData.get()));
+    var datumReader =
+        asWritten.computeIfAbsent(
+            fingerprint(bytes),
+            _ -> {
+              var writer = writerOf(bytes);
+              return new GenericDatumReader<>(writer, writer, GenericData.get());
+            });
+    return decode(bytes, datumReader);
   }
 
   private Schema writerOf(byte[] bytes) {
@@ -121,7 +142,7 @@ public final class EventCatalog {
     return writer;
   }
 
-  private static <T> T decode(byte[] bytes, org.apache.avro.io.DatumReader<T> reader) {
+  private static <T> T decode(byte[] bytes, DatumReader<T> reader) {
     try {
       var decoder =
           DecoderFactory.get()
