@@ -56,14 +56,19 @@ public final class SharedTransactions<C, R> {
   private static final class Waiting<C, R> {
     final EventKey key;
     final C command;
+
+    /** Signalled to this one alone: that it is done, or that it may begin a transaction. */
+    final Condition turn;
+
     boolean taken;
     boolean done;
     Optional<R> result = Optional.empty();
     @Nullable DatabaseException failure;
 
-    Waiting(EventKey key, C command) {
+    Waiting(EventKey key, C command, Condition turn) {
       this.key = key;
       this.command = command;
+      this.turn = turn;
     }
   }
 
@@ -71,7 +76,10 @@ public final class SharedTransactions<C, R> {
   private final Together<C, R> together;
   private final Function<C, R> alone;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+
+  /** Signalled to whoever gathers, when nobody more finds room. */
+  private final Condition full = lock.newCondition();
+
   private final Deque<Waiting<C, R>> queue = new ArrayDeque<>();
   private final Set<EventKey> inWork = new HashSet<>();
   private final long gatherNanos;
@@ -102,7 +110,7 @@ public final class SharedTransactions<C, R> {
    * @throws DatabaseException if the database did not answer
    */
   public R carryOut(EventKey key, C command) {
-    var mine = new Waiting<C, R>(key, command);
+    var mine = new Waiting<C, R>(key, command, lock.newCondition());
     awaitTurn(mine);
     if (mine.failure != null) throw mine.failure;
     return mine.result.orElseGet(() -> alone.apply(command));
@@ -113,11 +121,11 @@ public final class SharedTransactions<C, R> {
     lock.lock();
     try {
       queue.add(mine);
-      if (gathering && queue.size() >= COMMANDS_MAX) changed.signalAll();
+      if (gathering && queue.size() >= COMMANDS_MAX) full.signal();
       while (!mine.done) {
         boolean mayTake = !mine.taken && !gathering && transactions < TRANSACTIONS_MAX;
         var batch = mayTake ? gather() : List.<Waiting<C, R>>of();
-        if (batch.isEmpty()) changed.awaitUninterruptibly();
+        if (batch.isEmpty()) mine.turn.awaitUninterruptibly();
         else carryOutUnlocked(batch);
       }
     } finally {
@@ -142,7 +150,7 @@ public final class SharedTransactions<C, R> {
       for (long nanos = nextNanos - System.nanoTime();
           nanos > 0 && queue.size() < COMMANDS_MAX;
           nanos = nextNanos - System.nanoTime()) {
-        var _ = changed.awaitNanos(nanos);
+        var _ = full.awaitNanos(nanos);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // at once, then
@@ -174,6 +182,7 @@ public final class SharedTransactions<C, R> {
 
   private void carryOutUnlocked(List<Waiting<C, R>> batch) {
     transactions++;
+    wakeNext();
     lock.unlock();
     try {
       carryOut(batch);
@@ -183,9 +192,16 @@ public final class SharedTransactions<C, R> {
       for (var one : batch) {
         inWork.remove(one.key);
         one.done = true;
+        one.turn.signal();
       }
-      changed.signalAll();
+      wakeNext();
     }
+  }
+
+  /** Lets whoever has waited longest begin the next transaction, if there may be one. */
+  private void wakeNext() {
+    var next = queue.peek();
+    if (next != null && !gathering && transactions < TRANSACTIONS_MAX) next.turn.signal();
   }
 
   private void carryOut(List<Waiting<C, R>> batch) {

@@ -37,12 +37,14 @@ final class AnswersLoad {
   private static final int WARM_PORTION = 5_000;
 
   /** ... until compilers work for less than this share of one of them, or so many have gone. */
-  private static final double COMPILING_MAX = 0.2;
+  private static final double COMPILING_MAX = 0.1;
 
   private static final int WARM_MAX = 100_000;
 
   /** At half load the first seconds are not timed either. */
-  private static final Duration SETTLING = Duration.ofSeconds(15);
+  private static final Duration SETTLING = Duration.ofSeconds(40);
+
+  private static final int SETTLING_MAX = 80_000;
 
   private static final Duration STEADY = Duration.ofSeconds(15);
 
@@ -97,8 +99,7 @@ final class AnswersLoad {
             Platform.start(new PlatformOptions(directory, PlatformKind.UP, 0), backends);
         var http = new BlockingClient(Callers.COUNT, SILENCE_MAX)) {
       study.begin(platform);
-      // At half the rate of timed answers there are never more than these.
-      int participants = WARM_MAX + 3 * answers;
+      int participants = WARM_MAX + answers + SETTLING_MAX + answers;
       var crowd = new Crowd(platform, study, participants);
       MomentaryLoad.awaitOpen(platform);
       crowd.enroll();
@@ -117,9 +118,10 @@ final class AnswersLoad {
     return tokens;
   }
 
-  private Figures run(int answers) throws InterruptedException {
+  private Figures run(int answers) throws InterruptedException, SQLException {
     try (var bare = new BareInserts(platform.runtime("ema").database(), http)) {
       int warm = warm();
+      Checkpoint.now(platform);
       double _ = Callers.atOnce(0, WARM, bare::insert);
       double inserts = Callers.atOnce(0, answers, bare::insert);
       double perSecond = answers(warm, warm + answers);
@@ -127,7 +129,8 @@ final class AnswersLoad {
       MomentaryLoad.awaitApplied(platform, "ema__prompt_answered", warm + answers);
       double applied = (System.nanoTime() - began) / 1e9;
       double half = perSecond / 2;
-      int settled = warm + answers + Math.min(answers, (int) (half * SETTLING.toSeconds()));
+      int settling = Math.min(SETTLING_MAX, (int) (half * SETTLING.toSeconds()));
+      int settled = warm + answers + settling;
       var _ = Callers.steadily(warm + answers, settled, half, this::answer);
       int steady = Math.min(answers, (int) (half * STEADY.toSeconds()));
       var latencies = Callers.steadily(settled, settled + steady, half, this::answer);

@@ -61,6 +61,7 @@ public final class Platform implements AutoCloseable {
   private final Map<String, ServiceRuntime> runtimes = new LinkedHashMap<>();
   private final int port;
   private final Endings.Ending ending;
+  private String superuserUrl = "";
 
   private Platform(PlatformOptions options, Backends backends, Optional<ServiceHost> host) {
     this.options = options;
@@ -179,6 +180,11 @@ public final class Platform implements AutoCloseable {
     Endings.fail(Watch.reason(data.root(), sentence));
   }
 
+  /** JDBC address of the database's superuser: for who measures, never for who serves. */
+  public String superuserUrl() {
+    return superuserUrl;
+  }
+
   private EmbeddedKafka startKafka() {
     EmbeddedKafka.onDeath(
         () ->
@@ -191,6 +197,7 @@ public final class Platform implements AutoCloseable {
   }
 
   private void startServices(Vertx vertx, PostgresServer server, String brokers) {
+    superuserUrl = server.superuserUrl();
     var databases =
         new ServiceDatabases(
             server.superuserUrl(), LOOPBACK, server.port(), DatabaseServer.DATABASE);

@@ -27,7 +27,10 @@ public final class PostgresServer implements AutoCloseable {
 
   private static final String NO_REASON = "no reason given";
 
-  /** Values of a column that statistics keep where tables grow from nothing within a minute. */
+  /**
+   * Values of a column that statistics keep: services find rows by key whatever these say, and what
+   * reads whole tables needs to know how large they are.
+   */
   private static final int STATISTICS_BRIEF = 10;
 
   private static final Duration START_MAX = Duration.ofSeconds(30);
@@ -90,13 +93,15 @@ public final class PostgresServer implements AutoCloseable {
               .setServerConfig("log_statement", "none")
               .setServerConfig("update_process_title", "off")
               .setServerConfig("log_min_messages", "fatal")
-              .setServerConfig("log_min_error_statement", "panic")
-              .setServerConfig("autovacuum_naptime", "10s");
+              .setServerConfig("default_statistics_target", Integer.toString(STATISTICS_BRIEF))
+              .setServerConfig("log_min_error_statement", "panic");
       if (durability == Durability.NONE) {
         var fresh = FreshCluster.beside(binaries);
         fresh.unpack(directory);
         builder.setDataDirectoryCustomizer(made -> fresh.keep(made.toPath()));
-        builder.setServerConfig("default_statistics_target", Integer.toString(STATISTICS_BRIEF));
+        builder.setServerConfig("autovacuum_naptime", "10s"); // tables grow within a minute
+      } else {
+        beConsiderate(builder);
       }
       // Said either way: what embeds the server switches durability off by default.
       var onOrOff = durability == Durability.FULL ? "on" : "off";
@@ -108,6 +113,14 @@ public final class PostgresServer implements AutoCloseable {
     } catch (IOException e) {
       throw new BackendException("PostgreSQL does not start: " + reason(e), e);
     }
+  }
+
+  /** Chores take their time, since somebody waits for an answer meanwhile (decision 0057). */
+  private static void beConsiderate(EmbeddedPostgres.Builder builder) {
+    builder
+        .setServerConfig("min_wal_size", "512MB")
+        .setServerConfig("backend_flush_after", "512kB")
+        .setServerConfig("autovacuum_vacuum_cost_delay", "20ms");
   }
 
   /** Starts, and waits no longer than until the server has said that it will not. */

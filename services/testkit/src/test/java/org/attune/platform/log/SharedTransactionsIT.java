@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Commands that share a transaction are like commands that do not. */
 class SharedTransactionsIT {
+  private static final long SEED = 20261201;
   private static final String INSERT = "insert into done (who, what) values (?, ?)";
 
   private final TinyDatabase tiny = new TinyDatabase();
@@ -220,5 +222,22 @@ class SharedTransactionsIT {
           .hasCauseInstanceOf(DatabaseException.class)
           .satisfies(e -> assertThat(((DatabaseException) e.getCause()).isPermanent()).isFalse());
     }
+  }
+
+  @Test
+  void nobody_is_forgotten_however_many_come_at_once() throws Exception {
+    var hasty =
+        new SharedTransactions<Command, String>(
+            tiny.database, this::together, this::alone, Duration.ofNanos(1));
+    var random = new Random(SEED);
+    var answers = new ArrayList<Future<String>>();
+    for (int i = 0; i < 3_000; i++) {
+      var command = new Command(person(random.nextInt(40)), "one");
+      answers.add(callers.submit(() -> hasty.carryOut(command.key(), command)));
+    }
+    for (var answer : answers) {
+      assertThat(answer.get(1, TimeUnit.MINUTES)).as("seed " + SEED).isEqualTo("one together");
+    }
+    assertThat(tiny.number("select count(*) from done")).isEqualTo(3_000);
   }
 }
