@@ -1,5 +1,6 @@
 package org.attune.platform.service;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,10 +14,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class KafkaClients {
   static final int POLL_RECORDS_MAX = 2_000;
 
-  /** A patient consumer waits for this many bytes, and for this long at most. */
+  /** A patient consumer waits for this many bytes, or until its patience ends. */
   static final int GATHER_BYTES = 512 * 1024;
 
-  static final int GATHER_MILLIS_MAX = 400;
+  /** Patience where people wait for answers meanwhile: what is gathered is written in one burst. */
+  static final Duration PATIENCE_LIVE = Duration.ofMillis(100);
+
+  /** Patience where nobody waits: fewer and larger transactions. */
+  static final Duration PATIENCE_STEPPED = Duration.ofMillis(400);
+
+  /** Whoever takes each record at once asks again after this long without any. */
+  private static final Duration SILENCE_MAX = Duration.ofMillis(500);
 
   /** After this long without a sign of life a consumer's partitions go to another. */
   static final int SESSION_MILLIS = 10_000;
@@ -58,10 +66,12 @@ final class KafkaClients {
   /**
    * A consumer of a group; positions are ours, so nothing is committed to Kafka.
    *
-   * @param patient true if it gathers records before it answers a poll: for a consumer that wants
-   *     everything and is waited for by nobody
+   * @param patience how long it gathers records before it answers a poll, for a consumer that wants
+   *     everything and is waited for by nobody; zero if it answers at once
    */
-  static KafkaConsumer<byte[], byte[]> consumer(KafkaAddress kafka, String group, boolean patient) {
+  static KafkaConsumer<byte[], byte[]> consumer(
+      KafkaAddress kafka, String group, Duration patience) {
+    var silence = patience.isZero() ? SILENCE_MAX : patience;
     var settings = common(kafka);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
@@ -69,8 +79,8 @@ final class KafkaClients {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS_MAX);
-    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, patient ? GATHER_BYTES : 1);
-    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, patient ? GATHER_MILLIS_MAX : 500);
+    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, patience.isZero() ? 1 : GATHER_BYTES);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) silence.toMillis());
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, REQUEST_BYTES_MAX);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

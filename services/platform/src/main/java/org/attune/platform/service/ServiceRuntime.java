@@ -203,13 +203,18 @@ public final class ServiceRuntime implements AutoCloseable {
               new ConsumerLoop.Parts(
                   name,
                   LockSeen.wrap(measured(), signing::wake),
-                  KafkaClients.consumer(config.kafka(), "attune." + name, wantsAll()),
+                  KafkaClients.consumer(config.kafka(), "attune." + name, patience()),
                   database,
                   catalog,
                   schemas,
                   TopicIds.ask(admin, topics),
                   backends.observer())));
     }
+  }
+
+  private Duration patience() {
+    if (!wantsAll()) return Duration.ZERO;
+    return backends.stepped() ? KafkaClients.PATIENCE_STEPPED : KafkaClients.PATIENCE_LIVE;
   }
 
   /** Virtual time says nothing of how long an event took. */
