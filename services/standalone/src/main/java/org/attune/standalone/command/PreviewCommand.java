@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +80,7 @@ final class PreviewCommand implements Callable<Integer> {
 
   private Map<String, Object> given(Questionnaire questionnaire) {
     var facts = new HashMap<String, Object>();
-    var unused = said();
+    var unused = NamedValues.of("--answer", answers, "company=1");
     for (var item : questionnaire.items()) {
       var said = unused.remove(item.name());
       if (said != null) facts.putAll(answer(item, said).facts(item));
@@ -90,24 +89,6 @@ final class PreviewCommand implements Callable<Integer> {
       throw new UnusableCallException(code + " has no item " + name + ".");
     }
     return facts;
-  }
-
-  /** What {@code --answer} says, by item. */
-  private Map<String, String> said() {
-    var said = new LinkedHashMap<String, String>();
-    for (var text : answers) {
-      int equals = text.indexOf('=');
-      if (equals < 1) {
-        throw new UnusableCallException(
-            "--answer %s names no item and value: write one such as company=1.".formatted(text));
-      }
-      var name = text.substring(0, equals);
-      if (said.put(name, text.substring(equals + 1)) != null) {
-        throw new UnusableCallException(
-            "--answer %s stands twice: keep one of them.".formatted(name));
-      }
-    }
-    return said;
   }
 
   private static GivenAnswer answer(Item item, String said) {

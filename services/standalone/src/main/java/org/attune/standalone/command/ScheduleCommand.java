@@ -210,22 +210,11 @@ final class ScheduleCommand implements Callable<Integer> {
   /** What {@code --anchor} says. */
   private TreeMap<String, LocalDate> given() {
     var given = new TreeMap<String, LocalDate>();
-    for (var text : anchors) {
-      int equals = text.indexOf('=');
-      if (equals < 0) {
-        throw new UnusableCallException(
-            "--anchor %s names no date: write one such as randomization=2027-04-05."
-                .formatted(text));
-      }
-      var name = text.substring(0, equals);
-      if (name.equals(CONSENT)) {
-        throw new UnusableCallException("--anchor consent is what --from says; leave it out.");
-      }
-      if (given.put(name, date("--anchor " + name, text.substring(equals + 1))) != null) {
-        throw new UnusableCallException(
-            "--anchor %s stands twice: keep one of them.".formatted(name));
-      }
+    var texts = NamedValues.of("--anchor", anchors, "randomization=2027-04-05");
+    if (texts.containsKey(CONSENT)) {
+      throw new UnusableCallException("--anchor consent is what --from says; leave it out.");
     }
+    texts.forEach((name, text) -> given.put(name, date("--anchor " + name, text)));
     return given;
   }
 
