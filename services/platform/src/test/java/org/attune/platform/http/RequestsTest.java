@@ -6,12 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What a request may say. */
 class RequestsTest {
   private static JsonObject at(Object instant) {
     return new JsonObject().put("at", instant);
+  }
+
+  /**
+   * The sentence says which field it is about and what is wrong.
+   *
+   * @param given shown if it is not refused
+   */
+  private static void assertRefused(
+      ThrowingCallable reading, String field, String says, String given) {
+    assertThatThrownBy(reading)
+        .as(given)
+        .isInstanceOfSatisfying(
+            InvalidRequestException.class,
+            e -> {
+              assertThat(e.field()).isEqualTo(field);
+              assertThat(e.detail()).contains(says);
+            });
   }
 
   @Test
@@ -25,14 +43,7 @@ class RequestsTest {
             "2200-01-01T00:00:00Z",
             Instant.MIN.toString(),
             Instant.MAX.toString())) {
-      assertThatThrownBy(() -> Requests.instant(at(text), "at"))
-          .as(text)
-          .isInstanceOfSatisfying(
-              InvalidRequestException.class,
-              e -> {
-                assertThat(e.field()).isEqualTo("at");
-                assertThat(e.detail()).contains("from 1970 through 2199");
-              });
+      assertRefused(() -> Requests.instant(at(text), "at"), "at", "from 1970 through 2199", text);
     }
   }
 
@@ -61,14 +72,7 @@ class RequestsTest {
     Requests.keepable("", new JsonObject("{\"name\":\"a \\ud83d\\ude42 b\"}"));
     for (var half : List.of("a\\ud83d", "\\ude42", "\\ude42\\ud83d")) {
       var body = new JsonObject("{\"items\":[{\"text\":\"" + half + "\"}]}");
-      assertThatThrownBy(() -> Requests.keepable("", body))
-          .as(half)
-          .isInstanceOfSatisfying(
-              InvalidRequestException.class,
-              e -> {
-                assertThat(e.field()).isEqualTo("items[0].text");
-                assertThat(e.detail()).contains("surrogate");
-              });
+      assertRefused(() -> Requests.keepable("", body), "items[0].text", "surrogate", half);
     }
   }
 }
