@@ -12,18 +12,34 @@ import java.util.stream.Collectors;
  * @param path positions of the fields that lead from the parent's element to this array
  * @param columns besides the key, in the order of the writer's fields
  * @param children tables of the arrays within
+ * @param copySql the statement that takes its rows, in PostgreSQL's binary form
  */
 record SinkTable(
     String name,
     int depth,
     List<Integer> path,
     List<SinkColumn> columns,
-    List<SinkTable> children) {
+    List<SinkTable> children,
+    String copySql) {
   /** Longest name PostgreSQL keeps. Unit: bytes. */
   static final int NAME_BYTES_MAX = 63;
 
   private static final List<String> POSITION =
       List.of("log_topic", "log_partition", "log_epoch", "log_number");
+
+  /**
+   * A table with the statement that takes its rows.
+   *
+   * @throws IllegalArgumentException if the name is too long or two columns are called alike
+   */
+  SinkTable(
+      String name,
+      int depth,
+      List<Integer> path,
+      List<SinkColumn> columns,
+      List<SinkTable> children) {
+    this(name, depth, path, columns, children, copySql(name, depth, columns));
+  }
 
   /**
    * @throws IllegalArgumentException if the name is too long or two columns are called alike
@@ -86,12 +102,12 @@ record SinkTable(
     return "\"" + column.name() + "\" " + column.type().sql;
   }
 
-  String copySql() {
+  private static String copySql(String name, int depth, List<SinkColumn> columns) {
     var names = columns.stream().map(column -> ", \"" + column.name() + "\"");
     return "copy "
         + name
         + " ("
-        + String.join(", ", keyNames())
+        + String.join(", ", keyNames(depth))
         + names.collect(Collectors.joining())
         + ") from stdin with (format binary)";
   }
