@@ -14,6 +14,7 @@ import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.attune.platform.event.EventKey;
+import org.attune.platform.time.InstantText;
 import org.attune.protocol.schedule.TimeZoneData;
 import org.jspecify.annotations.Nullable;
 
@@ -105,14 +106,19 @@ public final class Requests {
       throw new InvalidRequestException(
           field, field + " must not hold the character U+0000, which cannot be kept.");
     }
-    if (text.codePoints().anyMatch(Requests::isHalf)) {
+    if (holdsHalf(text)) {
       throw new InvalidRequestException(
           field, field + " holds half of a surrogate pair, which is no character.");
     }
   }
 
-  private static boolean isHalf(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  private static boolean holdsHalf(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!Character.isSurrogate(text.charAt(i))) continue;
+      if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) return true;
+      i++; // the other half
+    }
+    return false;
   }
 
   /** The text in a field, 1 to {@code charsMax} characters. */
@@ -169,7 +175,7 @@ public final class Requests {
     var value = body.getValue(field);
     if (value == null) return Optional.empty();
     try {
-      var instant = Instant.parse(value.toString());
+      var instant = InstantText.parse(value.toString());
       if (!instant.isBefore(INSTANT_FIRST) && instant.isBefore(INSTANT_UNTIL)) {
         return Optional.of(instant);
       }

@@ -1,7 +1,6 @@
 package org.attune.platform.log;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,6 +11,7 @@ import org.attune.platform.event.EventKey;
 import org.attune.platform.event.Message;
 import org.attune.platform.event.Position;
 import org.attune.platform.event.UndecodableEventException;
+import org.attune.platform.time.InstantText;
 
 /**
  * Events as Kafka records: CloudEvents 1.0 Kafka protocol binding, binary content mode, with our
@@ -84,7 +84,7 @@ public final class Envelope {
           EventKey.parse(new String(record.key(), StandardCharsets.UTF_8)),
           UUID.fromString(text(headers, "ce_id")),
           type,
-          Instant.parse(text(headers, "ce_time")),
+          InstantText.parse(text(headers, "ce_time")),
           cause == null
               ? Optional.empty()
               : Optional.of(Position.parse(new String(cause.value(), StandardCharsets.UTF_8))),

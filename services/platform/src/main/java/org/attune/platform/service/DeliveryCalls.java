@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.attune.platform.crash.CrashPoint;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.service.ServiceCalls.NoReplyException;
+import org.attune.platform.time.InstantText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -166,7 +167,7 @@ public final class DeliveryCalls {
               before.getString("channel"),
               before.getString("verdict"),
               before.getString("cause"),
-              Instant.parse(before.getString("at"))));
+              InstantText.parse(before.getString("at"))));
     }
     return passedOver;
   }
@@ -178,7 +179,7 @@ public final class DeliveryCalls {
           new Delivered(
               outcome,
               delivery.getString("channel", "none"),
-              Optional.ofNullable(delivery.getString("at")).map(Instant::parse),
+              Optional.ofNullable(delivery.getString("at")).map(InstantText::parse),
               passedOver(delivery),
               Optional.ofNullable(delivery.getLong("retryAfterSeconds")).map(Duration::ofSeconds)));
     }

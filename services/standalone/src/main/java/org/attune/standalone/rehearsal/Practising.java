@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Set;
+import org.attune.platform.time.InstantText;
 import org.attune.standalone.synthetic.Chance;
 import org.attune.testkit.checker.Acknowledged;
 
@@ -38,14 +39,15 @@ record Practising(Life life) {
   private void session(JsonObject module) {
     var chance = life.person().chance("session/" + module.getString("module"));
     if (!chance.hit(life.setting().population().plan().answering().sessions())) return;
-    var unlocked = Instant.parse(module.getString("availableAt"));
+    var unlocked = InstantText.parse(module.getString("availableAt"));
     var at = unlocked.plusSeconds(chance.between(8 * 3_600, 6 * 86_400));
     plan(module, at, chance, "session");
   }
 
   private void practice(JsonObject module, LocalDate last) {
     var id = module.getString("module");
-    var first = Instant.parse(module.getString("availableAt")).atZone(life.zone()).toLocalDate();
+    var first =
+        InstantText.parse(module.getString("availableAt")).atZone(life.zone()).toLocalDate();
     int every = Math.max(1, module.getInteger("everyDays", 1));
     for (var day = first; !day.isAfter(last); day = day.plusDays(every)) {
       var chance = life.person().chance("practice/" + id + "/" + day);

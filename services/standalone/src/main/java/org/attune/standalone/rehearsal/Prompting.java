@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.UUID;
+import org.attune.platform.time.InstantText;
 import org.attune.protocol.model.Anchor;
 import org.attune.protocol.model.EmaPlan;
 import org.attune.standalone.synthetic.PromptReaction;
@@ -55,8 +56,8 @@ record Prompting(Life life) {
   }
 
   private void meet(JsonObject slot, LocalDate date) {
-    var sent = Instant.parse(slot.getString("scheduledAt"));
-    var expires = Instant.parse(slot.getString("expiresAt"));
+    var sent = InstantText.parse(slot.getString("scheduledAt"));
+    var expires = InstantText.parse(slot.getString("expiresAt"));
     var id = slot.getString("slot");
     var timeline = life.timeline();
     life.offered().expect(slot.getString("schedule"), sent);
@@ -98,7 +99,8 @@ record Prompting(Life life) {
                 life.arm(),
                 life.offered()
                     .shifts(
-                        slot.getString("schedule"), Instant.parse(slot.getString("scheduledAt"))));
+                        slot.getString("schedule"),
+                        InstantText.parse(slot.getString("scheduledAt"))));
     var body =
         new JsonObject()
             .put("answerId", answerId.toString())
@@ -127,8 +129,8 @@ record Prompting(Life life) {
   private void ended(JsonObject slot) {
     var times = new ArrayList<Instant>();
     var reminders = slot.getJsonArray("reminders", new JsonArray());
-    for (int i = 0; i < reminders.size(); i++) times.add(Instant.parse(reminders.getString(i)));
-    times.add(Instant.parse(slot.getString("expiresAt")));
+    for (int i = 0; i < reminders.size(); i++) times.add(InstantText.parse(reminders.getString(i)));
+    times.add(InstantText.parse(slot.getString("expiresAt")));
     var timeline = life.timeline();
     life.setting().wakes().gone(timeline.key(), "ema", timeline.now(), times);
   }
@@ -137,7 +139,7 @@ record Prompting(Life life) {
     life.offered()
         .give(
             slot.getString("schedule"),
-            Instant.parse(slot.getString("scheduledAt")),
+            InstantText.parse(slot.getString("scheduledAt")),
             given.getString("point"),
             given.getString("option"),
             life.timeline().now());

@@ -3,11 +3,11 @@ package org.attune.standalone.rehearsal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.UUID;
 import org.attune.platform.study.QuestionnaireJson;
+import org.attune.platform.time.InstantText;
 import org.attune.protocol.model.Anchor;
 import org.attune.protocol.model.Questionnaire;
 import org.attune.testkit.checker.Acknowledged;
@@ -35,8 +35,8 @@ record Visiting(Life life) {
 
   private void plan(JsonObject visit) {
     var assessment = visit.getString("assessment");
-    var opens = Instant.parse(visit.getString("opensAt"));
-    var closes = Instant.parse(visit.getString("closesAt"));
+    var opens = InstantText.parse(visit.getString("opensAt"));
+    var closes = InstantText.parse(visit.getString("closesAt"));
     var now = life.timeline().now();
     var from = opens.isAfter(now) ? opens : now;
     var plan = life.setting().protocol().assessment(assessment).orElseThrow();
