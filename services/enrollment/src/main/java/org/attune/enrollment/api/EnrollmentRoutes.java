@@ -54,6 +54,9 @@ public final class EnrollmentRoutes {
             Role.MONITOR,
             Role.STATISTICIAN);
 
+    // Routes are looked through in this order: what services ask for with every prompt comes first.
+    routes.post("/deliveries", Access.services(), deliveries::deliver);
+
     routes.post("/studies/:study/invitations", recruiters, invitations::invite);
     routes.post("/invitations/redeem", Access.anybody(), invitations::redeem);
     routes.post("/token", Access.anybody(), invitations::token);
@@ -89,7 +92,6 @@ public final class EnrollmentRoutes {
 
     routes.get("/mail", Access.staff(Role.ADMIN), mail::show);
 
-    routes.post("/deliveries", Access.services(), deliveries::deliver);
     routes.add(
         HttpMethod.POST,
         "/receipts/sms",

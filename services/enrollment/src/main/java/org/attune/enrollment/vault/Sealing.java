@@ -3,6 +3,7 @@ package org.attune.enrollment.vault;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -23,6 +24,9 @@ final class Sealing {
   private static final int TAG_BITS = 128;
   private static final byte FORM = 1;
   private static final String TRANSFORMATION = "AES/GCM/NoPadding";
+
+  /** Looked up once: the search through all providers cost as much as opening a short value. */
+  private static final Provider PROVIDER = provider();
 
   private Sealing() {}
 
@@ -66,10 +70,18 @@ final class Sealing {
     }
   }
 
+  private static Provider provider() {
+    try {
+      return Cipher.getInstance(TRANSFORMATION).getProvider();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has AES-GCM", e);
+    }
+  }
+
   private static Cipher cipher(int mode, byte[] key, byte[] nonce, String place)
       throws GeneralSecurityException {
     if (key.length != KEY_BYTES) throw new IllegalArgumentException("a key has 32 bytes");
-    var cipher = Cipher.getInstance(TRANSFORMATION);
+    var cipher = Cipher.getInstance(TRANSFORMATION, PROVIDER);
     cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
     return cipher;

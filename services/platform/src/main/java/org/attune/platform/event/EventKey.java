@@ -1,6 +1,7 @@
 package org.attune.platform.event;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom an event is about: a participant of a study, or the study itself.
@@ -36,6 +37,20 @@ public record EventKey(String study, String participant) implements Comparable<E
    */
   public UUID participantId() {
     return UUID.fromString(participant);
+  }
+
+  // Said by hand: maps of participants are asked for every event, and what a record generates is
+  // slow until the second compiler has seen it.
+  @Override
+  public int hashCode() {
+    return 31 * participant.hashCode() + study.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof EventKey key
+        && participant.equals(key.participant)
+        && study.equals(key.study);
   }
 
   @Override

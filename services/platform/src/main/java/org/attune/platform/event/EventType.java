@@ -36,10 +36,8 @@ public record EventType(
    * @throws UndecodableEventException if it does not belong there
    */
   public EventType on(String topic) {
-    return kinds().stream()
-        .filter(kind -> kind.topic().equals(topic))
-        .findFirst()
-        .orElseThrow(() -> new UndecodableEventException(name() + " does not belong on " + topic));
+    for (var kind : kinds()) if (kind.topic().equals(topic)) return kind;
+    throw new UndecodableEventException(name() + " does not belong on " + topic);
   }
 
   /**

@@ -160,10 +160,9 @@ public record GivenAnswer(
   private Optional<Misfit> misfitOfNumber(Item item) {
     int min = item.min().orElse(Integer.MIN_VALUE);
     int max = item.max().orElse(Integer.MAX_VALUE);
-    return unless(
-        whole().filter(value -> value >= min && value <= max).isPresent(),
-        ".number",
-        "%s must be a whole number from %d to %d.".formatted(item.id(), min, max));
+    if (whole().filter(value -> value >= min && value <= max).isPresent()) return Optional.empty();
+    return misfit(
+        ".number", "%s must be a whole number from %d to %d.".formatted(item.id(), min, max));
   }
 
   private Optional<Integer> whole() {
