@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,7 @@ public final class WebAuthn {
       var request =
           new RegistrationRequest(bytes(made.attestationObject()), bytes(made.clientData()));
       var parameters = new RegistrationParameters(asked(party, challenge), PARAMETERS, true, true);
-      return credential(manager.verify(request, parameters));
+      return credential(manager.verify(parsed(() -> manager.parse(request)), parameters));
     } catch (DataConversionException | VerificationException | IllegalArgumentException e) {
       tell(e);
       return Optional.empty();
@@ -96,11 +97,28 @@ public final class WebAuthn {
               bytes(shown.signature()));
       var parameters =
           new AuthenticationParameters(asked(party, challenge), record(kept), null, true, true);
-      var said = manager.verify(request, parameters).getAuthenticatorData();
+      var data = parsed(() -> manager.parse(request));
+      var said = manager.verify(data, parameters).getAuthenticatorData();
       return said == null ? OptionalLong.empty() : OptionalLong.of(said.getSignCount());
     } catch (DataConversionException | VerificationException | IllegalArgumentException e) {
       tell(e);
       return OptionalLong.empty();
+    }
+  }
+
+  /**
+   * What arrived, as the library reads it.
+   *
+   * @throws IllegalArgumentException if it cannot: for some bytes, such as a null in the place of a
+   *     key, the library has no exception of its own and fails by whatever came of them
+   */
+  private static <T> T parsed(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (DataConversionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("it cannot be read", e);
     }
   }
 

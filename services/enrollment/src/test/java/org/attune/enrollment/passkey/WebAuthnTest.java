@@ -11,6 +11,7 @@ import org.attune.enrollment.passkey.Authenticator.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is believed of what a phone made and signed. The platform is called localhost. */
 class WebAuthnTest {
@@ -112,6 +113,20 @@ class WebAuthnTest {
       var object = changed(random, made.getString("attestationObject"));
       var broken = new Attestation(made.getString("clientDataJSON"), object);
       webAuthn.read(PARTY, CHALLENGE, broken); // without a signature some bytes may be any
+    }
+  }
+
+  /** The heads of CBOR null, undefined, and of an empty map, list, byte string and text. */
+  @ParameterizedTest
+  @ValueSource(ints = {0xf6, 0xf7, 0xa0, 0x80, 0x40, 0x60})
+  void nothing_in_the_place_of_something_never_breaks_anything(int head) {
+    var made = phone(Kind.ES256).makes(OPTIONS);
+    var bytes = Base64.getUrlDecoder().decode(made.getString("attestationObject"));
+    for (int i = 0; i < bytes.length; i++) {
+      var changed = bytes.clone();
+      changed[i] = (byte) head;
+      var object = Base64.getUrlEncoder().withoutPadding().encodeToString(changed);
+      webAuthn.read(PARTY, CHALLENGE, new Attestation(made.getString("clientDataJSON"), object));
     }
   }
 
