@@ -144,6 +144,18 @@ class AmendmentIT {
     assertThat(answer(ANN, "post", "demographics", opens)).as("never asked").startsWith("400");
   }
 
+  @Test
+  void an_answer_to_an_assessment_that_the_new_version_does_not_ask_is_kept_as_evidence() {
+    var opens = opensAt(ANN, "mid");
+    say(Said.published(amendment().sealed(), NOON));
+    at(ANN, MIDNIGHT);
+    assertThat(answer(ANN, "mid", "scs26", MIDNIGHT)).as("not open yet").startsWith("409");
+    at(ANN, opens);
+    assertThat(answer(ANN, "mid", "scs26", opens)).isEqualTo("200 KEPT");
+    say(Said.left(ANN, opens));
+    assertThat(answer(ANN, "mid", "ffmq15", opens)).as("left since").startsWith("409");
+  }
+
   private static Questionnaire shorter(Questionnaire form) {
     return new Questionnaire(
         form.code(),

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.UUID;
 import org.attune.ema.v1.SafetyRuleMet;
 import org.attune.enrollment.v1.DeliveryReported;
-import org.attune.enrollment.v1.LeavingWay;
-import org.attune.enrollment.v1.ParticipantLeft;
 import org.attune.enrollment.v1.PauseChosen;
 import org.attune.enrollment.v1.ZoneChanged;
 import org.attune.outcomes.domain.OutcomesEvent;
@@ -539,17 +537,7 @@ class OutcomesIT {
   }
 
   private void leave() {
-    service.awaitApplied(
-        service
-            .foreign()
-            .publish(
-                ParticipantLeft.newBuilder()
-                    .setStudy(STUDY)
-                    .setParticipantId(ann.participantId())
-                    .setWay(LeavingWay.WITHDRAW_FOLLOWUP)
-                    .setReason("time")
-                    .setAt(NOON)
-                    .build()));
+    service.awaitApplied(service.foreign().publish(Said.left(ann, NOON)));
   }
 
   @Test

@@ -8,7 +8,9 @@ import static org.attune.outcomes.domain.Trial.STUDY;
 import java.time.Instant;
 import org.attune.enrollment.v1.Channel;
 import org.attune.enrollment.v1.ConsentRenewed;
+import org.attune.enrollment.v1.LeavingWay;
 import org.attune.enrollment.v1.ParticipantEnrolled;
+import org.attune.enrollment.v1.ParticipantLeft;
 import org.attune.platform.event.EventKey;
 import org.attune.protocol.canonical.CanonicalProtocol;
 import org.attune.protocol.model.Protocol;
@@ -68,6 +70,16 @@ final class Said {
         .setConsentFormSha256("1".repeat(64))
         .setLanguage("es")
         .setLocalDate(CONSENT.date())
+        .setAt(at)
+        .build();
+  }
+
+  static ParticipantLeft left(EventKey key, Instant at) {
+    return ParticipantLeft.newBuilder()
+        .setStudy(STUDY)
+        .setParticipantId(key.participantId())
+        .setWay(LeavingWay.WITHDRAW_FOLLOWUP)
+        .setReason("time")
         .setAt(at)
         .build();
   }

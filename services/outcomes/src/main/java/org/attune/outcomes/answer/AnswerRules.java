@@ -63,6 +63,15 @@ public final class AnswerRules {
       long skewMillis,
       Instant at) {}
 
+  /** Whether anything of a participant is kept any more. */
+  public enum Standing {
+    IN_STUDY,
+    /** Left the follow-up: what is not asked any more is not kept either. */
+    LEFT,
+    /** Nothing changes in the study any more. */
+    LOCKED
+  }
+
   /**
    * An answer that this service keeps.
    *
@@ -121,21 +130,20 @@ public final class AnswerRules {
 
   /**
    * Stores the answer, and completes the visit if it was the last one missing. The first to arrive
-   * while the window is open counts, if the visit asks that questionnaire; whatever comes later, or
-   * was completed before it, is kept as evidence with the time that the device says, however
-   * absurd.
+   * while the window is open counts, if the visit asks that questionnaire; whatever comes later,
+   * was completed before it, or answers a visit that was cancelled meanwhile, is kept as evidence
+   * with the time that the device says, however absurd.
    *
    * @param protocol the version that planned the visit
    * @param form the version in whose form it was answered
    * @param kept answers of this visit, and the one with this answer id wherever it belongs
-   * @param locked true if nothing changes in the study any more
    */
   public static Decision answer(
       Visit visit,
       Protocol protocol,
       Protocol form,
       List<Kept> kept,
-      boolean locked,
+      Standing standing,
       AnswerInstrument command) {
     for (var other : kept) {
       if (!other.answerId().equals(command.answerId())) continue;
@@ -145,9 +153,14 @@ public final class AnswerRules {
           ? accept()
           : refuse(Refusal.ANSWER_ID_TAKEN, "The answer id belongs to another questionnaire.");
     }
-    if (locked) return refuse(Refusal.STUDY_LOCKED, "Nothing changes in this study any more.");
-    var unasked = unasked(visit, command.at());
-    if (unasked.isPresent()) return unasked.get();
+    if (standing == Standing.LOCKED) {
+      return refuse(Refusal.STUDY_LOCKED, "Nothing changes in this study any more.");
+    }
+    boolean opened = !command.at().isBefore(visit.opensAt());
+    if (visit.state() == Visit.State.CANCELLED && (!opened || standing == Standing.LEFT)) {
+      return cancelled();
+    }
+    if (!opened) return notOpenYet(visit);
     var plan = protocol.assessment(visit.assessment()).orElseThrow();
     var asked = form.assessment(visit.assessment()).orElseThrow();
     var questionnaire = questionnaire(form, asked, command.instrument());
@@ -177,22 +190,18 @@ public final class AnswerRules {
     return canBe ? at : command.at();
   }
 
-  /** Why nothing of the visit can be said yet, or any more; empty if it can. */
-  private static Optional<Decision> unasked(Visit visit, Instant now) {
-    if (visit.state() == Visit.State.CANCELLED) {
-      return Optional.of(refuse(Refusal.VISIT_CANCELLED, "This assessment is not asked any more."));
-    }
-    if (now.isBefore(visit.opensAt())) {
-      return Optional.of(
-          refuse(Refusal.NOT_OPEN_YET, "The window opens at " + visit.opensAt() + "."));
-    }
-    return Optional.empty();
+  private static Decision cancelled() {
+    return refuse(Refusal.VISIT_CANCELLED, "This assessment is not asked any more.");
   }
 
-  /** Why nothing of the visit can be answered or saved; empty if it can. */
+  private static Decision notOpenYet(Visit visit) {
+    return refuse(Refusal.NOT_OPEN_YET, "The window opens at " + visit.opensAt() + ".");
+  }
+
+  /** Why nothing of the visit can count or be saved; empty if it can. */
   public static Optional<Decision> closed(Visit visit, Instant now) {
-    var unasked = unasked(visit, now);
-    if (unasked.isPresent()) return unasked;
+    if (visit.state() == Visit.State.CANCELLED) return Optional.of(cancelled());
+    if (now.isBefore(visit.opensAt())) return Optional.of(notOpenYet(visit));
     if (visit.state().isTerminal() || !visit.windowHolds(now)) {
       return Optional.of(
           refuse(Refusal.WINDOW_CLOSED, "The window closed at " + visit.closesAt() + "."));

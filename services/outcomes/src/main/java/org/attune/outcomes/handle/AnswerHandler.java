@@ -12,6 +12,7 @@ import org.attune.outcomes.answer.AnswerFacts;
 import org.attune.outcomes.answer.AnswerRules;
 import org.attune.outcomes.answer.AnswerRules.AnswerInstrument;
 import org.attune.outcomes.answer.AnswerRules.Kept;
+import org.attune.outcomes.answer.AnswerRules.Standing;
 import org.attune.outcomes.answer.Draft;
 import org.attune.outcomes.domain.AlertRules.Concern;
 import org.attune.outcomes.domain.Decision;
@@ -20,6 +21,7 @@ import org.attune.outcomes.domain.MetRule;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentKept;
+import org.attune.outcomes.domain.OutcomesEvent.VisitCancelReason;
 import org.attune.outcomes.domain.OutcomesEvent.VisitCompleted;
 import org.attune.outcomes.domain.Refusal;
 import org.attune.outcomes.domain.Visit;
@@ -132,8 +134,9 @@ public final class AnswerHandler {
       throws SQLException {
     var kept = answers.find(connection, place.key(), command.visit(), command.answerId());
     var form = AnswerRules.form(found.visit(), found.study().versions(), command);
+    var standing = standing(connection, place.key(), found);
     var decision =
-        AnswerRules.answer(found.visit(), found.protocol(), form, kept, found.locked(), command);
+        AnswerRules.answer(found.visit(), found.protocol(), form, kept, standing, command);
     var after = place;
     if (decision instanceof Decision.Accepted(var events) && !events.isEmpty()) {
       after = store(connection, place, found.known(), events);
@@ -141,6 +144,14 @@ public final class AnswerHandler {
     if (decision instanceof Decision.Invalid) return Answered.of(decision);
     return new Answered(
         decision, counts(decision, kept, command), lookAt(connection, after, form, command));
+  }
+
+  private Standing standing(Connection connection, EventKey key, Found found) throws SQLException {
+    if (found.locked()) return Standing.LOCKED;
+    // Only there it makes a difference: a round trip less with every other answer.
+    if (found.visit().state() != Visit.State.CANCELLED) return Standing.IN_STUDY;
+    var stopped = facts.find(connection, key).stopped();
+    return stopped.equals(Optional.of(VisitCancelReason.LEFT)) ? Standing.LEFT : Standing.IN_STUDY;
   }
 
   private static boolean counts(Decision decision, List<Kept> kept, AnswerInstrument command) {

@@ -57,7 +57,8 @@ public final class FactStore {
       """
       insert into participant as p (study, participant, stopped) values (?, ?, ?)
       on conflict (study, participant)
-      do update set stopped = coalesce(p.stopped, excluded.stopped)
+      do update set stopped =
+        case when excluded.stopped = 'LEFT' then 'LEFT' else coalesce(p.stopped, excluded.stopped) end
       """;
 
   private static final String ZONE =

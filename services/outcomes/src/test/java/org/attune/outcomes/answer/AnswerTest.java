@@ -9,6 +9,7 @@ import static org.attune.outcomes.domain.Trial.answers;
 import static org.attune.outcomes.domain.Trial.visitId;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.attune.outcomes.answer.AnswerRules.AnswerInstrument;
 import org.attune.outcomes.answer.AnswerRules.Kept;
+import org.attune.outcomes.answer.AnswerRules.Standing;
 import org.attune.outcomes.domain.Decision;
 import org.attune.outcomes.domain.OutcomesEvent;
 import org.attune.outcomes.domain.OutcomesEvent.InstrumentAnswered;
@@ -83,7 +85,7 @@ class AnswerTest {
       if (event instanceof InstrumentAnswered answered) kept.add(Kept.of(answered));
       if (event instanceof InstrumentKept evidence) kept.add(Kept.of(evidence));
     }
-    return AnswerRules.answer(visit, PROTOCOL, PROTOCOL, kept, false, command);
+    return AnswerRules.answer(visit, PROTOCOL, PROTOCOL, kept, Standing.IN_STUDY, command);
   }
 
   private static Refusal refusal(Decision decision) {
@@ -160,7 +162,9 @@ class AnswerTest {
   void nothing_is_kept_once_the_study_is_locked() {
     var visit = Trial.after(history.getFirst()).get(visitId("baseline"));
     var command = command(FIRST, "phq9", 1, TUESDAY, TUESDAY);
-    assertThat(refusal(AnswerRules.answer(visit, PROTOCOL, PROTOCOL, List.of(), true, command)))
+    assertThat(
+            refusal(
+                AnswerRules.answer(visit, PROTOCOL, PROTOCOL, List.of(), Standing.LOCKED, command)))
         .isEqualTo(Refusal.STUDY_LOCKED);
   }
 
@@ -212,13 +216,37 @@ class AnswerTest {
     }
   }
 
-  @Test
-  void a_cancelled_visit_takes_no_answers() {
+  private void cancelled() {
     var visits = Trial.after(history.getFirst());
     given(
         VisitRules.cancel(visits.values(), STUDY, ANN, VisitCancelReason.STUDY_CLOSED, TUESDAY)
             .orElseThrow());
-    assertThat(refusal(when(command(FIRST, "phq9", 1, TUESDAY, TUESDAY))))
+  }
+
+  @Test
+  void an_answer_to_a_cancelled_visit_is_evidence() {
+    cancelled();
+    var monday = TUESDAY.minus(Duration.ofDays(1));
+    assertThat(evidence(when(command(FIRST, "phq9", 1, monday, TUESDAY))).completedAt())
+        .isEqualTo(monday);
+  }
+
+  @Test
+  void a_visit_that_was_cancelled_before_it_opened_takes_no_answers() {
+    cancelled();
+    var before = Instant.parse("2026-03-01T22:59:59Z");
+    assertThat(refusal(when(command(FIRST, "phq9", 1, before, before))))
+        .isEqualTo(Refusal.VISIT_CANCELLED);
+  }
+
+  @Test
+  void whoever_left_gives_no_evidence_any_more() {
+    cancelled();
+    var visit = Trial.after(history.toArray(new OutcomesEvent[0])).get(visitId("baseline"));
+    var command = command(FIRST, "phq9", 1, TUESDAY, TUESDAY);
+    assertThat(
+            refusal(
+                AnswerRules.answer(visit, PROTOCOL, PROTOCOL, List.of(), Standing.LEFT, command)))
         .isEqualTo(Refusal.VISIT_CANCELLED);
   }
 
