@@ -1,8 +1,11 @@
 package org.attune.platform.http;
 
+import com.fasterxml.jackson.core.JsonParser;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.JacksonCodec;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -66,16 +69,32 @@ public final class Requests {
   }
 
   private static JsonObject anyBody(RoutingContext request) {
-    try {
-      var body = request.body().asJsonObject();
-      if (body != null) {
-        keepable("", body);
-        return body;
-      }
-    } catch (DecodeException | ClassCastException e) {
-      throw new InvalidRequestException("body", "The body must be a JSON object.");
+    return object(request.body().buffer());
+  }
+
+  /**
+   * A JSON object that can be kept.
+   *
+   * @throws InvalidRequestException if it is none, or if in it or in an object inside a field
+   *     stands twice: whoever wrote that may have meant the first or the last (RFC 8259, 4)
+   */
+  static JsonObject object(@Nullable Buffer body) {
+    if (body != null && decoded(body) instanceof JsonObject object) {
+      keepable("", object);
+      return object;
     }
     throw new InvalidRequestException("body", "The body must be a JSON object.");
+  }
+
+  private static @Nullable Object decoded(Buffer body) {
+    var parser = JacksonCodec.createParser(body);
+    parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    try {
+      return JacksonCodec.fromParser(parser, Object.class);
+    } catch (DecodeException e) {
+      throw new InvalidRequestException(
+          "body", "The body must be a JSON object in which no field stands twice.");
+    }
   }
 
   /**
@@ -153,8 +172,8 @@ public final class Requests {
       keepable(REASON, asked);
       return Optional.of(asked);
     }
-    var body = request.body().available() ? request.body().asJsonObject() : null;
-    return body != null && body.getValue(REASON) instanceof String reason
+    if (request.body().length() <= 0) return Optional.empty();
+    return anyBody(request).getValue(REASON) instanceof String reason
         ? Optional.of(reason)
         : Optional.empty();
   }

@@ -3,6 +3,7 @@ package org.attune.platform.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +46,20 @@ class RequestsTest {
             Instant.MAX.toString())) {
       assertRefused(() -> Requests.instant(at(text), "at"), "at", "from 1970 through 2199", text);
     }
+  }
+
+  @Test
+  void a_body_is_an_object_in_which_no_field_stands_twice() {
+    var twice = List.of("{\"a\":1,\"a\":2}", "{\"items\":[{\"item\":\"x\",\"item\":\"y\"}]}");
+    for (var text : twice) {
+      assertRefused(() -> Requests.object(Buffer.buffer(text)), "body", "stands twice", text);
+    }
+    for (var text : List.of("", "[]", "null", "1", "{", "{} {}", "{\"a\":1}x")) {
+      assertRefused(() -> Requests.object(Buffer.buffer(text)), "body", "a JSON object", text);
+    }
+    assertRefused(() -> Requests.object(null), "body", "a JSON object", "nothing");
+    var text = "{\"a\":[{\"b\":1},{\"b\":2.5}],\"c\":{\"a\":null},\"d\":12345678901}";
+    assertThat(Requests.object(Buffer.buffer(text))).isEqualTo(new JsonObject(text));
   }
 
   @Test
