@@ -22,6 +22,9 @@ public final class HistoryChecker {
   /** The service whose tables are the sink. */
   static final String SINK = "analytics";
 
+  /** The service that raises alerts. */
+  private static final String ALERTING = "outcomes";
+
   /** Whose facts the checks of the others need comes first. */
   private static final List<String> FIRST = List.of("studies", "enrollment", "randomization");
 
@@ -38,6 +41,7 @@ public final class HistoryChecker {
   private final StudyFold studies = new StudyFold();
   private final Leavings leavings = new Leavings();
   private final Allocated allocated = new Allocated();
+  private final Concerns concerns = new Concerns();
   private final ErasureCheck erasures;
   private final AcknowledgedCheck acknowledged;
   private final AllocationCheck allocations;
@@ -86,6 +90,7 @@ public final class HistoryChecker {
       checks.add(() -> tables(sink));
     }
     SideBySide.all(AT_ONCE, checks).forEach(findings::add);
+    if (has(ALERTING)) concerns.end(findings);
     sink().ifPresent(this::kept);
     findings.add(ofAllocations);
     acknowledged.end(sink().isPresent(), erasures::isErased, findings);
@@ -103,6 +108,10 @@ public final class HistoryChecker {
 
   private Optional<CheckedService> sink() {
     return world.services().stream().filter(s -> s.name().equals(SINK)).findFirst();
+  }
+
+  private boolean has(String service) {
+    return world.services().stream().anyMatch(s -> s.name().equals(service));
   }
 
   private static void readOnly(Connection connection) throws SQLException {
@@ -174,10 +183,12 @@ public final class HistoryChecker {
             new SlotCheck(studies, terms.ended(), sending(Leavings.END_PROMPTS, found), found));
         checks.add(new SlotArmCheck(studies, allocated, found));
         checks.add(new DecisionCheck(studies, terms.ended(), found));
+        checks.add(new ConcernCheck(studies, concerns, terms.ended(), found));
       }
-      case "outcomes" ->
-          checks.add(
-              new VisitCheck(terms.ended(), sending(Leavings.END_ASSESSMENTS, found), found));
+      case ALERTING -> {
+        checks.add(new VisitCheck(terms.ended(), sending(Leavings.END_ASSESSMENTS, found), found));
+        checks.add(new ConcernCheck(studies, concerns, terms.ended(), found));
+      }
       case "randomization" -> {
         checks.add(allocations);
         checks.add(allocated);

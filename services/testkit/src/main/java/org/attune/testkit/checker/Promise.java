@@ -30,5 +30,7 @@ public enum Promise {
    * One decision for each decision point of a slot that is not cancelled; nothing is given to
    * whoever is unavailable.
    */
-  I15
+  I15,
+  /** Each answer that meets a safety rule has its alert, and somebody is told of it. */
+  I16
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.attune.platform.event.EventKey;
 import org.attune.platform.study.StudyStatus;
 import org.attune.protocol.canonical.Protocols;
@@ -12,11 +13,14 @@ import org.attune.protocol.model.Protocol;
 import org.attune.studies.v1.StudyOpened;
 import org.attune.studies.v1.StudyPublished;
 
-/** What the history of studies implies: what every service must know of each study. */
+/**
+ * What the history of studies implies: what every service must know of each study. Once that
+ * history was seen, many threads may ask.
+ */
 final class StudyFold implements RowCheck {
   private final Map<String, TreeMap<String, String>> rows = new TreeMap<>();
   private final Map<String, String> canonical = new HashMap<>();
-  private final Map<String, Optional<Protocol>> parsed = new HashMap<>();
+  private final Map<String, Optional<Protocol>> parsed = new ConcurrentHashMap<>();
 
   @Override
   public void row(HistoryRow row) {

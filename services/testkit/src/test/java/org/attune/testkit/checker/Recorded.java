@@ -203,4 +203,88 @@ final class Recorded {
       String option,
       Instant shownAt,
       Instant at) {}
+
+  record PlannedVisit(
+      UUID visitId,
+      String assessment,
+      LocalDate targetDate,
+      Instant opensAt,
+      Instant closesAt,
+      List<Instant> reminders,
+      Optional<Instant> callAt,
+      boolean required) {}
+
+  record VisitsPlanned(
+      String study,
+      UUID participantId,
+      String anchor,
+      LocalDate anchorDate,
+      String zone,
+      int protocolVersion,
+      List<PlannedVisit> visits,
+      Instant at) {}
+
+  record VisitMissed(
+      String study,
+      UUID participantId,
+      UUID visitId,
+      String assessment,
+      int instrumentsAnswered,
+      Instant at) {}
+
+  record ItemAnswer(
+      String item,
+      Optional<Double> number,
+      Optional<String> text,
+      Optional<String> missingReason,
+      int order,
+      Optional<Instant> shownAt,
+      Optional<Instant> answeredAt,
+      int changes) {}
+
+  record InstrumentAnswered(
+      String study,
+      UUID participantId,
+      UUID visitId,
+      String assessment,
+      UUID answerId,
+      String instrument,
+      int instrumentVersion,
+      List<ItemAnswer> items,
+      Instant completedAt,
+      Instant receivedAt,
+      Instant at,
+      Optional<Instant> deviceCompletedAt,
+      Optional<Long> skewMillis) {}
+
+  record SafetyRuleMet(
+      String study,
+      UUID participantId,
+      UUID slotId,
+      UUID answerId,
+      String site,
+      String rule,
+      String severity,
+      String questionnaire,
+      List<String> roles,
+      long acknowledgeWithinSeconds,
+      Instant at) {}
+
+  record SafetyAlertRaised(
+      String study,
+      UUID participantId,
+      UUID alertId,
+      String site,
+      String rule,
+      String severity,
+      String instrument,
+      UUID answerId,
+      List<String> roles,
+      long acknowledgeWithinSeconds,
+      Instant at,
+      Optional<UUID> slotId,
+      Optional<Instant> receivedAt) {}
+
+  record SafetyStaffTold(
+      String study, UUID participantId, UUID alertId, int round, List<String> told, Instant at) {}
 }

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordedWorld implements AutoCloseable {
   private static final List<String> SERVICES =
-      List.of("studies", "enrollment", "randomization", "ema", "analytics");
+      List.of("studies", "enrollment", "randomization", "ema", "outcomes", "analytics");
 
   private static final String NUMBER =
       "insert into log (topic, partition, epoch, number, study, participant, seq)"
@@ -189,7 +189,7 @@ final class RecordedWorld implements AutoCloseable {
             });
     settle();
     var cause = positionOf("enrollment", key, "ParticipantErased");
-    for (var service : List.of("randomization", "ema", "analytics")) {
+    for (var service : List.of("randomization", "ema", "outcomes", "analytics")) {
       var keeping = service.equals("analytics") ? sinkErasing() : Keeping.nothing();
       database(service).transact(c -> erasure(service, keeping).erase(c, key, cause));
     }
