@@ -91,15 +91,7 @@ public final class QuestionnaireForm {
   public Map<String, Object> facts(String prefix, List<ItemAnswer> recorded) {
     var byColumn = new HashMap<String, GivenAnswer>();
     for (var answer : recorded) byColumn.put(answer.item(), given(answer));
-    var facts = new HashMap<String, Object>();
-    for (var item : items.values()) {
-      for (var part : item.kind().parts()) {
-        var answer = byColumn.get(item.id() + part);
-        if (answer == null) continue;
-        answer.recorded(item, part).forEach((name, value) -> facts.put(prefix + name, value));
-      }
-    }
-    return facts;
+    return GivenAnswer.recorded(prefix, items.values(), byColumn);
   }
 
   /** Complete if each item whose condition holds has a value or a reason. */

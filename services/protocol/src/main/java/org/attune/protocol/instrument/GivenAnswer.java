@@ -4,6 +4,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +127,26 @@ public record GivenAnswer(
     return number.isEmpty()
         ? Map.of()
         : Map.of(item.name() + part, number.map(Double::longValue).orElseThrow());
+  }
+
+  /**
+   * What {@link #facts} says of a whole questionnaire, of answers as they were recorded.
+   *
+   * @param prefix of each name
+   * @param byColumn answers by the columns that {@link #columns} names; what is not there says
+   *     nothing
+   */
+  public static Map<String, Object> recorded(
+      String prefix, Collection<Item> items, Map<String, GivenAnswer> byColumn) {
+    var facts = new HashMap<String, Object>();
+    for (var item : items) {
+      for (var part : item.kind().parts()) {
+        var answer = byColumn.get(item.id() + part);
+        if (answer == null) continue;
+        answer.recorded(item, part).forEach((name, value) -> facts.put(prefix + name, value));
+      }
+    }
+    return facts;
   }
 
   private static GivenAnswer of(long number) {

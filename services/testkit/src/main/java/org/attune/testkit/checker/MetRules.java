@@ -45,17 +45,7 @@ final class MetRules {
       var answer = (GenericRecord) item;
       byColumn.put(answer.get("item").toString(), given(answer));
     }
-    var facts = new HashMap<String, Object>();
-    for (var item : questionnaire.items()) {
-      for (var part : item.kind().parts()) {
-        var answer = byColumn.get(item.id() + part);
-        if (answer == null) continue;
-        answer
-            .recorded(item, part)
-            .forEach((name, value) -> facts.put(questionnaire.code() + "." + name, value));
-      }
-    }
-    return facts;
+    return GivenAnswer.recorded(questionnaire.code() + ".", questionnaire.items(), byColumn);
   }
 
   private static GivenAnswer given(GenericRecord answer) {
